@@ -1,0 +1,106 @@
+"""The archive inside a bundle: a ustar file of which one content has exactly one spelling.
+
+Headers are made by hand, since ``tarfile`` pads to 10,240 bytes and writes owners and times. Reading makes
+each header again from its name and size and compares, so nothing can hide in an archive.
+Source: docs/bundle-format.md, section 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ascn_desk.base.errors import RefusedError
+
+GREATEST_MEMBERS = 20_000
+BLOCK = 512
+END = bytes(2 * BLOCK)
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9~._/-]{0,98}|COVER\.txt")
+_GREATEST_SIZE = 8**11 - 1
+
+
+class Member(NamedTuple):
+    """One file of an archive; the bytes are a window on the archive, not a copy."""
+
+    name: str
+    data: memoryview
+
+
+def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
+    """The canonical archive of some files, in the order given.
+
+    Errors: ValueError for a name that the form does not allow or that comes twice, or too many members.
+    """
+    if len({name for name, _ in members}) != len(members) or len(members) > GREATEST_MEMBERS:
+        raise ValueError("a name comes twice, or too many members")
+    pieces: list[bytes | memoryview] = []
+    for name, data in members:
+        if not _is_name(name):
+            raise ValueError(f"not a member name: {name}")
+        pieces += (_header(name, len(data)), data, bytes(-len(data) % BLOCK))
+    pieces.append(END)
+    return b"".join(pieces)
+
+
+def read_archive(data: bytes | memoryview) -> list[Member]:
+    """The files of a canonical archive, in order.
+
+    Errors: RefusedError ``malformed-container`` for anything but exactly canonical bytes, ``too-large`` for more than
+    20,000 members.
+    """
+    view = memoryview(data)
+    end = len(view) - len(END)
+    if end < 0 or len(view) % BLOCK or view[end:] != END:
+        raise _malformed("the archive has no proper end")
+    members: list[Member] = []
+    seen: set[str] = set()
+    at = 0
+    while at < end:
+        if len(members) == GREATEST_MEMBERS:
+            raise RefusedError("too-large", limit=GREATEST_MEMBERS, what="members")
+        name, size = _read_header(bytes(view[at : at + BLOCK]))
+        start, at = at + BLOCK, at + BLOCK + size + (-size % BLOCK)
+        if at > end or name in seen or any(view[start + size : at]):
+            raise _malformed(f"member {name} comes twice, is cut short or badly padded")
+        seen.add(name)
+        members.append(Member(name, view[start : start + size]))
+    return members
+
+
+def _header(name: str, size: int) -> bytes:
+    fields = [
+        name.encode("ascii").ljust(100, b"\0"),
+        b"0000444\0",
+        b"0000000\0",
+        b"0000000\0",
+        b"%011o\0" % size,
+        b"00000000000\0",
+        b"        ",
+        b"0",
+        bytes(100),
+        b"ustar\x0000",
+    ]
+    fields[6] = b"%06o\0 " % sum(sum(field) for field in fields)
+    return b"".join(fields).ljust(BLOCK, b"\0")
+
+
+def _read_header(header: bytes) -> tuple[str, int]:
+    try:
+        name = header[: header.index(0)].decode("ascii")
+        size = int(header[124:135], 8)
+    except ValueError:
+        raise _malformed("a header is not of the canonical form") from None
+    # int() reads signs, blanks and underscores too; making the header again refuses them.
+    if not _is_name(name) or not 0 <= size <= _GREATEST_SIZE or _header(name, size) != header:
+        raise _malformed("a header is not of the canonical form")
+    return name, size
+
+
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and ".." not in name
+
+
+def _malformed(reason: str) -> RefusedError:
+    return RefusedError("malformed-container", reason=reason)

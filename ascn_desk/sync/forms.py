@@ -1,0 +1,65 @@
+"""The written forms of names in everything that travels: desks, channels, digests, instants.
+
+| name | example |
+|---|---|
+| desk | 26 of ``[a-z2-7]`` |
+| channel | ``reference``, ``country/vn``, ``office/emb-vn`` |
+| pattern | a channel, ``country/*`` or ``office/*`` |
+| digest | 64 lower-case hexadecimal digits of a SHA-256 |
+| instant | ``2026-11-24T09:30:12Z``, one that exists |
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+DESK = re.compile(r"[a-z2-7]{26}")
+OFFICE = re.compile(r"[a-z0-9-]{1,37}")
+CHANNEL = re.compile(r"reference|country/[a-z]{2}|office/[a-z0-9-]{1,37}")
+PATTERN = re.compile(r"reference|country/(?:[a-z]{2}|\*)|office/(?:[a-z0-9-]{1,37}|\*)")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
+
+GREATEST_COUNT = 2**44 - 1
+GREATEST_NUMBER = 99_999_999
+
+
+def digest_of(data: bytes | memoryview) -> str:
+    """The SHA-256 of some bytes, written out."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_text_of(form: re.Pattern[str], value: object) -> bool:
+    """Whether a value is a text wholly of that form."""
+    return type(value) is str and form.fullmatch(value) is not None
+
+
+def is_instant(value: object) -> bool:
+    """Whether a value is an instant ``YYYY-MM-DDTHH:MM:SSZ`` that exists."""
+    return type(value) is str and INSTANT.fullmatch(value) is not None and is_day(value[:10])
+
+
+@lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether a text of the form ``YYYY-MM-DD`` names a day that exists."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_whole(value: object, least: int = 0, greatest: int = 2**53 - 1) -> bool:
+    """Whether a value is an integer (true and false are none) within the bounds, both included."""
+    return type(value) is int and least <= value <= greatest
+
+
+def covers(patterns: Iterable[str], channel: str) -> bool:
+    """Whether one of the patterns names the channel, or the pattern, itself or all of its sort."""
+    wide = channel.partition("/")[0] + "/*"
+    return any(pattern in (channel, wide) for pattern in patterns)
