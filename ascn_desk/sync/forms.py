@@ -16,6 +16,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta
 
 DESK = re.compile(r"[a-z2-7]{26}")
 OFFICE = re.compile(r"[a-z0-9-]{1,37}")
@@ -27,6 +31,32 @@ INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9
 
 GREATEST_COUNT = 2**44 - 1
 GREATEST_NUMBER = 99_999_999
+GREATEST_INTEGER = 2**53 - 1
+
+# The same forms as types, for documents read by :func:`shaped`.
+DeskName = Annotated[str, Meta(pattern=rf"\A{DESK.pattern}\Z")]
+OfficeCode = Annotated[str, Meta(pattern=rf"\A{OFFICE.pattern}\Z")]
+ChannelName = Annotated[str, Meta(pattern=rf"\A(?:{CHANNEL.pattern})\Z")]
+Digest = Annotated[str, Meta(pattern=rf"\A{DIGEST.pattern}\Z")]
+Uuid = Annotated[str, Meta(pattern=rf"\A{UUID.pattern}\Z")]
+Instant = Annotated[str, Meta(pattern=rf"\A{INSTANT.pattern}\Z")]
+Count = Annotated[int, Meta(ge=1, le=GREATEST_COUNT)]
+Number = Annotated[int, Meta(ge=1, le=GREATEST_NUMBER)]
+Natural = Annotated[int, Meta(ge=0, le=GREATEST_INTEGER)]
+Positive = Annotated[int, Meta(ge=1, le=GREATEST_INTEGER)]
+
+Form = TypeVar("Form")
+
+
+def shaped(content: object, form: type[Form]) -> Form:
+    """Plain content as a record of exactly the members and forms that its type declares.
+
+    Errors: ValueError, naming the place.
+    """
+    try:
+        return msgspec.convert(content, form, strict=True)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from None
 
 
 def digest_of(data: bytes | memoryview) -> str:
@@ -54,7 +84,7 @@ def is_day(text: str) -> bool:
     return True
 
 
-def is_whole(value: object, least: int = 0, greatest: int = 2**53 - 1) -> bool:
+def is_whole(value: object, least: int = 0, greatest: int = GREATEST_INTEGER) -> bool:
     """Whether a value is an integer (true and false are none) within the bounds, both included."""
     return type(value) is int and least <= value <= greatest
 
