@@ -71,10 +71,15 @@ class SigningKey:
 
     @staticmethod
     def of(seed: bytes) -> SigningKey:
-        """The key of a seed, named as The Update Framework names keys."""
+        """The key of a seed."""
         public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+        return SigningKey(keyid=SigningKey.name_of(public), seed=seed)
+
+    @staticmethod
+    def name_of(public: bytes) -> str:
+        """The name of a public key, as The Update Framework names keys."""
         named = {"keytype": "ed25519", "keyval": {"public": public.hex()}, "scheme": "ed25519"}
-        return SigningKey(keyid=sha256(canonical.encode(named)).hexdigest(), seed=seed)
+        return sha256(canonical.encode(named)).hexdigest()
 
     @staticmethod
     def generate() -> SigningKey:
