@@ -21,7 +21,7 @@ _decoder = msgspec.json.Decoder(strict=True)
 
 
 def encode(content: object) -> bytes:
-    """The canonical bytes of plain content: dictionaries with text keys, lists, texts, integers, booleans, None.
+    """The canonical bytes of plain content: dictionaries with text keys, lists, texts, integers, true, null.
 
     Errors: ValueError for what the form cannot hold; TypeError for other types.
     """

@@ -47,8 +47,8 @@ def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
 def read_archive(data: bytes | memoryview) -> list[Member]:
     """The files of a canonical archive, in order.
 
-    Errors: RefusedError ``malformed-container`` for anything but exactly canonical bytes, ``too-large`` for more than
-    20,000 members.
+    Errors: RefusedError ``malformed-container`` for anything but exactly canonical bytes, ``too-large`` for
+    more than 20,000 members.
     """
     view = memoryview(data)
     end = len(view) - len(END)

@@ -205,9 +205,9 @@ def _check_ids(ids: Sequence[str]) -> None:
 
 def _check_instants(instants: Sequence[str]) -> None:
     texts = "".join(instants).encode("utf-8")
-    if set(map(len, instants)) != {len(_INSTANT_SHAPE)} or texts.translate(_TO_SHAPE) != _INSTANT_SHAPE * len(instants):
-        raise ValueError("not an instant")
     step = len(_INSTANT_SHAPE)
+    if set(map(len, instants)) != {step} or texts.translate(_TO_SHAPE) != _INSTANT_SHAPE * len(instants):
+        raise ValueError("not an instant")
     hours = zip(texts[11::step], texts[12::step], strict=True)
     if not _HOURS.issuperset(hours) or max(texts[14::step]) > _FIVE or max(texts[17::step]) > _FIVE:
         raise ValueError("no such time of day")

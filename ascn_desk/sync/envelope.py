@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import RefusedError
+from ascn_desk.sync.forms import is_whole
 
 SEGMENT_TYPE = "application/vnd.ascn-desk.segment+json"
 BUNDLE_TYPE = "application/vnd.ascn-desk.bundle+json"
@@ -68,8 +69,8 @@ def seal(payload_type: str, payload: object, signers: Sequence[Signer]) -> bytes
     )
 
 
-def read(data: bytes | memoryview, signatures: int = 1) -> Envelope:
-    """Read an envelope that must carry that many signatures.
+def read(data: bytes | memoryview, most: int = 1) -> Envelope:
+    """Read an envelope of one signature, or up to ``most`` (only a request under new keys has two).
 
     Errors: RefusedError ``bad-signature`` for any other shape.
     """
@@ -78,10 +79,10 @@ def read(data: bytes | memoryview, signatures: int = 1) -> Envelope:
     except ValueError:
         raise _refused("not a signed document in canonical form") from None
     match document:
-        case {"payload": str(payload), "payloadType": str(payload_type), "signatures": list(listed), **others} if (
-            not others and len(listed) == signatures
+        case {"payload": str(payload), "payloadType": str(kind), "signatures": list(listed), **more} if (
+            not more and 1 <= len(listed) <= most
         ):
-            return Envelope(payload_type, _bytes(payload), tuple(map(_signature, listed)))
+            return Envelope(kind, _bytes(payload), tuple(map(_signature, listed)))
         case _:
             raise _refused("not the members of a signed document")
 
@@ -108,19 +109,30 @@ def is_signature(public: bytes, signature: bytes, data: bytes) -> bool:
 
 
 def open_payload(envelope: Envelope) -> dict[str, object]:
-    """The members of a payload whose signature was checked.
+    """The members of a payload whose signature was checked, in the one format that this version knows.
 
-    Errors: RefusedError ``bad-signature`` if it is no canonical JSON object with a format, ``newer-format`` if a later
-    version of the product wrote it.
+    Errors: RefusedError ``bad-signature`` if it is no canonical JSON object with a format, ``newer-format`` if
+    a later version of the product wrote it.
+    """
+    members = peek(envelope)
+    if not is_whole(members.get("format"), FORMAT):
+        raise _refused("the payload has no format")
+    if members["format"] != FORMAT:
+        raise RefusedError("newer-format", format=members["format"])
+    return members
+
+
+def peek(envelope: Envelope) -> dict[str, object]:
+    """The members of a payload before its signature is checked: only to find out whose key to check it with.
+
+    Errors: RefusedError ``bad-signature`` if it is no canonical JSON object.
     """
     try:
         members = canonical.decode_strict(envelope.payload)
     except ValueError:
         raise _refused("the payload is not canonical JSON") from None
-    if not isinstance(members, dict) or type(members.get("format")) is not int or members["format"] < FORMAT:
-        raise _refused("the payload has no format")
-    if members["format"] > FORMAT:
-        raise RefusedError("newer-format", format=members["format"])
+    if not isinstance(members, dict):
+        raise _refused("the payload is no object")
     return members
 
 
@@ -131,7 +143,7 @@ def _signed_bytes(payload_type: str, payload: bytes) -> bytes:
 
 def _signature(listed: object) -> Signature:
     match listed:
-        case {"keyid": str(keyid), "sig": str(sig), **others} if not others:
+        case {"keyid": str(keyid), "sig": str(sig), **more} if not more:
             return Signature(keyid, _bytes(sig))
         case _:
             raise _refused("not the members of a signature")

@@ -5,7 +5,7 @@
 - the passphrase goes through NFKC, so that every keyboard and input method gives the same
 - what Argon2id shall cost stands in the file; figures out of bounds are damage, not an order to obey
 
-Source: RFC 8032 (Ed25519), RFC 9106 (Argon2id, second recommended choice: 64 MiB, 3 passes, 4 lanes), RFC 8439
+Source: RFC 8032 (Ed25519), RFC 9106 (Argon2id; its second choice: 64 MiB, 3 passes, 4 lanes), RFC 8439
 (ChaCha20-Poly1305), age v1; docs/bundle-format.md, sections 2 and 6.
 """
 
@@ -40,7 +40,7 @@ def desk_of(public: bytes) -> str:
 
 @lru_cache(maxsize=4096)
 def check_point(public_hex: str) -> bytes:
-    """The bytes of a public signing key given as 64 lower-case digits, once it is known to be an honest point.
+    """The bytes of a public signing key given as 64 lower-case digits, once it is known to be honest.
 
     Under a small-order key one signature fits every message, and most libraries accept such keys.
     Errors: RefusedError ``bad-key``.
@@ -172,7 +172,7 @@ TRIFLING_COST = Cost(memory_kib=32, passes=1, lanes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSecrets:
-    """All that the key file of a profile keeps: the key of the database, the desk's keys, keys of the registry."""
+    """All that the key file of a profile keeps: keys of the database, of the desk, of the registry."""
 
     database_key: bytes = field(repr=False)
     desk: DeskKeys
@@ -263,7 +263,8 @@ def _unwrap(purpose: str, data: bytes, passphrase: str) -> object:
     if head.get("purpose") != purpose or head.get("format") != 1 or len(nonce) != 12 or len(salt) < 8:
         raise _damaged()
     try:
-        content = ChaCha20Poly1305(_derive(passphrase, salt, cost)).decrypt(nonce, sealed, canonical.encode(head))
+        key = _derive(passphrase, salt, cost)
+        content = ChaCha20Poly1305(key).decrypt(nonce, sealed, canonical.encode(head))
     except InvalidTag:
         raise CorrectableError("wrong-passphrase") from None
     return canonical.decode_strict(content)

@@ -3,7 +3,7 @@
 The English and the Japanese list of BIP-39 share their numbers: word 5 of one stands for word 5 of the other.
 Twelve words carry 16 bytes and a checksum (the root of trust); six words carry the first 66 bits of a digest
 (the fingerprint of a channel). Words compare after NFKD, in lower case.
-Source: BIP-39 (bitcoin/bips, 2013), lists of the package ``mnemonic``; docs/bundle-format.md, sections 6 and 8.
+Source: BIP-39 (bitcoin/bips, 2013), lists of the package ``mnemonic``; docs/bundle-format.md, sections 6, 8.
 """
 
 from __future__ import annotations

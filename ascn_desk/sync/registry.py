@@ -41,7 +41,7 @@ _Pattern = Annotated[str, Meta(pattern=rf"\A(?:{PATTERN.pattern})\Z")]
 
 
 class End(NamedTuple):
-    """After which number of a log nothing counts; and, where the desk forked, how the counts of its branches lie.
+    """After which number of a log nothing counts; where the desk forked, also how its branches' counts lie.
 
     In the ``over`` of other desks a count above ``shared`` and up to ``gone`` means ``shared``.
     """
@@ -239,10 +239,12 @@ def _end(listed: list[int | str | None]) -> End:
     if not is_position and not (type(number) is int and number == 0 and identity is None):
         raise ValueError("an end is no position of a log")
     end = End(*listed)  # type: ignore[arg-type]
-    if len(listed) == 4:
-        shared, gone = listed[2:]
-        if not is_whole(shared, 0, GREATEST_COUNT) or not is_whole(gone, 1, GREATEST_COUNT) or gone <= shared:  # type: ignore[operator]
-            raise ValueError("the counts of a fork do not lie one after the other")
+    if len(listed) == 4 and not (
+        is_whole(end.shared, 0, GREATEST_COUNT)
+        and is_whole(end.gone, 1, GREATEST_COUNT)
+        and end.shared < end.gone  # type: ignore[operator]
+    ):
+        raise ValueError("the counts of a fork do not lie one after the other")
     return end
 
 

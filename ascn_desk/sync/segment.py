@@ -154,10 +154,10 @@ def seal_segment(
     """
     raw = b"\n".join((*lines, b""))
     longest = max(map(len, lines), default=0) + 1
-    if not 1 <= len(lines) <= GREATEST_ENTRIES or len(raw) > GREATEST_RAW_BYTES or len(files) > GREATEST_FILES:
+    if not 1 <= len(lines) <= GREATEST_ENTRIES or len(raw) > GREATEST_RAW_BYTES:
         raise ValueError("beyond the limits of a segment")
-    if longest > GREATEST_LINE_BYTES:
-        raise ValueError("beyond the limit of a line")
+    if longest > GREATEST_LINE_BYTES or len(files) > GREATEST_FILES:
+        raise ValueError("beyond the limits of a line or of attachments")
     payload = SegmentPayload(
         app=app,
         channel=channel,
@@ -198,7 +198,8 @@ def read_header(envelope: Envelope, name: str) -> SegmentHeader:
 def read_lines(header: SegmentHeader, body: bytes | memoryview) -> list[bytes]:
     """The lines of a segment without their line feeds, once figures, limits and digests fit.
 
-    Errors: RefusedError ``damaged-member`` for figures and limits, ``malformed-entry`` for a bad redacted line.
+    Errors: RefusedError ``damaged-member`` for figures and limits, ``malformed-entry`` for a bad redacted
+    line.
     """
     _check_figures(header)
     raw = _decompress(body)

@@ -101,8 +101,8 @@ def judge(
 ) -> Trust:
     """What to trust once a bundle's documents were judged: the held ones, or newer ones in their place.
 
-    Without ``held`` the documents must stand by themselves; without ``pinned`` too, the officer has yet to compare
-    the words.
+    Without ``held`` the documents must stand by themselves; without ``pinned`` too, the officer has yet to
+    compare the words.
 
     Errors: RefusedError ``untrusted-root``, ``untrusted-registry``, ``bad-key``.
     """
@@ -141,8 +141,8 @@ def new_root(
 ) -> bytes:
     """A version of the root that names these public keys.
 
-    From version 2 on the signers are those of the version before and of this one; signatures may also be added
-    later, one medium after another, with :func:`tuf_document.add_signature`.
+    From version 2 on the signers are those of the version before and of this one; signatures may also be
+    added later, one medium after another, with :func:`tuf_document.add_signature`.
     """
     names = {public: SigningKey.name_of(public) for public in (*root_keys, *registry_keys)}
     signed = Root(

@@ -106,7 +106,10 @@ def read_document(data: bytes | memoryview, kind: type[Kind]) -> Document[Kind]:
 
 
 def check_keys(keys: dict[str, ListedKey]) -> None:
-    """Check every public key of a document. Errors: RefusedError ``bad-key``; ValueError if one comes twice."""
+    """Check every public key of a document.
+
+    Errors: RefusedError ``bad-key``; ValueError if one comes twice.
+    """
     publics = [check_point(key.keyval.public) for key in keys.values()]
     if len(set(publics)) != len(publics):
         raise ValueError("a public key comes twice")

@@ -1,0 +1,393 @@
+"""Bundles: the files that carry segments, attachments, trust and receipts from one desk to one office.
+
+- an encrypted file is age over the archive; a reference update for anyone travels as the bare archive
+- composing and reading hold the same order of members, so what is written here is read here
+- :func:`verify_bundle` makes steps 1 to 5 in their order; the first failure refuses the whole file
+- nothing of an encrypted file is used before all of it has authenticated
+
+Source: docs/bundle-format.md, sections 5 and 7; age v1 (C2SP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise, zip_longest
+from typing import Annotated, Literal, NamedTuple
+
+import msgspec
+import pyrage  # type: ignore[import-untyped]
+from msgspec import Meta, Struct
+
+from ascn_desk.base.clock import utc
+from ascn_desk.base.errors import RefusedError
+from ascn_desk.sync import envelope as envelopes
+from ascn_desk.sync.archive import Member, read_archive, write_archive
+from ascn_desk.sync.cover import cover_text
+from ascn_desk.sync.forms import (
+    DIGEST,
+    ChannelName,
+    DeskName,
+    Digest,
+    Instant,
+    Natural,
+    Number,
+    Positive,
+    Uuid,
+    digest_of,
+    is_instant,
+    is_text_of,
+    shaped,
+)
+from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.registry import RegisteredDesk, Registry
+from ascn_desk.sync.segment import RawSegment, place_of
+from ascn_desk.sync.trust import Trust, judge
+
+SUFFIX = ".ascn"
+GREATEST_FILE_BYTES = 512 * 2**20
+
+_BUNDLE, _COVER, _REGISTRY = "bundle.json", "COVER.txt", "trust/registry.json"
+_HEADER_END, _BODY_END = ".json", ".jsonl.zst"
+_AGE_MAGIC = b"age-encryption.org/v1\n"
+_USTAR_MAGIC, _USTAR_PLACE = b"ustar\x0000", slice(257, 265)
+_NO_KEY = "No matching keys"
+
+
+class Chain(Struct, frozen=True, forbid_unknown_fields=True):
+    """The place of a bundle among those from one desk to one office."""
+
+    number: Positive
+    previous: Digest | None
+
+
+class Open(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the sender still has to do or to send."""
+
+    unsealed: Natural
+    conflicts: Natural
+
+
+class ListedMember(Struct, frozen=True, forbid_unknown_fields=True):
+    """A member of the archive as the payload lists it."""
+
+    name: str
+    sha256: Digest
+    size: Natural
+
+
+Tips = Mapping[str, Mapping[str, Sequence[tuple[int, str]]]]
+"""Channel → desk → the ends of every branch held without a gap: (number, identity)."""
+
+
+class BundlePayload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a bundle says of itself, signed by the desk that sends it."""
+
+    bundle: Uuid
+    chain: Chain
+    created: Instant
+    format: Literal[1] = 1
+    sender: DeskName = msgspec.field(name="from")
+    have: dict[ChannelName, dict[DeskName, Annotated[tuple[tuple[Number, Digest], ...], Meta(min_length=1)]]]
+    lacks: tuple[Digest, ...]
+    members: tuple[ListedMember, ...]
+    note: str | None
+    open: Open
+    registry: Positive
+    root: Positive
+    schema: Natural
+    to: tuple[DeskName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that goes into a bundle: what it says, and what it carries."""
+
+    bundle: str
+    created: str
+    to: tuple[str, ...]
+    note: str
+    schema: int
+    have: Tips
+    lacks: Sequence[str]
+    open: Open
+    chain: Chain
+    trust: Trust
+    segments: Sequence[RawSegment]
+    files: Mapping[str, bytes | memoryview] = field(default_factory=dict)
+
+
+class Opened(NamedTuple):
+    """The archive inside a file, and whether the file was encrypted."""
+
+    archive: bytes
+    is_encrypted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleFile:
+    """A bundle taken apart in the order that its archive must have; nothing in it is judged yet."""
+
+    envelope: memoryview
+    cover: memoryview
+    root_versions: tuple[memoryview, ...]
+    registry: memoryview
+    segments: tuple[RawSegment, ...]
+    files: Mapping[str, memoryview]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedBundle:
+    """A bundle after steps 1 to 5: its sender, its members and the documents it brought are as signed."""
+
+    payload: BundlePayload
+    identity: str
+    trust: Trust
+    sender: RegisteredDesk
+    segments: tuple[RawSegment, ...]
+    files: Mapping[str, memoryview]
+    is_encrypted: bool
+
+
+def bundle_file_name(office: str, desk: str, created: datetime) -> str:
+    """A file name that people can tell apart; nothing trusts it."""
+    return f"{office}-{desk[:6]}-{utc(created).strftime('%Y%m%dT%H%M%SZ')}{SUFFIX}"
+
+
+def compose(content: Content, keys: DeskKeys) -> bytes:
+    """The signed archive of a bundle; its identity is what :func:`bundle_identity` tells.
+
+    Errors: ValueError or RefusedError where the content breaks the form (more than one office, a member twice,
+    a bare bundle of more than reference data).
+    """
+    registry = content.trust.registry
+    if content.to and (len(registry.offices(content.to)) != 1 or None in registry.offices(content.to)):
+        raise ValueError("the receivers are not of one office")
+    carried = list(_carried(content))
+    cover = cover_text(
+        registry=registry,
+        sender=keys.desk,
+        to=content.to,
+        created=content.created,
+        segments=len(content.segments),
+        files=len(content.files),
+        note=content.note,
+        payload_type=envelopes.BUNDLE_TYPE,
+    )
+    carried.insert(0, (_COVER, cover.encode("utf-8")))
+    payload = BundlePayload(
+        bundle=content.bundle,
+        chain=content.chain,
+        created=content.created,
+        sender=keys.desk,
+        have={
+            channel: {desk: tuple(ends) for desk, ends in logs.items()}
+            for channel, logs in content.have.items()
+        },
+        lacks=tuple(content.lacks),
+        members=tuple(ListedMember(name, digest_of(data), len(data)) for name, data in carried),
+        note=content.note,
+        open=content.open,
+        registry=registry.version,
+        root=content.trust.root_version,
+        schema=content.schema,
+        to=content.to,
+    )
+    members = msgspec.to_builtins(payload)
+    _payload(members)
+    envelope = envelopes.seal(envelopes.BUNDLE_TYPE, members, [keys])
+    archive = write_archive([(_BUNDLE, envelope), *carried])
+    _take_apart(archive, is_encrypted=bool(content.to))
+    return archive
+
+
+def seal_outer(archive: bytes, recipients: Iterable[str]) -> bytes:
+    """The file that only these age recipients (the receivers, and the sender itself) can open."""
+    return bytes(pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(each) for each in recipients]))
+
+
+def open_outer(data: bytes, keys: DeskKeys | None) -> Opened:
+    """The archive in a file, decrypted if it is encrypted; step 1.
+
+    Errors: RefusedError ``not-a-bundle``, ``too-large``, ``not-for-this-desk``, ``damaged``.
+    """
+    if len(data) > GREATEST_FILE_BYTES:
+        raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
+    if data[_USTAR_PLACE] == _USTAR_MAGIC:
+        return Opened(data, False)
+    if not data.startswith(_AGE_MAGIC):
+        raise RefusedError("not-a-bundle")
+    if keys is None:
+        raise RefusedError("not-for-this-desk")
+    try:
+        archive = bytes(pyrage.decrypt(data, [keys.identity]))
+    except pyrage.DecryptError as error:
+        # One class for all failures; only its words tell a foreign file from a broken one.
+        raise RefusedError("not-for-this-desk" if _NO_KEY in str(error) else "damaged") from None
+    return Opened(archive, True)
+
+
+def read_bundle(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
+    """The members of a bundle's archive; step 2.
+
+    Errors: RefusedError ``malformed-container``, ``too-large``.
+    """
+    return _take_apart(archive, is_encrypted)
+
+
+def verify_bundle(
+    data: bytes, keys: DeskKeys | None, held: Trust | None, pinned: str | None
+) -> VerifiedBundle:
+    """A bundle for this desk after steps 1 to 5.
+
+    Errors: RefusedError with the code of the first step that fails.
+    """
+    archive, is_encrypted = open_outer(data, keys)
+    bundle = read_bundle(archive, is_encrypted)
+    trust = judge(held, pinned, bundle.root_versions, bundle.registry)
+    payload, identity = check_sender(bundle, trust.registry)
+    check_receivers(payload, trust.registry, keys.desk if keys else None, is_encrypted)
+    check_members(payload, bundle)
+    return VerifiedBundle(
+        payload=payload,
+        identity=identity,
+        trust=trust,
+        sender=trust.registry.desks[payload.sender],
+        segments=bundle.segments,
+        files=bundle.files,
+        is_encrypted=is_encrypted,
+    )
+
+
+def check_sender(bundle: BundleFile, registry: Registry) -> tuple[BundlePayload, str]:
+    """What a bundle says of itself and the identity of that payload, once its sender is known; step 4.
+
+    Errors: RefusedError ``bad-signature``, ``unknown-sender``, ``revoked-sender``, ``newer-format``.
+    """
+    envelope = envelopes.read(bundle.envelope)
+    keyid = envelope.signatures[0].keyid
+    sender = registry.desks.get(keyid)
+    if sender is None:
+        raise RefusedError("unknown-sender", desk=keyid[:64])
+    if sender.closed:
+        raise RefusedError("revoked-sender", desk=keyid, office=sender.office)
+    envelopes.check(envelope, envelopes.BUNDLE_TYPE, sender.public)
+    payload = _payload(envelopes.open_payload(envelope))
+    if payload.sender != keyid:
+        raise RefusedError("bad-signature", reason="signed by another desk than it names")
+    return payload, digest_of(envelope.payload)
+
+
+def check_receivers(
+    payload: BundlePayload, registry: Registry, receiver: str | None, is_encrypted: bool
+) -> None:
+    """Check that a bundle is meant for this desk; the end of step 4.
+
+    Errors: RefusedError ``malformed-container`` if it is encrypted for nobody or bare for someone,
+    ``not-for-this-desk``.
+    """
+    if is_encrypted != bool(payload.to):
+        raise RefusedError("malformed-container", reason="encrypted for nobody, or bare for someone")
+    if not payload.to:
+        return
+    if receiver not in (*payload.to, payload.sender):
+        raise RefusedError("not-for-this-desk")
+    offices = registry.offices(payload.to)
+    if len(offices) != 1 or None in offices:
+        raise RefusedError("not-for-this-desk", reason="the receivers are not of one office")
+
+
+def check_members(payload: BundlePayload, bundle: BundleFile) -> None:
+    """Check name, order, size and SHA-256 of every member; step 5.
+
+    Errors: RefusedError ``damaged-member``.
+    """
+    if [listed.name for listed in payload.members] != [member.name for member in bundle.members]:
+        raise RefusedError("damaged-member", reason="the members are others than those listed")
+    for listed, (name, data) in zip(payload.members, bundle.members, strict=True):
+        if listed.size != len(data) or listed.sha256 != digest_of(data):
+            raise RefusedError("damaged-member", name=name)
+    for name, data in bundle.files.items():
+        if name != digest_of(data):
+            raise RefusedError("damaged-member", name=name)
+
+
+def bundle_identity(archive: bytes | memoryview) -> str:
+    """The identity of a bundle just composed: what the next one to the same office names as ``previous``."""
+    return digest_of(envelopes.read(read_archive(archive)[0].data).payload)
+
+
+def _payload(members: dict[str, object]) -> BundlePayload:
+    try:
+        payload = shaped(members, BundlePayload)
+    except ValueError as error:
+        raise RefusedError("bad-signature", reason=str(error)) from None
+    if not is_instant(payload.created) or len(set(payload.to)) != len(payload.to):
+        raise RefusedError("bad-signature", reason="no such instant, or a receiver twice")
+    return payload
+
+
+def _carried(content: Content) -> Iterable[tuple[str, bytes | memoryview]]:
+    for version, root in enumerate(content.trust.root_versions, 1):
+        yield f"trust/{version}.root.json", root
+    yield _REGISTRY, content.trust.registry_bytes
+    for segment in sorted(content.segments, key=lambda each: each.name):
+        yield segment.name + _HEADER_END, segment.envelope
+        yield segment.name + _BODY_END, segment.body
+    for sha256, data in sorted(content.files.items()):
+        yield f"files/{sha256}", data
+
+
+def _take_apart(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
+    members = read_archive(archive)
+    names = [member.name for member in members]
+    roots = 0
+    while names[2 + roots : 3 + roots] == [f"trust/{roots + 1}.root.json"]:
+        roots += 1
+    if names[:2] != [_BUNDLE, _COVER] or not roots or names[2 + roots : 3 + roots] != [_REGISTRY]:
+        raise _malformed("the members before the segments are not in their order")
+    rest = members[3 + roots :]
+    segments = [member for member in rest if member.name.startswith("segments/")]
+    files = rest[len(segments) :]
+    if any(one.name >= other.name for part in (segments, files) for one, other in pairwise(part)):
+        raise _malformed("segments or attachments are not in their order")
+    bundle = BundleFile(
+        envelope=members[0].data,
+        cover=members[1].data,
+        root_versions=tuple(member.data for member in members[2 : 2 + roots]),
+        registry=members[2 + roots].data,
+        segments=tuple(_segments(segments, is_encrypted)),
+        files={_file_digest(member.name): member.data for member in files},
+        members=tuple(members[1:]),
+    )
+    if bundle.files and not is_encrypted:
+        raise _malformed("a bare archive carries attachments")
+    return bundle
+
+
+def _segments(members: Sequence[Member], is_encrypted: bool) -> Iterable[RawSegment]:
+    for header, body in zip_longest(members[::2], members[1::2]):
+        name = header.name.removesuffix(_HEADER_END)
+        place = place_of(name)
+        if (
+            body is None
+            or (header.name, body.name) != (name + _HEADER_END, name + _BODY_END)
+            or place is None
+        ):
+            raise _malformed("a segment is not a pair of members under one name")
+        if place.channel != "reference" and not is_encrypted:
+            raise _malformed("a bare archive carries more than reference data")
+        yield RawSegment(name, header.data, body.data)
+
+
+def _file_digest(name: str) -> str:
+    folder, _, digest = name.partition("/")
+    if folder != "files" or not is_text_of(DIGEST, digest):
+        raise _malformed("a member that no bundle has")
+    return digest
+
+
+def _malformed(reason: str) -> RefusedError:
+    return RefusedError("malformed-container", reason=reason)
