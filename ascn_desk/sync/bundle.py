@@ -159,8 +159,8 @@ def bundle_file_name(office: str, desk: str, created: datetime) -> str:
 def compose(content: Content, keys: DeskKeys) -> bytes:
     """The signed archive of a bundle; its identity is what :func:`bundle_identity` tells.
 
-    Errors: ValueError or RefusedError where the content breaks the form (more than one office, a member twice,
-    a bare bundle of more than reference data).
+    Errors: ValueError or RefusedError where the content breaks the form (more than one office, a member
+    twice, a bare bundle of more than reference data).
     """
     registry = content.trust.registry
     if content.to and (len(registry.offices(content.to)) != 1 or None in registry.offices(content.to)):

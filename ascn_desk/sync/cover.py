@@ -32,7 +32,7 @@ ASCN Desk がない場合は、下のコマンドで復号、検証、閲覧が�
 [English]
 This file carries records between desks of ASCN Desk. Open it with ASCN Desk, which verifies and rehearses
 before it imports. Without the product, the commands below decrypt, check and show it.
-All of it is signed: one changed byte makes a check fail. Do not use it then; ask the sending desk for another.
+All of it is signed: one changed byte makes a check fail. Do not use it then; ask the sender for another.
 
 
 手順 / By hand (age, tar, jq, openssl, sha256sum, zstd)
@@ -55,11 +55,11 @@ All of it is signed: one changed byte makes a check fail. Do not use it then; as
    cat ../payload.json >> ../signed
    jq -r '.signatures[0].sig' bundle.json | base64 -d > ../sig
    key=$(jq -r --arg desk $desk '.signed.delegations.keys[$desk].keyval.public' trust/registry.json)
-   printf "$(printf '302a300506032b6570032100%s' $key | sed 's/../\\\\x&/g')" > ../key.der
+   printf '302a300506032b6570032100%s' $key | tr a-f A-F | basenc -d --base16 > ../key.der
    openssl pkeyutl -verify -pubin -keyform DER -inkey ../key.der -rawin -in ../signed -sigfile ../sig
    拠点名は公開鍵の SHA-256 から決まります / The desk is named after its key:
-   name=$(tail -c 32 ../key.der | sha256sum | cut -c 1-32)
-   printf "$(echo $name | sed 's/../\\\\x&/g')" | base32 | tr A-Z a-z | cut -c 1-26
+   tail -c 32 ../key.der | sha256sum | head -c 32 | tr a-f A-F > ../name
+   basenc -d --base16 ../name | base32 | tr A-Z a-z | head -c 26
 
 5. 閲覧 / Read the entries, one JSON object a line
    for body in segments/*/*/*.jsonl.zst; do echo "$body"; zstd -dc "$body"; done

@@ -111,8 +111,8 @@ def is_signature(public: bytes, signature: bytes, data: bytes) -> bool:
 def open_payload(envelope: Envelope) -> dict[str, object]:
     """The members of a payload whose signature was checked, in the one format that this version knows.
 
-    Errors: RefusedError ``bad-signature`` if it is no canonical JSON object with a format, ``newer-format`` if
-    a later version of the product wrote it.
+    Errors: RefusedError ``bad-signature`` if it is no canonical JSON object with a format, ``newer-format``
+    if a later version of the product wrote it.
     """
     members = peek(envelope)
     if not is_whole(members.get("format"), FORMAT):

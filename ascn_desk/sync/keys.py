@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyrage  # type: ignore[import-untyped]
 from cryptography.exceptions import InvalidTag
@@ -194,15 +195,15 @@ def unwrap_profile(data: bytes, passphrase: str) -> ProfileSecrets:
 
     Errors: CorrectableError ``wrong-passphrase``; MachineError ``damaged-key-file``.
     """
-    match _unwrap("profile", data, passphrase):
-        case {"database": str(database), "desk": dict(desk), "registry": list(registry)}:
-            return ProfileSecrets(
-                database_key=bytes.fromhex(database),
-                desk=DeskKeys.from_secret(desk),
-                registry_seeds=tuple(map(bytes.fromhex, registry)),
-            )
-        case _:
-            raise _damaged()
+    content = _unwrap("profile", data, passphrase)
+    try:
+        return ProfileSecrets(
+            database_key=_secret(content["database"]),
+            desk=DeskKeys.from_secret(content["desk"]),
+            registry_seeds=tuple(map(_secret, content["registry"])),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise _damaged() from None
 
 
 def rewrap(data: bytes, passphrase: str, new_passphrase: str, cost: Cost = USUAL_COST) -> bytes:
@@ -227,11 +228,11 @@ def write_root_key(path: Path, passphrase: str, seed: bytes, cost: Cost = USUAL_
 
 def read_root_key(path: Path, passphrase: str) -> SigningKey:
     """The root key in a file. Errors as :func:`unwrap_profile`; OSError of the medium."""
-    match _unwrap("root", path.read_bytes(), passphrase):
-        case {"seed": str(seed)}:
-            return SigningKey.of(bytes.fromhex(seed))
-        case _:
-            raise _damaged()
+    content = _unwrap("root", path.read_bytes(), passphrase)
+    try:
+        return SigningKey.of(_secret(content["seed"]))
+    except (KeyError, TypeError, ValueError):
+        raise _damaged() from None
 
 
 def _wrap(purpose: str, content: object, passphrase: str, cost: Cost) -> bytes:
@@ -253,7 +254,7 @@ def _wrap(purpose: str, content: object, passphrase: str, cost: Cost) -> bytes:
     return canonical.encode({**whole, "sum": _sum(whole)}) + b"\n"
 
 
-def _unwrap(purpose: str, data: bytes, passphrase: str) -> object:
+def _unwrap(purpose: str, data: bytes, passphrase: str) -> Any:
     head, sealed = _read_file(data)
     try:
         nonce, salt = bytes.fromhex(str(head["nonce"])), bytes.fromhex(str(head["salt"]))
@@ -268,6 +269,13 @@ def _unwrap(purpose: str, data: bytes, passphrase: str) -> object:
     except InvalidTag:
         raise CorrectableError("wrong-passphrase") from None
     return canonical.decode_strict(content)
+
+
+def _secret(text: str) -> bytes:
+    secret = bytes.fromhex(text)
+    if len(secret) != SEED_BYTES:
+        raise ValueError("not a secret of 32 bytes")
+    return secret
 
 
 def _read_file(data: bytes) -> tuple[dict[str, object], bytes]:
@@ -289,6 +297,8 @@ def _cost(head: dict[str, object]) -> Cost:
         if not isinstance(figure, int) or not least <= figure <= greatest:
             raise ValueError(name)
         figures[name] = figure
+    if figures["memory_kib"] < 8 * figures["lanes"]:
+        raise ValueError("memory_kib")
     return Cost(**figures)
 
 
