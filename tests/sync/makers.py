@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from securesystemslib.formats import encode_canonical
 
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import DeskError
@@ -203,13 +204,12 @@ def file_of(world: World, archive: bytes) -> bytes:
     return bundles.seal_outer(archive, [world.hq.recipient, world.embassy.recipient])
 
 
-def signed_again(document: bytes, signers: Sequence[SigningKey], change: Callable[[dict[str, Any]], object]) -> bytes:
-    """A document of trust with its signed part changed and signed again."""
-    from ascn_desk.sync.tuf_document import add_signature
-
+def signed_again(
+    document: bytes, signers: Sequence[SigningKey], change: Callable[[dict[str, Any]], object]
+) -> bytes:
+    """A document of trust with its signed part changed, however badly, and signed again."""
     signed = json.loads(document)["signed"]
     change(signed)
-    data = canonical.encode({"signatures": [], "signed": signed})
-    for signer in signers:
-        data = add_signature(data, signer)
-    return data
+    signed_bytes = str(encode_canonical(signed)).encode("utf-8")
+    signatures = [{"keyid": key.keyid, "sig": key.sign(signed_bytes).hex()} for key in signers]
+    return canonical.encode({"signatures": signatures, "signed": signed})
