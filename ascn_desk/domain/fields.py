@@ -1,0 +1,136 @@
+"""How a field of a record kind is declared, once, for journal, tables, forms, sheets and papers.
+
+Legend:
+    register   what is decided as one in the merge; a field of its own or a group ("status" for
+               status + status_on + status_reason); a group is named after its first field
+    set        a field whose members are decided one by one; register ``field:member``
+    required   "save" = needed to save, "close" = needed to close or send, None = never
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+MAX_INTEGER = 2**53 - 1
+NAME_LENGTH = 200
+LONG_LENGTH = 20_000
+
+
+class FieldType(StrEnum):
+    """The types of values, as the command ``kinds`` names them."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    INSTANT = "instant"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    FILE = "file"
+
+
+Requirement = Literal["save", "close"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a kind: what it holds, what it is called, how it is shown.
+
+    ``choices`` holds the members of a vocabulary fixed in code; ``vocabulary`` names a list of ``choice`` records.
+    ``length`` counts code points. ``column`` is the place among the list columns, None if it is none.
+    """
+
+    name: str
+    type: FieldType
+    en: str
+    ja: str
+    is_set: bool = False
+    register: str = ""
+    length: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: str | None = None
+    choices: type[StrEnum] | None = None
+    vocabulary: str | None = None
+    target: str | None = None
+    is_long: bool = False
+    required: Requirement | None = None
+    searchable: bool = False
+    column: int | None = None
+    by_program: bool = False
+
+    def words(self, lang: str) -> str:
+        """What the field is called in ``ja`` or ``en``."""
+        return self.ja if lang == "ja" else self.en
+
+
+def _declare(**settings: Any) -> Any:
+    """A dataclass field that carries its declaration; every field of a record may be empty.
+
+    Sets start empty, all else as None: what is required is a rule of saving, not of holding, since a
+    record may arrive in parts.
+    """
+    empty: Any = () if settings.get("is_set") else None
+    return dataclasses.field(default=empty, metadata={"declaration": settings})
+
+
+def text(ja: str, en: str, **more: Any) -> Any:
+    """A line of at most 200 letters."""
+    return _declare(type=FieldType.TEXT, ja=ja, en=en, **{"length": NAME_LENGTH, **more})
+
+
+def long_text(ja: str, en: str, **more: Any) -> Any:
+    """A text of at most 20,000 letters."""
+    return _declare(type=FieldType.TEXT, ja=ja, en=en, is_long=True, **{"length": LONG_LENGTH, **more})
+
+
+def integer(ja: str, en: str, **more: Any) -> Any:
+    """A whole number within ±(2^53 − 1)."""
+    limits = {"minimum": -MAX_INTEGER, "maximum": MAX_INTEGER}
+    return _declare(type=FieldType.INTEGER, ja=ja, en=en, **{**limits, **more})
+
+
+def money(ja: str, en: str, **more: Any) -> Any:
+    """A whole number of minor units of the currency in the same group."""
+    limits = {"minimum": -MAX_INTEGER, "maximum": MAX_INTEGER}
+    return _declare(type=FieldType.MONEY, ja=ja, en=en, **{**limits, **more})
+
+
+def boolean(ja: str, en: str, **more: Any) -> Any:
+    """Yes, no or not known."""
+    return _declare(type=FieldType.BOOLEAN, ja=ja, en=en, **more)
+
+
+def day(ja: str, en: str, **more: Any) -> Any:
+    """A calendar day, ``YYYY-MM-DD``."""
+    return _declare(type=FieldType.DATE, ja=ja, en=en, **more)
+
+
+def decimal(ja: str, en: str, **more: Any) -> Any:
+    """A decimal number kept as text, ``-?[0-9]+(\\.[0-9]+)?``."""
+    return _declare(type=FieldType.DECIMAL, ja=ja, en=en, **{"length": 40, **more})
+
+
+def choice(ja: str, en: str, choices: type[StrEnum], **more: Any) -> Any:
+    """One of a vocabulary by which code decides."""
+    return _declare(type=FieldType.CHOICE, ja=ja, en=en, choices=choices, **more)
+
+
+def listed(ja: str, en: str, vocabulary: str, **more: Any) -> Any:
+    """One of a list that headquarters keeps as records of kind ``choice``; ``is_set=True`` for several."""
+    return _declare(type=FieldType.CHOICE, ja=ja, en=en, vocabulary=vocabulary, **more)
+
+
+def reference(ja: str, en: str, target: str, **more: Any) -> Any:
+    """Another record by its id; ``is_set=True`` for several."""
+    return _declare(type=FieldType.REFERENCE, ja=ja, en=en, target=target, **more)
+
+
+def file(ja: str, en: str, **more: Any) -> Any:
+    """An attachment by its lower-case SHA-256."""
+    return _declare(type=FieldType.FILE, ja=ja, en=en, **more)
