@@ -31,7 +31,7 @@ def _plain_spelling(content: object) -> bytes:
 
 
 def test_keys_stand_by_code_point_and_escapes_are_the_short_ones() -> None:
-    content = {"é": 1, "z": 2, "😀": 3, "ﬀ": 4, "a": "\b\f\n\r\t\"\\/\x01\x1f\x7f\u2028"}
+    content = {"é": 1, "z": 2, "😀": 3, "ﬀ": 4, "a": '\b\f\n\r\t"\\/\x01\x1f\x7f\u2028'}
     expected = '{"a":"\\b\\f\\n\\r\\t\\"\\\\/\\u0001\\u001f\x7f\u2028","z":2,"é":1,"ﬀ":4,"😀":3}'
     assert encode(content) == expected.encode()
 

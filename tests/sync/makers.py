@@ -68,14 +68,18 @@ def registered(keys: DeskKeys, office: str = "emb-vn", **changes: Any) -> Regist
 def headquarters(keys: DeskKeys, **changes: Any) -> RegisteredDesk:
     """Headquarters' desk as the registry lists it."""
     everything = ("reference", "country/*", "office/*")
-    return registered(keys, "hq", **{"kind": "headquarters", "paths": everything, "reads": everything, **changes})
+    return registered(
+        keys, "hq", **{"kind": "headquarters", "paths": everything, "reads": everything, **changes}
+    )
 
 
 @dataclass(kw_only=True)
 class World:
     """Headquarters, one embassy and one stranger, under a root of two keys out of three."""
 
-    root_keys: list[SigningKey] = field(default_factory=lambda: [SigningKey.of(seed(f"root {i}")) for i in range(3)])
+    root_keys: list[SigningKey] = field(
+        default_factory=lambda: [SigningKey.of(seed(f"root {i}")) for i in range(3)]
+    )
     registry_key: SigningKey = field(default_factory=lambda: SigningKey.of(seed("registry")))
     hq: DeskKeys = field(default_factory=lambda: desk_keys("hq"))
     embassy: DeskKeys = field(default_factory=lambda: desk_keys("embassy"))
@@ -179,11 +183,12 @@ def content(world: World, **changes: Any) -> Content:
 
 
 def rewritten(
-    archive: bytes, keys: DeskKeys, *, members: Sequence[tuple[str, bytes]] | None = None, **changes: Any
+    archive: bytes, keys: DeskKeys, *, carried: Sequence[tuple[str, bytes]] | None = None, **changes: Any
 ) -> bytes:
     """A bundle's archive with other members or another payload, listed anew and signed again."""
     old = read_archive(archive)
-    carried = [(name, bytes(data)) for name, data in old[1:]] if members is None else list(members)
+    if carried is None:
+        carried = carried_by(archive)
     payload = json.loads(envelopes.read(old[0].data).payload)
     payload["members"] = [
         {"name": name, "sha256": sha256(data).hexdigest(), "size": len(data)} for name, data in carried

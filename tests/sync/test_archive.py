@@ -32,7 +32,9 @@ def test_every_tar_reads_it(members: dict[str, bytes]) -> None:
 
 def test_tar_lists_names_modes_and_sizes(tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_bytes(write_archive([("COVER.txt", b"12345"), ("files/" + "a" * 64, b"")]))
-    listed = subprocess.run(["tar", "-tvf", tmp_path / "a.tar"], check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["tar", "-tvf", tmp_path / "a.tar"], check=True, capture_output=True, text=True
+    ).stdout
     assert [line.split()[0::5][:2] for line in listed.splitlines()] == [
         ["-r--r--r--", "COVER.txt"],
         ["-r--r--r--", "files/" + "a" * 64],

@@ -71,7 +71,9 @@ def test_a_skeleton_keeps_who_where_and_what_was_seen_but_nothing_said(written: 
 
 
 def test_a_skeleton_keeps_deleting_and_merging() -> None:
-    written = entry(set={"deleted": True, "merged_into": "b", "title": "x"}, why="because", salt="A" * 22 + "==")
+    written = entry(
+        set={"deleted": True, "merged_into": "b", "title": "x"}, why="because", salt="A" * 22 + "=="
+    )
     assert json.loads(skeleton(written)) == {
         "at": written.at,
         "by": "sato",

@@ -27,7 +27,11 @@ def _changed(**members: object) -> bytes:
     return canonical.encode({name: value for name, value in document.items() if value is not None})
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.integers(0, 9)))
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.integers(0, 9)
+    )
+)
 def test_what_was_signed_is_what_is_read(payload: dict[str, int]) -> None:
     read = envelopes.read(_sealed(payload))
     envelopes.check(read, TYPE, KEYS.public)
@@ -118,7 +122,17 @@ def _with_payload(payload: bytes) -> envelopes.Envelope:
 
 @pytest.mark.parametrize(
     "payload",
-    [b"", b"[]", b"1", b"{}", b'{"format": 1}', b'{"format":0}', b'{"format":true}', b'{"format":"1"}', b'{"format":1.0}'],
+    [
+        b"",
+        b"[]",
+        b"1",
+        b"{}",
+        b'{"format": 1}',
+        b'{"format":0}',
+        b'{"format":true}',
+        b'{"format":"1"}',
+        b'{"format":1.0}',
+    ],
 )
 def test_a_payload_without_a_format_is_refused(payload: bytes) -> None:
     expect("bad-signature", lambda: envelopes.open_payload(_with_payload(payload)))

@@ -45,7 +45,9 @@ BAD_POINTS = [
 
 
 def _secrets() -> ProfileSecrets:
-    return ProfileSecrets(database_key=seed("db"), desk=DeskKeys.generate(), registry_seeds=(seed("registry"),))
+    return ProfileSecrets(
+        database_key=seed("db"), desk=DeskKeys.generate(), registry_seeds=(seed("registry"),)
+    )
 
 
 def test_a_desk_is_named_after_its_key() -> None:
@@ -74,7 +76,12 @@ def test_secrets_survive_being_written_out() -> None:
 
 @pytest.mark.parametrize(
     "secret",
-    [{}, {"age": "x", "ed25519": "00" * 32}, {"age": DeskKeys.generate().age_secret, "ed25519": "00"}, {"age": 1, "ed25519": 2}],
+    [
+        {},
+        {"age": "x", "ed25519": "00" * 32},
+        {"age": DeskKeys.generate().age_secret, "ed25519": "00"},
+        {"age": 1, "ed25519": 2},
+    ],
 )
 def test_other_secrets_are_refused(secret: dict[str, str]) -> None:
     with pytest.raises(ValueError):
@@ -91,7 +98,15 @@ def test_no_secret_shows_in_a_report() -> None:
 def test_recipients_are_lower_case_x25519() -> None:
     recipient = DeskKeys.generate().recipient
     assert is_age_recipient(recipient)
-    for wrong in (recipient.upper(), recipient[:-1], recipient[:-1] + "!", "age1", "ssh-ed25519 AAAA", None, 1):
+    for wrong in (
+        recipient.upper(),
+        recipient[:-1],
+        recipient[:-1] + "!",
+        "age1",
+        "ssh-ed25519 AAAA",
+        None,
+        1,
+    ):
         assert not is_age_recipient(wrong)
 
 
@@ -119,7 +134,12 @@ def test_the_passphrase_can_be_changed() -> None:
 
 def test_the_usual_cost_is_the_second_choice_of_rfc_9106() -> None:
     file = json.loads(wrap_profile(_secrets(), "right"))
-    assert [file["head"][name] for name in ("kdf", "memory_kib", "passes", "lanes")] == ["argon2id", 65536, 3, 4]
+    assert [file["head"][name] for name in ("kdf", "memory_kib", "passes", "lanes")] == [
+        "argon2id",
+        65536,
+        3,
+        4,
+    ]
 
 
 def _with_head(file: bytes, **changes: object) -> bytes:

@@ -60,7 +60,9 @@ def test_three_different_positions_are_asked_in_order() -> None:
 def test_the_right_words_are_recognised_however_they_were_typed(lang: str) -> None:
     words = root_words(FINGERPRINT, lang)  # type: ignore[arg-type]
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
-        typed = {place: f" {unicodedata.normalize(form, words[place - 1]).upper()}\u3000" for place in (1, 7, 12)}
+        typed = {
+            place: f" {unicodedata.normalize(form, words[place - 1]).upper()}\u3000" for place in (1, 7, 12)
+        }
         assert are_words(FINGERPRINT, typed)
 
 

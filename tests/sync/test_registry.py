@@ -19,7 +19,11 @@ def test_an_open_log_has_no_end_and_a_closed_desk_ends_everywhere() -> None:
 def test_extras_are_written_as_the_registry_lists_them() -> None:
     ends = {"country/vn": End(3, "3" * 64), "reference": End(0, None), "office/a": End(1, "1" * 64, 4, 9)}
     extras = registry_extras(registered(desk_keys("one"), closed=True, ends=ends))
-    assert extras["x-ends"] == {"country/vn": [3, "3" * 64], "reference": [0, None], "office/a": [1, "1" * 64, 4, 9]}
+    assert extras["x-ends"] == {
+        "country/vn": [3, "3" * 64],
+        "reference": [0, None],
+        "office/a": [1, "1" * 64, 4, 9],
+    }
     assert extras["x-closed"] is True
     assert "x-closed" not in registry_extras(registered(desk_keys("one")))
 

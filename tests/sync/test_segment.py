@@ -277,7 +277,11 @@ def test_the_most_entries_are_50000() -> None:
 
 def test_nothing_too_much_and_too_large_are_not_sealed() -> None:
     line = b"x" * 2**19
-    for lines, files in (([], ()), ([line] * 129, ()), ([b"x"], [SegmentFile(f"{n:064}", 1) for n in range(1_001)])):
+    for lines, files in (
+        ([], ()),
+        ([line] * 129, ()),
+        ([b"x"], [SegmentFile(f"{n:064}", 1) for n in range(1_001)]),
+    ):
         with pytest.raises(ValueError):
             _seal(lines, files=files)
 

@@ -78,7 +78,10 @@ def test_another_root_than_the_pinned_one_is_refused() -> None:
 def test_a_root_needs_its_threshold_of_distinct_keys() -> None:
     one, two, three = WORLD.root_keys
     for signers in ([], [one], [one, one], [one, SigningKey.of(seed("foreign"))]):
-        expect("untrusted-root", lambda signers=signers: judge(None, None, [WORLD.root(signers=signers)], REGISTRY))
+        expect(
+            "untrusted-root",
+            lambda signers=signers: judge(None, None, [WORLD.root(signers=signers)], REGISTRY),
+        )
     for signers in ([one, three], [one, two, three]):
         judge(None, None, [WORLD.root(signers=signers)], REGISTRY)
 
@@ -322,7 +325,12 @@ def test_another_shape_of_registry_is_refused(change: Change) -> None:
 def test_hash_bins_are_no_delegations_of_desks() -> None:
     def change(signed: dict[str, Any]) -> None:
         del signed["delegations"]["roles"]
-        signed["delegations"]["succinct_roles"] = {"keyids": [], "threshold": 1, "bit_length": 1, "name_prefix": "a"}
+        signed["delegations"]["succinct_roles"] = {
+            "keyids": [],
+            "threshold": 1,
+            "bit_length": 1,
+            "name_prefix": "a",
+        }
 
     expect("untrusted-registry", lambda: judge(None, None, [ROOT], _edited_registry(change)))
 
