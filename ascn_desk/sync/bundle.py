@@ -215,10 +215,10 @@ def open_outer(data: bytes, keys: DeskKeys | None) -> Opened:
     """
     if len(data) > GREATEST_FILE_BYTES:
         raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
-    if data[_USTAR_PLACE] == _USTAR_MAGIC:
-        return Opened(data, False)
     if not data.startswith(_AGE_MAGIC):
-        raise RefusedError("not-a-bundle")
+        if data[_USTAR_PLACE] != _USTAR_MAGIC:
+            raise RefusedError("not-a-bundle")
+        return Opened(data, False)
     if keys is None:
         raise RefusedError("not-for-this-desk")
     try:

@@ -139,3 +139,11 @@ def test_other_headers_are_refused_even_with_a_right_checksum(change: dict[int, 
 
 def test_the_plain_header_of_that_test_is_read() -> None:
     assert [member.name for member in read_archive(_with_header({}))] == ["a"]
+
+
+@given(
+    st.binary(max_size=3000) | st.lists(st.sampled_from([bytes(512), b"a" * 512]), max_size=6).map(b"".join)
+)
+def test_noise_is_malformed(noise: bytes) -> None:
+    if noise != bytes(1024):
+        expect("malformed-container", lambda: read_archive(noise))

@@ -252,6 +252,7 @@ def test_the_place_of_the_bad_line_is_told() -> None:
         {"set": {"title": "\x7f\u2028\u0085\ufeff"}},
         {"salt": "AAAAAAAAAAAAAAAAAAAAAA=="},
         {"over": ..., "why": ...},
+        {"set": {"title": "\\u0000"}, "why": ...},
     ],
 )
 def test_what_the_form_just_allows_is_read(changes: dict[str, object]) -> None:

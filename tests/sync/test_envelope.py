@@ -141,3 +141,8 @@ def test_a_payload_without_a_format_is_refused(payload: bytes) -> None:
 def test_a_later_format_is_named_whatever_else_it_holds() -> None:
     expect("newer-format", lambda: envelopes.open_payload(_with_payload(b'{"format":2,"more":[]}')))
     assert envelopes.open_payload(_with_payload(b'{"format":1,"more":[]}')) == {"format": 1, "more": []}
+
+
+@given(st.binary(max_size=300))
+def test_noise_is_refused(noise: bytes) -> None:
+    expect("bad-signature", lambda: envelopes.read(noise))
