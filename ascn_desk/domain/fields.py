@@ -10,13 +10,22 @@ Legend:
 from __future__ import annotations
 
 import dataclasses
+import keyword
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 MAX_INTEGER = 2**53 - 1
 NAME_LENGTH = 200
+NOTE_LENGTH = 1_000
+LINES_LENGTH = 2_000
 LONG_LENGTH = 20_000
+YEAR = {"minimum": 1, "maximum": 9999}
+LOCAL_TIME = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+CURRENCY = {"pattern": "[A-Z]{3}"}
+
+
+Vocabulary: TypeAlias = type[StrEnum]
 
 
 class FieldType(StrEnum):
@@ -41,7 +50,11 @@ Requirement = Literal["save", "close"]
 class Field:
     """One field of a kind: what it holds, what it is called, how it is shown.
 
-    ``choices`` holds the members of a vocabulary fixed in code; ``vocabulary`` names a list of ``choice`` records.
+    ``choices`` holds the members of a vocabulary fixed in code; ``vocabulary`` names a list of ``choice``
+    records; ``target`` names the kind that a reference points to.
+    ``length``, ``minimum`` and ``maximum`` are part of a value's validity everywhere and never change;
+    ``pattern`` is only asked of what is typed here.
+    ``is_lines`` marks a short list kept as one text, one item a line.
     ``length`` counts code points. ``column`` is the place among the list columns, None if it is none.
     """
 
@@ -55,10 +68,11 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
-    choices: type[StrEnum] | None = None
+    choices: Vocabulary | None = None
     vocabulary: str | None = None
     target: str | None = None
     is_long: bool = False
+    is_lines: bool = False
     required: Requirement | None = None
     searchable: bool = False
     column: int | None = None
@@ -67,6 +81,20 @@ class Field:
     def words(self, lang: str) -> str:
         """What the field is called in ``ja`` or ``en``."""
         return self.ja if lang == "ja" else self.en
+
+    @property
+    def attribute(self) -> str:
+        """The attribute of the record class; ``class`` is a word of Python, so ``class_``."""
+        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
+
+    def shown(self, value: Any) -> Any:
+        """A stored value as a record carries it: a known code of a fixed vocabulary as its member."""
+        if self.choices is None or value is None:
+            return value
+        try:
+            return self.choices(value)
+        except ValueError:
+            return value
 
 
 def _declare(**settings: Any) -> Any:
@@ -87,6 +115,21 @@ def text(ja: str, en: str, **more: Any) -> Any:
 def long_text(ja: str, en: str, **more: Any) -> Any:
     """A text of at most 20,000 letters."""
     return _declare(type=FieldType.TEXT, ja=ja, en=en, is_long=True, **{"length": LONG_LENGTH, **more})
+
+
+def note(ja: str, en: str, **more: Any) -> Any:
+    """A remark of at most 1,000 letters: the shipped tables hold remarks that no single line takes."""
+    return text(ja, en, **{"length": NOTE_LENGTH, **more})
+
+
+def lines(ja: str, en: str, **more: Any) -> Any:
+    """A short list kept as one text, one item a line."""
+    return text(ja, en, **{"length": LINES_LENGTH, "is_lines": True, **more})
+
+
+def local_time(ja: str, en: str, **more: Any) -> Any:
+    """A time by the clock of the place, ``YYYY-MM-DDTHH:MM``."""
+    return text(ja, en, **{"pattern": LOCAL_TIME, **more})
 
 
 def integer(ja: str, en: str, **more: Any) -> Any:
@@ -116,8 +159,8 @@ def decimal(ja: str, en: str, **more: Any) -> Any:
     return _declare(type=FieldType.DECIMAL, ja=ja, en=en, **{"length": 40, **more})
 
 
-def choice(ja: str, en: str, choices: type[StrEnum], **more: Any) -> Any:
-    """One of a vocabulary by which code decides."""
+def choice(ja: str, en: str, choices: Vocabulary, **more: Any) -> Any:
+    """One of a vocabulary by which code decides; a code of a newer version is held as it is."""
     return _declare(type=FieldType.CHOICE, ja=ja, en=en, choices=choices, **more)
 
 

@@ -1,6 +1,7 @@
 """A record kind: its declaration made from a frozen dataclass, and the register of all kinds' mechanics.
 
-One declaration serves the journal's checks, the shown table, forms, lists, sheets, papers and the data dictionary.
+One declaration serves the journal's checks, the shown table, forms, lists, sheets, papers and the data
+dictionary.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeVar
 
-from ascn_desk.domain.fields import Field, FieldType, boolean, choice, listed, long_text, reference, text
+from ascn_desk.domain.fields import NOTE_LENGTH, Field, boolean, choice, listed, reference, text
 from ascn_desk.domain.vocabularies import Confidence, Grade
 
 DELETED = "deleted"
@@ -19,11 +21,16 @@ MERGED_INTO = "merged_into"
 
 
 class Scope(StrEnum):
-    """Where a new record of a kind goes unless the person says otherwise."""
+    """Where a new record of a kind goes unless the person says otherwise.
+
+    ``programme``: headquarters' own into ``reference``, a mission's into its country's channel.
+    ``entry``: the channel of the entry it speaks of, which the writer names.
+    """
 
     REFERENCE = "reference"
-    COUNTRY = "country"
+    PROGRAMME = "programme"
     OFFICE = "office"
+    ENTRY = "entry"
 
 
 class Writer(StrEnum):
@@ -41,8 +48,9 @@ HEADQUARTERS_ONLY = frozenset({Writer.HEADQUARTERS})
 class Kind:
     """The declaration of a kind.
 
-    Shapes: ``fields`` in the order of declaration, the common ones last; ``groups`` maps a register of several fields
-            to their names; ``title`` names the fields tried in turn for a record's title, per language.
+    Shapes: ``fields`` in the order of declaration, the common ones last; ``groups`` maps a register of
+            several fields to their names; ``title_en`` and ``title_ja`` name the fields tried in turn for a
+            record's title: a reference stands for the title of its target, a long text for its first line.
     """
 
     name: str
@@ -68,14 +76,64 @@ class Kind:
         head, colon, _ = name.partition(":")
         return name if colon else self.fields[head].register
 
+    def record(self, record_id: str, channel: str, values: Mapping[str, Any]) -> Any:
+        """One frozen record of this kind from its shown values.
+
+        Shapes: sets as iterables of members, or as ``field:member`` → true; unknown fields are left out;
+                a known code of a fixed vocabulary becomes its member, another stays the code.
+        """
+        given: dict[str, Any] = {}
+        members: dict[str, set[str]] = {}
+        for name, value in values.items():
+            head, colon, member = name.partition(":")
+            field = self.fields.get(head)
+            if field is None:
+                continue
+            if not field.is_set:
+                given[field.attribute] = field.shown(value)
+            elif not colon:
+                members.setdefault(head, set()).update(value)
+            elif value:
+                members.setdefault(head, set()).add(member)
+        given.update((self.fields[name].attribute, tuple(sorted(held))) for name, held in members.items())
+        return self.record_class(id=record_id, channel=channel, **given)
+
     def columns(self) -> list[Field]:
         """The fields shown in a list, in their order."""
         shown = [each for each in self.fields.values() if each.column is not None]
-        return sorted(shown, key=lambda each: each.column or 0)
+        return sorted(shown, key=lambda each: (each.column is None, each.column))
 
     def title_fields(self, lang: str) -> tuple[str, ...]:
         """The fields tried in turn for a record's title."""
         return self.title_ja if lang == "ja" else self.title_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record carries: where it is found, how it is handled, whether it still shows."""
+
+    KIND: ClassVar[Kind]
+
+    id: str
+    channel: str
+    grade: str | None = choice("取扱区分", "Grade", Grade)
+    limits: tuple[str, ...] = listed("取扱制限", "Handling limits", "limit", is_set=True)
+    tags: tuple[str, ...] = reference("タグ", "Tags", "tag", is_set=True)
+    archived: bool | None = boolean("保管済み", "Archived")
+    archived_reason: str | None = text("保管の理由", "Reason for archiving")
+    deleted: bool | None = boolean("削除", "Deleted", by_program=True)
+    merged_into: str | None = reference("統合先", "Merged into", "", by_program=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedRecord(Record):
+    """What records of the reference and programme kinds carry beside."""
+
+    source: str | None = text("出典", "Source", length=NOTE_LENGTH)
+    confidence: str | None = choice("確度", "Confidence", Confidence)
+
+
+R = TypeVar("R", bound=Record)
 
 
 def kind(
@@ -87,39 +145,51 @@ def kind(
     writers: frozenset[Writer] = BOTH,
     scope: Scope = Scope.REFERENCE,
     personal: bool = False,
-    default_grade: Grade = Grade.PUBLIC,
-    sourced: bool = False,
+    default_grade: Grade = Grade.CONF_1,
     groups: tuple[str, ...] = (),
     title_en: tuple[str, ...] = ("name_en", "name_ja"),
     title_ja: tuple[str, ...] = ("name_ja", "name_en"),
-) -> Callable[[type[Any]], type[Any]]:
-    """Declare a frozen dataclass as a record kind; its declaration stands in the class attribute ``KIND``.
+) -> Callable[[type[R]], type[R]]:
+    """Declare a frozen dataclass as a record kind; its declaration becomes the class attribute ``KIND``.
 
-    Each of ``groups`` lists the fields of one register, separated by blanks: ``"status status_on status_reason"``.
-    ``sourced`` adds ``source`` and ``confidence``, which reference and programme kinds carry.
+    Each of ``groups`` lists the fields of one register, separated by blanks: ``"status status_on"``.
+    An attribute whose name would be a word of Python ends in ``_``; the field's name does not.
+
+    Errors: ValueError for a group or a title of fields that the class does not have.
     """
 
-    def declare(record_class: type[Any]) -> type[Any]:
-        fields = {each.name: _field(each) for each in dataclasses.fields(record_class)}
-        common = _Sourced if sourced else _Common
-        for each in dataclasses.fields(common):
-            fields.setdefault(each.name, _field(each))
-        fields[DELETED] = Field(name=DELETED, type=FieldType.BOOLEAN, en="Deleted", ja="削除", register=DELETED, by_program=True)
-        merged = dataclasses.fields(_Merged)[0]
-        fields[MERGED_INTO] = dataclasses.replace(_field(merged), target=name)
+    def declare(record_class: type[R]) -> type[R]:
+        declared = [each for each in dataclasses.fields(record_class) if each.metadata]
+        base = SourcedRecord if issubclass(record_class, SourcedRecord) else Record
+        common = {each.name for each in dataclasses.fields(base)}
+        ordered = sorted(declared, key=lambda each: each.name in common)
+        fields = {field.name: field for field in map(_field, ordered)}
+        fields[MERGED_INTO] = dataclasses.replace(fields[MERGED_INTO], target=name)
+        if missing := {*title_en, *title_ja} - fields.keys():
+            raise ValueError(f"{name}: title of unknown fields {sorted(missing)}")
         grouped: dict[str, tuple[str, ...]] = {}
         for line in (*groups, "archived archived_reason"):
             members = tuple(line.split())
-            if missing := [each for each in members if each not in fields]:
-                raise ValueError(f"{name}: group of unknown fields {missing}")
+            if missing := set(members) - fields.keys():
+                raise ValueError(f"{name}: group of unknown fields {sorted(missing)}")
             grouped[members[0]] = members
             for each in members:
                 fields[each] = dataclasses.replace(fields[each], register=members[0])
         record_class.KIND = Kind(
-            name=name, ja=ja, en=en, plural_en=plural_en or f"{en}s", writers=writers, scope=scope, personal=personal,
-            default_grade=default_grade, record_class=record_class, fields=fields, groups=grouped,
-            title_en=title_en, title_ja=title_ja,
-        )  # fmt: skip
+            name=name,
+            ja=ja,
+            en=en,
+            plural_en=plural_en or f"{en}s",
+            writers=writers,
+            scope=scope,
+            personal=personal,
+            default_grade=default_grade,
+            record_class=record_class,
+            fields=MappingProxyType(fields),
+            groups=MappingProxyType(grouped),
+            title_en=title_en,
+            title_ja=title_ja,
+        )
         return record_class
 
     return declare
@@ -127,28 +197,5 @@ def kind(
 
 def _field(each: dataclasses.Field[Any]) -> Field:
     settings = dict(each.metadata["declaration"])
-    return Field(name=each.name, register=each.name, **settings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Merged:
-    merged_into: str | None = reference("統合先", "Merged into", "", by_program=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
-    """What every record carries."""
-
-    grade: Grade | None = choice("取扱区分", "Grade", Grade)
-    limits: tuple[str, ...] = listed("取扱制限", "Handling limits", "limit", is_set=True)
-    tags: tuple[str, ...] = reference("札", "Tags", "tag", is_set=True)
-    archived: bool | None = boolean("保管済み", "Archived")
-    archived_reason: str | None = long_text("保管の理由", "Reason for archiving", length=500)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sourced(_Common):
-    """What records of the reference and programme kinds carry beside."""
-
-    source: str | None = text("出典", "Source", length=1000)
-    confidence: Confidence | None = choice("確度", "Confidence", Confidence)
+    name = each.name.removesuffix("_")
+    return Field(name=name, register=name, **settings)
