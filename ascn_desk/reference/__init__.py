@@ -1,0 +1,1 @@
+"""The shipped reference data, read into records: no database, no network."""
