@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from ascn_desk.domain.fields import NOTE_LENGTH, Field, boolean, choice, listed, reference, text
-from ascn_desk.domain.vocabularies import Confidence, Grade
+from ascn_desk.domain.vocabularies import GRADE_ORDER, Confidence, Grade
 
 DELETED = "deleted"
 MERGED_INTO = "merged_into"
@@ -97,6 +97,16 @@ class Kind:
                 members.setdefault(head, set()).add(member)
         given.update((self.fields[name].attribute, tuple(sorted(held))) for name, held in members.items())
         return self.record_class(id=record_id, channel=channel, **given)
+
+    def grade_of(self, values: Mapping[str, Any]) -> Grade:
+        """The grade a record is handled by: its own, else its kind's; an unknown one is the highest."""
+        code = values.get("grade")
+        if code is None:
+            return self.default_grade
+        try:
+            return Grade(code)
+        except ValueError:
+            return GRADE_ORDER[-1]
 
     def columns(self) -> list[Field]:
         """The fields shown in a list, in their order."""

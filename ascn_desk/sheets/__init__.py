@@ -1,0 +1,1 @@
+"""Excel files out of records and back: no database, no windows."""
