@@ -140,3 +140,13 @@ def test_a_field_shows_a_known_code_as_its_member() -> None:
     assert grade.shown("care") is Grade.CARE
     assert grade.shown(None) is None
     assert Case.KIND.fields["summary"].shown("care") == "care"
+
+
+def test_a_record_is_handled_by_its_own_grade_else_by_that_of_its_kind() -> None:
+    assert Case.KIND.grade_of({"grade": "care"}) is Grade.CARE
+    assert Case.KIND.grade_of({}) is Case.KIND.grade_of({"grade": None}) is Grade.CONF_2
+    assert KINDS["city"].grade_of({}) is Grade.CONF_1
+
+
+def test_a_grade_of_a_newer_version_counts_as_the_highest() -> None:
+    assert KINDS["city"].grade_of({"grade": "of-tomorrow"}) is Grade.CONF_2
