@@ -1,0 +1,166 @@
+"""The paper itself: header with the handling grade, footer with number and version, watermark, and the finished file.
+
+The same inputs give the same bytes: nothing here asks for the time, and the file's own dates are fixed.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.content import Built, PackFrame, PackWarning, WarningCode
+from ascn_desk.briefing.fonts import face
+from ascn_desk.briefing.grid import Grid, grid_for
+from ascn_desk.briefing.palette import INK, RULE, TEXT_3, WATERMARK
+from ascn_desk.briefing.paragraph import Style, line_width, set_text
+from ascn_desk.briefing.say import Speaker, Words, day_words, fixed, printed_words
+from ascn_desk.briefing.sheet import Sheet
+from ascn_desk.briefing.units import Run
+
+Draw = Callable[[Sheet], None]
+
+_MARKING_TOP = 28.0
+_MARKING_HEIGHT = 18.0
+_MARKING_PADDING = 7.0
+_HEADER_BASELINE = 41.0
+_FOOTER_BASELINE = 14.0
+_FOOTER_SECOND = 25.0
+
+# Fonts remember which document they are being written to; two documents at once would mix their letters.
+_press = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Page:
+    draw: Draw
+    title: str
+
+
+class Pack:
+    """A pack being put together: pages in order, then the file."""
+
+    def __init__(self, frame: PackFrame, subject: Words) -> None:
+        self.frame = frame
+        self.speaker = Speaker(frame.language)
+        self.grid: Grid = grid_for(frame.paper, frame.bound)
+        self._subject = subject
+        self._pages: list[_Page] = []
+
+    def add(self, title: str, draw: Draw) -> None:
+        """Add a page; `title` is its place in the outline."""
+        self._pages.append(_Page(draw, title))
+
+    def build(self) -> Built:
+        """Print all pages."""
+        warnings: list[PackWarning] = []
+        with _press:
+            pdf = self._print(warnings)
+        unique: list[PackWarning] = []
+        for warning in warnings:
+            if warning not in unique:
+                unique.append(warning)
+        return Built(pdf, len(self._pages), tuple(unique))
+
+    def _print(self, warnings: list[PackWarning]) -> bytes:
+        buffer = io.BytesIO()
+        speaker, frame, grid = self.speaker, self.frame, self.grid
+        canvas = Canvas(
+            buffer,
+            pagesize=(grid.width, grid.height),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=face("JP" if speaker.first == "ja" else "", False).name,  # type: ignore[arg-type]
+            lang="ja-JP" if speaker.first == "ja" else "en-GB",
+        )
+        canvas.setTitle(f"{speaker.one(frame.title)} {speaker.one(self._subject)}".strip())
+        canvas.setAuthor(speaker.one(frame.office))
+        canvas.setSubject(f"{frame.pack_number} · {frame.version}")
+        canvas.setCreator("ASCN Desk")
+        canvas.setKeywords(speaker.joined(frame.marking.grade, ", "))
+        for number, page in enumerate(self._pages, start=1):
+            sheet = Sheet(canvas, grid, number, _collector(warnings, number))
+            if frame.draft:
+                _draw_watermark(sheet)
+            canvas.addPageLabel(number - 1, style="ARABIC", start=number)
+            sheet.bookmark(f"page-{number}", page.title, 0.0)
+            _draw_header(sheet, frame, speaker)
+            page.draw(sheet)
+            _draw_footer(sheet, frame, speaker, len(self._pages))
+            canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
+
+
+def _collector(warnings: list[PackWarning], page: int) -> Callable[[str, dict[str, str]], None]:
+    def collect(code: str, data: dict[str, str]) -> None:
+        known: WarningCode = code  # type: ignore[assignment]
+        warnings.append(PackWarning(known, page, data))
+
+    return collect
+
+
+def _draw_watermark(sheet: Sheet) -> None:
+    style = Style(150, 150, "en", bold=True, colour=WATERMARK)
+    sheet.turned(sheet.grid.width / 2, sheet.grid.height / 2, 55, "DRAFT", style)
+
+
+def _draw_header(sheet: Sheet, frame: PackFrame, speaker: Speaker) -> None:
+    grid = sheet.grid
+    grade = frame.marking.grade
+    shown = (
+        grade.of("ja") if frame.language == "ja" or not grade.en else f"{grade.of('ja')} {grade.en.upper()}"
+    )
+    # The grade is always in Japanese first, so that nobody in the ministry has to translate it.
+    style = styles.marking("en" if speaker.first == "en" else "ja")
+    width = line_width(shown, style) + 2 * _MARKING_PADDING
+    left = grid.right - width
+    sheet.box(left, _MARKING_TOP, width, _MARKING_HEIGHT, stroke=INK, line=0.9)
+    sheet.text(left + _MARKING_PADDING, _MARKING_TOP + 12.4, shown, style)
+    room = left - 8
+    if frame.marking.limits:
+        between = "・" if speaker.first == "ja" else " · "
+        limits = between.join(speaker.one(limit) for limit in frame.marking.limits)
+        setting = set_text(limits, styles.small(speaker.first), grid.frame_width * 0.45, 1)
+        sheet.write(setting, left - 8, _HEADER_BASELINE - 8.25, "right")
+        room -= setting.width + 16
+    title = set_text(
+        speaker.joined(frame.title, "　"), styles.small(speaker.first), max(60.0, room - grid.left), 1
+    )
+    sheet.write(title, grid.left, _HEADER_BASELINE - 8.25)
+
+
+def _draw_footer(sheet: Sheet, frame: PackFrame, speaker: Speaker, total: int) -> None:
+    grid = sheet.grid
+    sheet.line(grid.left, grid.footer, grid.right, grid.footer, 0.4, RULE)
+    first, second = grid.footer + _FOOTER_BASELINE, grid.footer + _FOOTER_SECOND
+    small = styles.small(speaker.first)
+    page = set_text(
+        (Run(str(sheet.number), bold=True, colour=INK), Run(f"/{total}")),
+        Style(9, 12, speaker.first, colour=TEXT_3),
+    )
+    sheet.write(page, grid.right, first - 9, "right")
+    room = grid.frame_width - page.width - 16
+    upper, lower = _footer_lines(frame, speaker)
+    sheet.write(set_text(upper, small, room, 1), grid.left, first - 8.25)
+    sheet.write(set_text(lower, small, room, 1), grid.left, second - 8.25)
+
+
+def _footer_lines(frame: PackFrame, speaker: Speaker) -> tuple[str, str]:
+    version = fixed("version {n}", n=frame.version)
+    as_of = fixed("as of {day}", day=day_words(frame.as_of))
+    printed = printed_words(frame.printed_at, frame.utc_offset_minutes, frame.printed_by)
+    if speaker.first == "en":
+        return (
+            " · ".join((frame.pack_number, version.en, as_of.en, frame.office.of("en"))),
+            printed.en,
+        )
+    upper = f"{frame.pack_number}　{version.ja}　　{as_of.ja}　　{frame.office.of('ja')}"
+    lower = printed.ja
+    if frame.language == "both" and frame.office.en:
+        lower = f"{printed.ja}　　{frame.office.en}, {version.en}, {as_of.en}"
+    return upper, lower

@@ -1,0 +1,221 @@
+"""Tables: a header, rows of cells with hairlines between, a rule at the foot. No vertical rules, no stripes.
+
+The first and last columns are flush with the frame; numbers stand right, with their unit in the header. Rows never
+split; those the page cannot hold are counted in a last line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.content import BadgeLook
+from ascn_desk.briefing.palette import GROUP, HAIRLINE, INK, TEXT_2, TEXT_3, WARN
+from ascn_desk.briefing.paragraph import set_text
+from ascn_desk.briefing.parts.badge import Badge, badge
+from ascn_desk.briefing.parts.facts import draw_rest, row_height
+from ascn_desk.briefing.parts.margin import margin_note
+from ascn_desk.briefing.parts.piece import Stack, by_language, stack
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
+from ascn_desk.briefing.sheet import Align, Sheet
+
+NOT_FOUND = Words(en="—", ja="—")
+
+_TEXT_TOP = 3.4
+_BASELINE = 12.78
+_HEADER_1 = 20.0
+_GROUP_ROW = 18.0
+_MARKER_LEFT = 7.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. `gap` is the room before it; `share` above 0 makes it take a part of what the others leave."""
+
+    title: Words
+    width: float = 0.0
+    align: Align = "left"
+    share: float = 0.0
+    gap: float = 8.0
+    most_lines: int = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell: words, a grey line under them, or a badge. Nothing at all prints "—"."""
+
+    words: Words = NOTHING
+    second: Words = NOTHING
+    bold: bool = False
+    overdue: bool = False
+    badge: BadgeLook | None = None
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row. `margin` is a note beside the frame; `marked` hangs a dot before it; a `group` row has words and a count."""
+
+    cells: tuple[Cell, ...] = ()
+    margin: str = ""
+    marked: bool = False
+    group: Words = NOTHING
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    row: Row
+    cells: tuple[Stack | Badge, ...]
+    height: float
+
+    @property
+    def is_cut(self) -> bool:
+        return any(cell.is_cut if isinstance(cell, Stack) else cell.setting.cut for cell in self.cells)
+
+
+class DataTable:
+    """A table made ready for a width. `keep` is how many rows it holds on to as long as it can."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        columns: tuple[Column, ...],
+        rows: tuple[Row, ...],
+        width: float,
+        lead: float = 0.0,
+        keep: int = 3,
+    ) -> None:
+        self.lead = lead
+        self._speaker = speaker
+        self._columns = columns
+        self._width = width
+        self._widths = _widths(columns, width)
+        self._lefts = _lefts(columns, self._widths)
+        self._heads = [
+            stack(speaker, column.title, by_language(styles.table_header), own + 2, 2)
+            for column, own in zip(columns, self._widths, strict=True)
+        ]
+        self._rows = [self._ready(row) for row in rows]
+        self._keep = keep
+        self._shown = len(self._rows)
+
+    @property
+    def height(self) -> float:
+        """Header, rows, and the line that counts those left out."""
+        rows = sum(row.height for row in self._rows[: self._shown])
+        return self._header_height + rows + (16.0 if self._hidden else 0.0)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a cell was cut; rows left out are counted in the last line."""
+        return any(row.is_cut for row in self._rows[: self._shown])
+
+    @property
+    def _header_height(self) -> float:
+        lines = max(head.height for head in self._heads) / 10
+        return _HEADER_1 + 8.0 * (lines - 1) if lines <= 2 else 10 * lines + 10
+
+    @property
+    def _hidden(self) -> int:
+        return len(self._rows) - self._shown
+
+    def shrink(self, hard: bool) -> bool:
+        """Give up the last row."""
+        if self._shown <= (0 if hard else min(self._keep, len(self._rows))):
+            return False
+        self._shown -= 1
+        return True
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw header, rows and foot."""
+        foot = y + self._header_height
+        for column, head, left, own in zip(
+            self._columns, self._heads, self._lefts, self._widths, strict=True
+        ):
+            place = x + left + (own if column.align == "right" else 0.0)
+            head.draw(sheet, place, foot - 4.0 - head.height, column.align)
+        sheet.line(x, foot, x + self._width, foot, 0.5, INK)
+        y = foot
+        shown = self._rows[: self._shown]
+        for number, ready in enumerate(shown):
+            if number and not ready.row.group and not shown[number - 1].row.group:
+                sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
+            self._draw_row(sheet, ready, x, y)
+            y += ready.height
+        if shown:
+            sheet.line(x, y, x + self._width, y, 0.5, INK)
+        if self._hidden:
+            draw_rest(sheet, self._speaker, self._hidden, x, y + 4)
+
+    def _ready(self, row: Row) -> _Ready:
+        if row.group:
+            return _Ready(row, (), _GROUP_ROW)
+        cells: list[Stack | Badge] = []
+        for cell, column, own in zip(row.cells, self._columns, self._widths, strict=True):
+            cells.append(self._ready_cell(cell, column, own))
+        tallest = max((cell.height for cell in cells if isinstance(cell, Stack)), default=12.5)
+        return _Ready(row, tuple(cells), row_height(max(12.5, tallest)))
+
+    def _ready_cell(self, cell: Cell, column: Column, width: float) -> Stack | Badge:
+        if cell.badge is not None and cell.words:
+            return badge(self._speaker, cell.words, cell.badge, width)
+        if not cell.words and not cell.second:
+            words = NOTHING if cell.blank else NOT_FOUND
+            return stack(self._speaker, words, styles.table, width)
+        colour = WARN if cell.overdue else None
+        bold = cell.bold or cell.overdue
+        main = stack(self._speaker, cell.words, styles.table, width, column.most_lines, colour, bold)
+        below = [
+            set_text(spoken, styles.table(lang, spoken).but(size=8, leading=11, colour=TEXT_3), width, 2)
+            for lang, spoken in self._speaker.say(cell.second)[:1]
+        ]
+        return Stack((*main.settings, *below))
+
+    def _draw_row(self, sheet: Sheet, ready: _Ready, x: float, y: float) -> None:
+        if ready.row.group:
+            self._draw_group(sheet, ready.row, x, y)
+            return
+        if ready.row.marked:
+            sheet.dot(x - _MARKER_LEFT, y + _BASELINE - 3.2, 2.0, INK, INK, 0.3)
+        for number, cell in enumerate(ready.cells):
+            column, own, left = self._columns[number], self._widths[number], x + self._lefts[number]
+            if isinstance(cell, Badge):
+                cell.draw(sheet, left, y + _BASELINE - 0.18)
+                continue
+            place = left + (own if column.align == "right" else 0.0)
+            cell.draw(sheet, place, y + _TEXT_TOP, column.align)
+            if ready.row.cells[number].overdue:
+                start = place - cell.width if column.align == "right" else place
+                sheet.triangle(start - 8.5, y + _BASELINE, WARN, 7.5)
+        if ready.row.margin:
+            margin_note(sheet, y + 3, [ready.row.margin], self._speaker.first)
+
+    def _draw_group(self, sheet: Sheet, row: Row, x: float, y: float) -> None:
+        sheet.box(x, y, self._width, _GROUP_ROW, fill=GROUP)
+        first = self._speaker.first
+        sheet.text(
+            x + 4, y + 12, self._speaker.joined(row.group, " / "), styles.table_header(first).but(colour=INK)
+        )
+        sheet.text(x + self._width - 4, y + 12, row.count, styles.small(first).but(colour=TEXT_2), "right")
+
+
+def count_words(number: int) -> Words:
+    """How many there are, for the end of a group row: 2件."""
+    return fixed("{n} items", n=number)
+
+
+def _widths(columns: tuple[Column, ...], width: float) -> list[float]:
+    taken = sum(column.width for column in columns) + sum(column.gap for column in columns[1:])
+    shares = sum(column.share for column in columns)
+    left = max(0.0, width - taken)
+    return [column.width + (left * column.share / shares if column.share else 0.0) for column in columns]
+
+
+def _lefts(columns: tuple[Column, ...], widths: list[float]) -> list[float]:
+    lefts, x = [], 0.0
+    for number, (column, own) in enumerate(zip(columns, widths, strict=True)):
+        x += column.gap if number else 0.0
+        lefts.append(x)
+        x += own
+    return lefts

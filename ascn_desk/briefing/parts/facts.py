@@ -1,0 +1,132 @@
+"""Facts: a label, and what is known, row by row with hairlines between."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.content import Fact
+from ascn_desk.briefing.palette import HAIRLINE, TEXT_2, TEXT_3
+from ascn_desk.briefing.paragraph import line_width, set_text
+from ascn_desk.briefing.parts.piece import Stack, stack, stack_runs
+from ascn_desk.briefing.say import Speaker, Words, fixed, reference_text
+from ascn_desk.briefing.sheet import Sheet
+
+_TEXT_TOP = 3.4
+_LEAST_LABEL = 44.0
+_MOST_LABEL = 80.0
+_LABEL_GAP = 10.0
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact made ready. Rows are 20, 32 or 44 high, as their lines ask."""
+
+    label: Stack
+    value: Stack
+
+    @property
+    def height(self) -> float:
+        """Its lines and 6, rounded up to 4."""
+        return row_height(max(self.label.height, self.value.height))
+
+
+class Facts:
+    """Rows of facts; those the page cannot hold are counted in a last line."""
+
+    lead = 3.2
+
+    def __init__(
+        self, speaker: Speaker, facts: tuple[Fact, ...], width: float, keep: int = 3, most_lines: int = 2
+    ) -> None:
+        self._speaker = speaker
+        self._width = width
+        self._label_width = _label_width(speaker, facts)
+        room = width - self._label_width
+        self._rows = [
+            FactRow(
+                stack(speaker, fact.label, styles.table, self._label_width - _LABEL_GAP, 2, colour=TEXT_2),
+                stack_runs(speaker, _value(fact), styles.table, room, most_lines),
+            )
+            for fact in facts
+        ]
+        self._keep = keep
+        self._shown = len(self._rows)
+
+    @property
+    def height(self) -> float:
+        """All rows, and the line that counts those left out."""
+        return sum(row.height for row in self._rows[: self._shown]) + (20.0 if self._hidden else 0.0)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a value was cut; rows left out are counted in the last line."""
+        return any(row.value.is_cut or row.label.is_cut for row in self._rows[: self._shown])
+
+    @property
+    def _hidden(self) -> int:
+        return len(self._rows) - self._shown
+
+    def shrink(self, hard: bool) -> bool:
+        """Give up the last row."""
+        if self._shown <= (0 if hard else min(self._keep, len(self._rows))):
+            return False
+        self._shown -= 1
+        return True
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the rows."""
+        for number, row in enumerate(self._rows[: self._shown]):
+            if number:
+                sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
+            row.label.draw(sheet, x, y + _TEXT_TOP)
+            row.value.draw(sheet, x + self._label_width, y + _TEXT_TOP)
+            y += row.height
+        if self._hidden:
+            draw_rest(sheet, self._speaker, self._hidden, x, y + 4)
+
+
+def row_height(lines_height: float) -> float:
+    """The height of a row of a table or of facts for its tallest cell."""
+    return 4.0 * math.ceil(round((lines_height + 6) / 4, 6))
+
+
+def draw_rest(sheet: Sheet, speaker: Speaker, hidden: int, x: float, top: float) -> None:
+    """Say how many rows were left out, and put it on the list of warnings."""
+    words = fixed("… {n} more: continued in the case file", n=hidden)
+    sheet.write(set_text(speaker.joined(words, " / "), styles.small(speaker.first)), x, top)
+    sheet.warn("text-overrun", text=words.en)
+
+
+def _label_width(speaker: Speaker, facts: tuple[Fact, ...]) -> float:
+    widest = max(
+        (
+            line_width(spoken, styles.table(lang))
+            for fact in facts
+            for lang, spoken in speaker.say(fact.label)
+        ),
+        default=0.0,
+    )
+    return min(_MOST_LABEL, max(_LEAST_LABEL, widest)) + _LABEL_GAP
+
+
+def _value(fact: Fact) -> list[tuple[Words, bool | None, str | None]]:
+    parts: list[tuple[Words, bool | None, str | None]] = []
+    if fact.strong:
+        parts.append((fact.strong, True, None))
+    if fact.value:
+        spaced = Words(en=_after(fact.strong.en, " ", fact.value.of("en")),
+                       ja=_after(fact.strong.ja, "　", fact.value.of("ja")))  # fmt: skip
+        parts.append((spaced, None, None))
+    if fact.note:
+        parts.append((Words(en=" " + fact.note.of("en"), ja="　" + fact.note.of("ja")), None, TEXT_3))
+    if fact.ref:
+        parts.append(
+            (Words(en=" " + reference_text(fact.ref, "en"), ja=reference_text(fact.ref, "ja")), None, None)
+        )
+    return parts
+
+
+def _after(strong: str, space: str, value: str) -> str:
+    return value if not strong or value[:1] in ",，、。;：:" else space + value

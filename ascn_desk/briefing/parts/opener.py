@@ -1,0 +1,84 @@
+"""The top of a page: a rule, the section's sign and name, the title with its local names, and the page's message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ascn_desk.base.words import Language
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.palette import INK, TEXT_2
+from ascn_desk.briefing.paragraph import Setting, Style, line_width, set_text, shrink_to_fit
+from ascn_desk.briefing.parts.piece import Stack, stack
+from ascn_desk.briefing.say import NOTHING, Speaker, Words
+from ascn_desk.briefing.sheet import Sheet
+
+_NUMBER_BASELINE = 96.0
+_NAME_TOP = 104.0
+_LEAD_TOP = 108.0
+_AFTER_TITLE = 14.0
+_SMALLEST_BESIDE = 9.0
+_SMALLEST_TITLE = 14.0
+_WITHOUT_LEAD = 128.0
+
+
+@dataclass(frozen=True)
+class Opener:
+    """The page's head. `beside` are the names or words after the title, each with its language."""
+
+    sign: str
+    section: Words
+    title: str
+    beside: tuple[tuple[Language, str], ...] = ()
+    lead: Words = NOTHING
+
+    def draw(self, sheet: Sheet, speaker: Speaker) -> float:
+        """Draw it; returns where the page's content begins."""
+        grid = sheet.grid
+        sheet.line(grid.left, grid.top, grid.right, grid.top, 1.4, INK)
+        label_width = grid.span(1, 3) - 4
+        sign = shrink_to_fit(self.sign, styles.section(speaker.first), label_width, 12)
+        sheet.write(sign, grid.left, _NUMBER_BASELINE - 24)
+        stack(speaker, self.section, _section_name, label_width, 1).draw(sheet, grid.left, _NAME_TOP)
+        self._draw_title(sheet, speaker)
+        lead = self._lead(speaker, grid.main_width)
+        lead.draw(sheet, grid.main, _LEAD_TOP)
+        return self.content_top(speaker, grid.main_width)
+
+    def content_top(self, speaker: Speaker, width: float) -> float:
+        """Where the content begins: 128 without a message, 144 with one line of it, 160 with two."""
+        height = self._lead(speaker, width).height
+        if not height:
+            return _WITHOUT_LEAD
+        return {20.0: 144.0, 40.0: 160.0}.get(height, _LEAD_TOP + 8 * -(-(height + 8) // 8))
+
+    def _lead(self, speaker: Speaker, width: float) -> Stack:
+        settings: list[Setting] = []
+        for number, (lang, spoken) in enumerate(speaker.say(self.lead)):
+            style = styles.lead(lang) if number == 0 else Style(10, 16, lang, colour=TEXT_2)
+            settings.append(set_text(spoken, style, width, max_lines=2))
+        return Stack(tuple(settings))
+
+    def _draw_title(self, sheet: Sheet, speaker: Speaker) -> None:
+        grid = sheet.grid
+        beside_least = 90.0 if self.beside else 0.0
+        title = shrink_to_fit(
+            self.title, styles.title(speaker.first), grid.main_width - beside_least, _SMALLEST_TITLE
+        )
+        sheet.write(title, grid.main, _NUMBER_BASELINE - 24)
+        x = grid.main + title.width + _AFTER_TITLE
+        size = 13.0
+        while size > _SMALLEST_BESIDE and x + self._beside_width(size) > grid.right:
+            size -= 0.5
+        for lang, text in self.beside:
+            style = styles.beside_title(lang).but(size=size)
+            setting = set_text(text, style, max(20.0, grid.right - x), max_lines=1)
+            sheet.write(setting, x, _NUMBER_BASELINE - 15)
+            x += setting.width + size
+
+    def _beside_width(self, size: float) -> float:
+        widths = [line_width(text, styles.beside_title(lang).but(size=size)) for lang, text in self.beside]
+        return sum(widths) + size * (len(widths) - 1)
+
+
+def _section_name(lang: Language, text: str = "", /) -> Style:
+    return styles.section_name(lang)
