@@ -24,8 +24,9 @@ from ascn_desk.briefing.content import (
 )
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Pack
+from ascn_desk.briefing.parts.badge import badge_width
 from ascn_desk.briefing.parts.bars import Bars
-from ascn_desk.briefing.parts.block import Block, lay_out, room_left
+from ascn_desk.briefing.parts.block import Block, draw_blocks, end_of
 from ascn_desk.briefing.parts.city_map import CityMap
 from ascn_desk.briefing.parts.data_table import Cell, Column, DataTable, Row
 from ascn_desk.briefing.parts.facts import Facts
@@ -62,22 +63,19 @@ def build_city_brief(content: CityBrief, frame: PackFrame) -> Built:
     speaker, grid = pack.speaker, pack.grid
 
     def first_page(sheet: Sheet) -> None:
-        opener = _opener(content, speaker, first=True)
-        top = opener.draw(sheet, speaker)
-        for y, block in lay_out(
-            _first_blocks(content, frame, speaker, grid), top, grid.bottom + _CAPTION_DESCENT
-        ):
-            block.draw(sheet, speaker, y)
+        top = _opener(content, speaker, first=True).draw(sheet, speaker)
+        bottom = grid.bottom + _CAPTION_DESCENT
+        city_map = _city_map(content, speaker, grid)
+        blocks = _first_blocks(content, frame, speaker, grid)
+        blocks.append(Block(speaker, fixed("Location"), city_map, gives_way=0))
+        city_map.grow(bottom - end_of(blocks, top))
+        draw_blocks(sheet, blocks, top, bottom)
 
     def second_page(sheet: Sheet) -> None:
-        opener = _opener(content, speaker, first=False)
-        top = opener.draw(sheet, speaker)
-        placed = lay_out(_second_blocks(content, frame, speaker, grid), top, grid.bottom)
-        for y, block in placed:
-            block.draw(sheet, speaker, y)
-        y, room = room_left(placed, top, grid.bottom)
+        top = _opener(content, speaker, first=False).draw(sheet, speaker)
+        y, room = draw_blocks(sheet, _second_blocks(content, frame, speaker, grid), top, grid.bottom)
         if room >= LEAST:
-            Block(fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, speaker, y)
+            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
         if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")
 
@@ -105,33 +103,38 @@ def _first_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: 
     label = fixed("Where it stands")
     if content.overview:
         prose = Prose(speaker, content.overview, grid.main_width, _MOST_PROSE)
-        blocks.append(Block(label, prose, gives_way=1))
+        blocks.append(Block(speaker, label, prose, gives_way=1))
     else:
         blocks.append(
             Block(
+                speaker,
                 label,
                 _empty(speaker, fixed("Nothing has been written about this city yet."), grid, "overview"),
             )
         )
     label = fixed("Who decides")
     if content.decides:
-        blocks.append(Block(label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=2))
+        blocks.append(
+            Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=2)
+        )
     else:
-        blocks.append(Block(label, _empty(speaker, fixed("Not on record yet."), grid, "decides")))
-    city = MapPlace(content.name, content.local, content.latitude, content.longitude)
-    city_map = CityMap(speaker, content.country_code, city, content.places, grid, _MAP_HEIGHT)
-    blocks.append(Block(fixed("Location"), city_map, gives_way=0))
+        blocks.append(Block(speaker, label, _empty(speaker, fixed("Not on record yet."), grid, "decides")))
     return blocks
+
+
+def _city_map(content: CityBrief, speaker: Speaker, grid: Grid) -> CityMap:
+    city = MapPlace(content.name, content.local, content.latitude, content.longitude)
+    return CityMap(speaker, content.country_code, city, content.places, grid, _MAP_HEIGHT)
 
 
 def _figures_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
     label = fixed("Key figures")
     if not content.figures:
         line = PlainLine(speaker, fixed("No figures on record yet."), grid.main_width, "figures")
-        return Block(label, line)
+        return Block(speaker, label, line)
     figures = KeyFigures(speaker, content.figures, frame.as_of, grid)
     note = fixed("older than 12 months; older than 24 also in the margin") if figures.any_stale else NOTHING
-    return Block(label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=9)
+    return Block(speaker, label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=9)
 
 
 def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
@@ -141,22 +144,28 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
     involvement = (*content.involvement, *(_pairing_fact(pairing) for pairing in content.pairings))
     label = fixed("Japanese involvement")
     if involvement:
-        blocks.append(Block(label, Facts(speaker, involvement, grid.main_width, keep=3), gives_way=4))
+        blocks.append(
+            Block(speaker, label, Facts(speaker, involvement, grid.main_width, keep=3), gives_way=4)
+        )
     else:
-        blocks.append(Block(label, _empty(speaker, fixed("None on record."), grid, "involvement")))
+        blocks.append(Block(speaker, label, _empty(speaker, fixed("None on record."), grid, "involvement")))
     blocks.append(_cases_block(content, frame, speaker, grid))
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
-        blocks.append(Block(fixed("City notes"), Facts(speaker, facts, grid.main_width, keep=1), gives_way=1))
+        blocks.append(
+            Block(speaker, fixed("City notes"), Facts(speaker, facts, grid.main_width, keep=1), gives_way=1)
+        )
     if content.contacts:
         facts = tuple(_contact_fact(contact) for contact in content.contacts)
-        blocks.append(Block(fixed("Contacts"), Facts(speaker, facts, grid.main_width, keep=2), gives_way=2))
+        blocks.append(
+            Block(speaker, fixed("Contacts"), Facts(speaker, facts, grid.main_width, keep=2), gives_way=2)
+        )
     label = fixed("Sources")
     if content.sources:
         sources = Sources(speaker, content.sources, grid)
-        blocks.append(Block(label, sources, full=True, note=content.sources_note, gives_way=9))
+        blocks.append(Block(speaker, label, sources, full=True, note=content.sources_note, gives_way=9))
     else:
-        blocks.append(Block(label, _empty(speaker, fixed("No source on record."), grid, "sources")))
+        blocks.append(Block(speaker, label, _empty(speaker, fixed("No source on record."), grid, "sources")))
     return blocks
 
 
@@ -168,69 +177,66 @@ def _projects_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid
     label = fixed("Projects")
     if not content.projects:
         words = fixed("No project on record.")
-        return Block(label, _empty(speaker, words, grid, "projects"), note=content.projects_note)
+        return Block(speaker, label, _empty(speaker, words, grid, "projects"), note=content.projects_note)
     columns, fields = _project_columns(content.projects, speaker)
-    rows = tuple(_project_row(project, fields, frame, speaker) for project in content.projects)
+    rows = tuple(_project_row(project, fields, frame) for project in content.projects)
     table = DataTable(speaker, columns, rows, grid.frame_width, keep=4)
     note = content.projects_note or fixed("{n} on record, by year", n=len(content.projects))
-    return Block(label, table, full=True, note=note, gives_way=3)
+    return Block(speaker, label, table, full=True, note=note, gives_way=3)
 
 
 def _project_columns(
     projects: tuple[ProjectLine, ...], speaker: Speaker
 ) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """Columns that no project fills are left out, and the title takes their room."""
-    badge_width = 62.0 if speaker.first == "en" else 58.0
+    states = [project.state or fixed("unknown") for project in projects]
     offered = (
-        ("title", Column(fixed("Project"), share=2.2), True),
+        ("title", Column(fixed("Project and Japanese firm"), share=2.5, most_lines=4), True),
         (
             "programme",
-            Column(fixed("Programme"), share=1.2),
+            Column(fixed("Programme"), share=1.25),
             any(p.programme or p.ministry for p in projects),
         ),
-        ("area", Column(fixed("Area"), share=1.2), any(p.area for p in projects)),
-        ("years", Column(fixed("Years"), 46.0, "right"), True),
-        ("state", Column(fixed("State"), badge_width, gap=10), True),
-        ("company", Column(fixed("Japanese firm"), share=1.2), any(p.company for p in projects)),
-        ("ref", Column(fixed("Source"), 30.0, "right", gap=6), True),
+        ("area", Column(fixed("Area"), share=1.5), any(p.area for p in projects)),
+        ("years", Column(fixed("Years"), 42.0, "right"), True),
+        ("state", Column(fixed("State"), badge_width(speaker, states), gap=10), True),
+        ("ref", Column(fixed("Source"), 30.0, "right"), True),
     )
     chosen = [(name, column) for name, column, wanted in offered if wanted]
     return tuple(column for _, column in chosen), tuple(name for name, _ in chosen)
 
 
-def _project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame, speaker: Speaker) -> Row:
+def _project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame) -> Row:
     reference = Words(en=reference_text(project.ref, "en"), ja=reference_text(project.ref, "ja"))
     cells = {
-        "title": Cell(project.title, bold=project.ours),
+        "title": Cell(project.title, second=project.company, bold=project.ours),
         "programme": Cell(project.programme, second=project.ministry),
         "area": Cell(project.area),
         "years": Cell(Words(en=project.years, ja=project.years) if project.years else fixed("unknown")),
         "state": Cell(project.state or fixed("unknown"), badge=project.look if project.state else "dashes"),
-        "company": Cell(project.company, blank=True),
         "ref": Cell(reference),
     }
     age = months_since(project.as_of, frame.as_of) if project.as_of else None
     old = age is not None and age > STALE_IN_MARGIN
-    margin = speaker.one(fixed("as of {year}", year=project.as_of[:4])) if old else ""
-    return Row(tuple(cells[name] for name in fields), margin=margin)
+    return Row(tuple(cells[name] for name in fields), old_year=project.as_of[:4] if old else "")
 
 
 def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
     assert content.chart is not None
     chart = content.chart
     bars = Bars(speaker, chart, grid.span(1, 3) + 12, grid.main_width, _MOST_BARS)
-    return Block(chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0)
+    return Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0)
 
 
 def _cases_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
     label = fixed("Open cases")
     if not content.cases:
         words = fixed("None open for this city on {day}.", day=day_words(frame.as_of))
-        return Block(label, PlainLine(speaker, words, grid.main_width))
+        return Block(speaker, label, PlainLine(speaker, words, grid.main_width))
     columns = (
         Column(fixed("Number"), 62.0),
         Column(fixed("Company and subject"), share=1.0, most_lines=2),
-        Column(fixed("State"), 62.0),
+        Column(fixed("State"), badge_width(speaker, [case.state for case in content.cases])),
         Column(fixed("Due"), 46.0, "right", gap=10),
     )
     ordered = sorted(
@@ -239,7 +245,7 @@ def _cases_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: G
     )
     rows = tuple(_case_row(case) for case in ordered)
     table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
-    return Block(label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
+    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
 
 
 def _case_row(case: CaseLine) -> Row:
@@ -270,9 +276,7 @@ def _pairing_fact(pairing: PairingLine) -> Fact:
         en=", ".join(filter(None, (pairing.kind.of("en"), pairing.field.of("en"), since.en))),
         ja="、".join(filter(None, (pairing.kind.of("ja"), pairing.field.of("ja"), since.ja))),
     )
-    return Fact(
-        fixed("Pairing"), Words(en=f", {value.en}", ja=f"　{value.ja}"), pairing.partner, ref=pairing.ref
-    )
+    return Fact(fixed("Pairing"), Words(en=f", {value.en}", ja=value.ja), pairing.partner, ref=pairing.ref)
 
 
 def _note_fact(note: NoteLine) -> Fact:
@@ -289,5 +293,5 @@ def _contact_fact(contact: ContactLine) -> Fact:
     )
     strong = contact.person
     if strong and value:
-        value = Words(en=f", {value.en}", ja=f"　{value.ja}")
+        value = Words(en=f", {value.en}", ja=value.ja)
     return Fact(contact.role, value or fixed("not known"), strong)

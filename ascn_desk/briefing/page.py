@@ -162,5 +162,5 @@ def _footer_lines(frame: PackFrame, speaker: Speaker) -> tuple[str, str]:
     upper = f"{frame.pack_number}　{version.ja}　　{as_of.ja}　　{frame.office.of('ja')}"
     lower = printed.ja
     if frame.language == "both" and frame.office.en:
-        lower = f"{printed.ja}　　{frame.office.en}, {version.en}, {as_of.en}"
+        lower = f"{printed.ja}　　{frame.office.en}, {version.en}"
     return upper, lower

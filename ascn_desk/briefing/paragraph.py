@@ -3,7 +3,8 @@
 - Ragged Japanese ends a line after 、。 or where kana meets kanji, if the line stays over half full.
 - A justified line is spread only within 5.5 % of slack; else it stays ragged.
 - An opening bracket hangs at the line start; 、。 and closing brackets count half at the end.
-- No last line under 3 letters (English 4.6 em): the paragraph is broken again, at most 1.6 em narrower.
+- No last line under 3 letters (English 4.6 em): the paragraph is broken again, at most 1.6 em narrower
+  (in the narrow cells of tables, where nothing is justified, 4 em).
 - A text that does not fit its lines is cut with a visible tail, and says so.
 """
 
@@ -17,7 +18,9 @@ from ascn_desk.briefing.palette import INK
 from ascn_desk.briefing.units import Kind, Rich, Run, Unit, gap, may_break, plain, split_long, units_of
 
 _MOST_SLACK = 0.055
-_NARROWER = tuple(step * 0.2 for step in range(1, 9))
+_NARROWER_BODY = tuple(step * 0.2 for step in range(1, 9))
+_NARROWER_CELL = tuple(step * 0.4 for step in range(1, 11))
+_BODY_LEADING = 16.0
 _SHORTEST_LAST: dict[Language, float] = {"ja": 3.0, "en": 4.6}
 
 
@@ -32,6 +35,8 @@ class Style:
     colour: str = INK
     justified: bool = False
     title: bool = False
+    phrased: bool = False
+    """Lines end where a phrase ends, as in a headline; ragged Japanese always does."""
 
     def but(self, **changes: object) -> Style:
         """The same look with some changes."""
@@ -145,14 +150,14 @@ def _units(rich: Rich, style: Style, width: float) -> list[Unit]:
 def _broken(units: list[Unit], style: Style, width: float) -> list[list[Unit]]:
     plainly = _broken_at(units, style, width, nice=False)
     lines = plainly
-    if style.lang == "ja" and not style.justified:
+    if style.phrased or (style.lang == "ja" and not style.justified):
         nicely = _broken_at(units, style, width, nice=True)
         if len(nicely) == len(plainly):
             lines = nicely
     shortest = _SHORTEST_LAST[style.lang] * style.size
     if len(lines) < 2 or _extent(lines[-1], style) >= shortest:
         return lines
-    for narrower in _NARROWER:
+    for narrower in _NARROWER_BODY if style.leading >= _BODY_LEADING else _NARROWER_CELL:
         cured = _broken_at(units, style, width - narrower * style.size, nice=lines is not plainly)
         if len(cured) == len(lines) and _extent(cured[-1], style) >= shortest:
             return cured
@@ -183,7 +188,7 @@ def _line_end(units: list[Unit], start: int, style: Style, width: float, nice: b
             if may_break(before, unit):
                 best = at
                 if nice and x > width / 2:
-                    if before.kind is Kind.SPACE or before.text in "、。":
+                    if _ends_phrase(units, at):
                         after_stop = at
                     elif _is_hiragana(before.text) and not _is_hiragana(unit.text):
                         at_kanji = at
@@ -193,6 +198,14 @@ def _line_end(units: list[Unit], start: int, style: Style, width: float, nice: b
             return after_stop or at_kanji or best or at
         at += 1
     return len(units)
+
+
+def _ends_phrase(units: list[Unit], at: int) -> bool:
+    before = units[at - 1]
+    if before.kind is not Kind.SPACE:
+        return before.text in "、。"
+    earlier = units[at - 2].text if at > 1 else ""
+    return before.text == "　" or earlier[-1:] in ",.;:、。" or units[0].text[:1] > "\u2e80"
 
 
 def _is_hiragana(text: str) -> bool:

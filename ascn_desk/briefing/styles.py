@@ -32,7 +32,7 @@ def beside_title(lang: Language) -> Style:
 
 def lead(lang: Language) -> Style:
     """The message of the page, one sentence or two."""
-    return Style(12, 20, lang)
+    return Style(12, 20, lang, phrased=True)
 
 
 def body(lang: Language) -> Style:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import BadgeLook
 from ascn_desk.briefing.palette import GROUP, INK, TEXT_3, WHITE
-from ascn_desk.briefing.paragraph import Setting, set_text
+from ascn_desk.briefing.paragraph import Setting, line_width, set_text
 from ascn_desk.briefing.say import Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
@@ -48,3 +49,10 @@ def badge(speaker: Speaker, words: Words, look: BadgeLook, width: float) -> Badg
     colour = {"solid": WHITE, "dashes": TEXT_3}.get(look, INK)
     style = styles.badge(lang).but(colour=colour, bold=look == "solid")
     return Badge(set_text(speaker.one(words), style, width - 2 * _PADDING, 1), look)
+
+
+def badge_width(speaker: Speaker, states: Iterable[Words], most: float = 72.0) -> float:
+    """How wide a column must be for the widest of some states."""
+    style = styles.badge(speaker.first).but(bold=True)
+    widest = max((line_width(speaker.one(state), style) for state in states), default=0.0)
+    return min(most, max(30.0, widest + 2 * _PADDING + 0.5))

@@ -7,7 +7,7 @@ from ascn_desk.briefing.content import Bar, BarChart
 from ascn_desk.briefing.palette import ACCENT, ACCENT_QUARTER, INK
 from ascn_desk.briefing.paragraph import set_text
 from ascn_desk.briefing.parts.piece import by_language, stack
-from ascn_desk.briefing.say import Speaker, number_text
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, number_text
 from ascn_desk.briefing.sheet import Sheet
 
 _STEP = 17.0
@@ -41,14 +41,14 @@ class Bars:
     def height(self) -> float:
         """The axis and the source below it; nothing once all bars are given up."""
         if not self._bars:
-            return 11.0
+            return 0.0
         note = _NOTE_GAP + self._note.height if self._note.height else 0.0
         return _STEP * len(self._bars) - (_STEP - _BAR) + 2 * _OVER + note
 
     @property
-    def is_cut(self) -> bool:
-        """Whether bars were left out."""
-        return self._hidden > 0 or self._note.is_cut
+    def left_out(self) -> Words:
+        """How many bars were left out."""
+        return fixed("{n} more not shown", n=self._hidden) if self._hidden else NOTHING
 
     def shrink(self, hard: bool) -> bool:
         """Give up the last bar that is not the page's subject; hard gives up the chart."""
@@ -67,8 +67,6 @@ class Bars:
         """Draw with the axis at x."""
         if self._hidden:
             sheet.warn("text-overrun", text=self._speaker.one(self._title))
-        if not self._bars:
-            return
         most = max(max(bar.value for bar in self._bars), 0.0) or 1.0
         scale = (self._width - _VALUE_ROOM) / most
         for number, bar in enumerate(self._bars):

@@ -33,14 +33,14 @@ from ascn_desk.briefing.palette import (
     TEXT_2,
     WHITE,
 )
-from ascn_desk.briefing.paragraph import Setting, Style, set_text
+from ascn_desk.briefing.paragraph import Setting, Style, set_text, shrink_to_fit
 from ascn_desk.briefing.parts.piece import Stack, by_language, stack
-from ascn_desk.briefing.say import Speaker, Words, fixed
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
 from ascn_desk.briefing.sheet import Sheet
 
-REGION = Bounds(92.0, -11.2, 141.5, 28.6)
+REGION = Bounds(92.0, -15.5, 141.5, 28.8)
 
-_LARGE_COUNTRY = 9.0
+_LARGE_COUNTRY = 6.5
 """A country higher or wider than this many degrees is not shown whole."""
 _WINDOW = 5.2
 _SMALLEST_WINDOW = 1.4
@@ -48,6 +48,7 @@ _NEAR_KM = 650.0
 _CAPTION_GAP = 7.0
 _LEAST_HEIGHT = 112.0
 _ROOMY = 136.0
+_GREATEST_HEIGHT = 240.0
 _STEP = 8.0
 _DOT = 3.6
 _RING = 2.2
@@ -84,7 +85,7 @@ class CityMap:
     """The location block: map in columns 4 to 9, region and facts in 10 to 12."""
 
     lead = 8.0
-    is_cut = False
+    left_out = NOTHING
 
     def __init__(
         self,
@@ -120,6 +121,10 @@ class CityMap:
             return False
         self._map_height -= _STEP
         return True
+
+    def grow(self, room: float) -> None:
+        """Take up to so much more room, as far as the map gains by it."""
+        self._map_height += max(0.0, min(room, _GREATEST_HEIGHT - self._map_height))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the map, the region, the facts and the caption."""
@@ -189,16 +194,17 @@ class CityMap:
 
     def _draw_facts(self, sheet: Sheet, x: float, y: float) -> None:
         width = self._grid.span(10, 12)
-        lang = self._speaker.first
-        top = y + 5.8
+        style = Style(8.5, 12.5, self._speaker.first)
         facts = self._place_facts()
-        for number, (label, value) in enumerate(facts):
-            style = Style(8.5, 12.5, lang)
-            sheet.write(set_text(label, style.but(colour=TEXT_2), 50, 1), x, top + 0.4)
-            sheet.write(set_text(value, style, width - 54, 1), x + 54, top + 0.4)
+        labels = [set_text(label, style.but(colour=TEXT_2), width * 0.6, 1) for label, _ in facts]
+        indent = max(54.0 if self._speaker.first == "en" else 46.0, max(one.width for one in labels) + 6)
+        top = y + 6.2
+        for number, (label, (_, value)) in enumerate(zip(labels, facts, strict=True)):
+            if number:
+                sheet.line(x, top - 3.4, x + width, top - 3.4, 0.3, HAIRLINE)
+            sheet.write(label, x, top)
+            sheet.write(shrink_to_fit(value, style, width - indent, 8.0), x + indent, top)
             top += 20
-            if number + 1 < len(facts):
-                sheet.line(x, top - 3, x + width, top - 3, 0.3, HAIRLINE)
 
     def _place_facts(self) -> list[tuple[str, str]]:
         one = self._speaker.one

@@ -6,6 +6,7 @@ split; those the page cannot hold are counted in a last line.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from ascn_desk.briefing import styles
@@ -15,7 +16,7 @@ from ascn_desk.briefing.paragraph import set_text
 from ascn_desk.briefing.parts.badge import Badge, badge
 from ascn_desk.briefing.parts.facts import draw_rest, row_height
 from ascn_desk.briefing.parts.margin import margin_note
-from ascn_desk.briefing.parts.piece import Stack, by_language, stack
+from ascn_desk.briefing.parts.piece import Stack, by_language, continued, stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
 from ascn_desk.briefing.sheet import Align, Sheet
 
@@ -24,6 +25,7 @@ NOT_FOUND = Words(en="—", ja="—")
 _TEXT_TOP = 3.4
 _BASELINE = 12.78
 _HEADER_1 = 20.0
+_HEADER_TOP = 4.0
 _GROUP_ROW = 18.0
 _MARKER_LEFT = 7.0
 
@@ -49,15 +51,14 @@ class Cell:
     bold: bool = False
     overdue: bool = False
     badge: BadgeLook | None = None
-    blank: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row. `margin` is a note beside the frame; `marked` hangs a dot before it; a `group` row has words and a count."""
+    """A row. `old_year` is named beside the frame; `marked` hangs a dot before it; a `group` row has words and a count."""
 
     cells: tuple[Cell, ...] = ()
-    margin: str = ""
+    old_year: str = ""
     marked: bool = False
     group: Words = NOTHING
     count: str = ""
@@ -107,14 +108,18 @@ class DataTable:
         return self._header_height + rows + (16.0 if self._hidden else 0.0)
 
     @property
-    def is_cut(self) -> bool:
-        """Whether a cell was cut; rows left out are counted in the last line."""
-        return any(row.is_cut for row in self._rows[: self._shown])
+    def left_out(self) -> Words:
+        """Words cut from a cell; rows left out are counted in the last line."""
+        cut = any(row.is_cut for row in self._rows[: self._shown])
+        return continued() if cut else NOTHING
+
+    @property
+    def _header_lines(self) -> int:
+        return round(max(head.height for head in self._heads) / 10)
 
     @property
     def _header_height(self) -> float:
-        lines = max(head.height for head in self._heads) / 10
-        return _HEADER_1 + 8.0 * (lines - 1) if lines <= 2 else 10 * lines + 10
+        return _HEADER_1 + (8.0 if self._header_lines == 2 else 10.0 * (self._header_lines - 1))
 
     @property
     def _hidden(self) -> int:
@@ -134,7 +139,7 @@ class DataTable:
             self._columns, self._heads, self._lefts, self._widths, strict=True
         ):
             place = x + left + (own if column.align == "right" else 0.0)
-            head.draw(sheet, place, foot - 4.0 - head.height, column.align)
+            head.draw(sheet, place, y + _HEADER_TOP + self._header_lines * 10 - head.height, column.align)
         sheet.line(x, foot, x + self._width, foot, 0.5, INK)
         y = foot
         shown = self._rows[: self._shown]
@@ -142,6 +147,7 @@ class DataTable:
             if number and not ready.row.group and not shown[number - 1].row.group:
                 sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
             self._draw_row(sheet, ready, x, y)
+            self._draw_margin(sheet, number, y)
             y += ready.height
         if shown:
             sheet.line(x, y, x + self._width, y, 0.5, INK)
@@ -161,8 +167,7 @@ class DataTable:
         if cell.badge is not None and cell.words:
             return badge(self._speaker, cell.words, cell.badge, width)
         if not cell.words and not cell.second:
-            words = NOTHING if cell.blank else NOT_FOUND
-            return stack(self._speaker, words, styles.table, width)
+            return stack(self._speaker, NOT_FOUND, styles.table, width)
         colour = WARN if cell.overdue else None
         bold = cell.bold or cell.overdue
         main = stack(self._speaker, cell.words, styles.table, width, column.most_lines, colour, bold)
@@ -186,10 +191,18 @@ class DataTable:
             place = left + (own if column.align == "right" else 0.0)
             cell.draw(sheet, place, y + _TEXT_TOP, column.align)
             if ready.row.cells[number].overdue:
-                start = place - cell.width if column.align == "right" else place
+                start = place - cell.settings[0].width if column.align == "right" else place
                 sheet.triangle(start - 8.5, y + _BASELINE, WARN, 7.5)
-        if ready.row.margin:
-            margin_note(sheet, y + 3, [ready.row.margin], self._speaker.first)
+
+    def _draw_margin(self, sheet: Sheet, number: int, y: float) -> None:
+        """One note for neighbours of old years, beside the first of them."""
+        rows = [ready.row.old_year for ready in self._rows[: self._shown]]
+        if not rows[number] or (number and rows[number - 1]):
+            return
+        years = sorted(itertools.takewhile(bool, rows[number:]))
+        span = years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1][2:]}"
+        shown = self._speaker.one(fixed("as of {years}", years=span))
+        margin_note(sheet, y + 3, [shown], self._speaker.first)
 
     def _draw_group(self, sheet: Sheet, row: Row, x: float, y: float) -> None:
         sheet.box(x, y, self._width, _GROUP_ROW, fill=GROUP)

@@ -9,12 +9,12 @@ from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Fact
 from ascn_desk.briefing.palette import HAIRLINE, TEXT_2, TEXT_3
 from ascn_desk.briefing.paragraph import line_width, set_text
-from ascn_desk.briefing.parts.piece import Stack, stack, stack_runs
-from ascn_desk.briefing.say import Speaker, Words, fixed, reference_text
+from ascn_desk.briefing.parts.piece import Stack, continued, stack, stack_runs
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, reference_text
 from ascn_desk.briefing.sheet import Sheet
 
 _TEXT_TOP = 3.4
-_LEAST_LABEL = 44.0
+_LEAST_LABEL = 60.0
 _MOST_LABEL = 80.0
 _LABEL_GAP = 10.0
 
@@ -60,9 +60,10 @@ class Facts:
         return sum(row.height for row in self._rows[: self._shown]) + (20.0 if self._hidden else 0.0)
 
     @property
-    def is_cut(self) -> bool:
-        """Whether a value was cut; rows left out are counted in the last line."""
-        return any(row.value.is_cut or row.label.is_cut for row in self._rows[: self._shown])
+    def left_out(self) -> Words:
+        """Words cut from a value; rows left out are counted in the last line."""
+        cut = any(row.value.is_cut or row.label.is_cut for row in self._rows[: self._shown])
+        return continued() if cut else NOTHING
 
     @property
     def _hidden(self) -> int:

@@ -6,7 +6,7 @@ rule and tells whom to ask. Where room is short the source loses letters, never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ascn_desk.base.words import Language
@@ -16,8 +16,11 @@ from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.palette import INK, RULE, WARN
 from ascn_desk.briefing.paragraph import Setting, line_width, set_text, set_with_end, shrink_to_fit
 from ascn_desk.briefing.parts.margin import margin_note
+from ascn_desk.briefing.parts.piece import continued
 from ascn_desk.briefing.say import (
+    NOTHING,
     Speaker,
+    Words,
     age_words,
     fixed,
     months_since,
@@ -35,6 +38,10 @@ _IN_A_ROW = 4
 _MOST = 8
 _SOURCE_LEADING = 10.5
 _SOURCE_TOP = 46.0
+
+
+_Said = tuple[Language, tuple[str, ...], str]
+"""A language, what may stand before the end (the fullest first), and the end that must stay."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,10 @@ class KeyFigures:
         return ROW * -(-len(self._cells) // _IN_A_ROW) - 8.0
 
     @property
-    def is_cut(self) -> bool:
-        """Whether figures or words of them were left out."""
-        return bool(self._left_out) or any(cell.is_cut for cell in self._cells)
+    def left_out(self) -> Words:
+        """Figures that were left out, or words of them."""
+        cut = bool(self._left_out) or any(cell.is_cut for cell in self._cells)
+        return continued() if cut else NOTHING
 
     @property
     def any_stale(self) -> bool:
@@ -105,31 +113,39 @@ class KeyFigures:
             number = shrink_to_fit(words, styles.missing_figure(lang), self._width, 8.0)
             return _Cell(figure, 0, number, None, self._small(self._ask(figure)))
         age = (months_since(figure.as_of, as_of) or 0) if figure.as_of else 0
-        unit_words = self._speaker.one(figure.unit)
+        # A unit never borrows from the other language: "2018 年" on an English page helps nobody.
+        unit_words = figure.unit.ja if lang == "ja" else figure.unit.en
         unit = set_text(unit_words, styles.figure_unit(lang), self._width / 2, 1) if unit_words else None
         room = self._width - (unit.width + 4 if unit else 0.0)
         number = shrink_to_fit(number_text(figure.value), styles.figure(lang), room, 11.0)
         return _Cell(figure, age, number, unit, self._small(self._source(figure)))
 
-    def _small(self, said: list[tuple[Language, str, str]]) -> tuple[Setting, ...]:
-        """Two lines in all, for one language or for two."""
+    def _small(self, said: list[_Said]) -> tuple[Setting, ...]:
+        """Two lines in all, for one language or for two; with two, rather a shorter text than a stump."""
         most = 2 // len(said)
-        return tuple(
-            set_with_end(head, end, styles.small(lang).but(leading=_SOURCE_LEADING), self._width, most)
-            for lang, head, end in said
-        )
+        settings = []
+        for lang, heads, end in said:
+            style = styles.small(lang).but(leading=_SOURCE_LEADING)
+            if most == 1:
+                whole = [head + end for head in heads if line_width(head + end, style) <= self._width]
+                if whole:
+                    setting = set_text(whole[0], style, self._width, 1)
+                    settings.append(replace(setting, cut=whole[0] != heads[0] + end))
+                    continue
+            settings.append(set_with_end(heads[0], end, style, self._width, most))
+        return tuple(settings)
 
-    def _ask(self, figure: Figure) -> list[tuple[Language, str, str]]:
-        lines: list[tuple[Language, str, str]] = []
+    def _ask(self, figure: Figure) -> list[_Said]:
+        lines: list[_Said] = []
         for lang in self._speaker.languages:
             asked = fixed("Ask: {whom}", whom=figure.ask) if figure.ask else fixed("Whom to ask: not decided")
             by = fixed("by {day}", day=short_day_words(figure.ask_by)).of(lang) if figure.ask_by else ""
             between = "\n" if by and len(self._speaker.languages) == 1 else " "
-            lines.append((lang, asked.of(lang), f"{between}{by}" if by else ""))
+            lines.append((lang, (asked.of(lang),), f"{between}{by}" if by else ""))
         return lines
 
-    def _source(self, figure: Figure) -> list[tuple[Language, str, str]]:
-        lines: list[tuple[Language, str, str]] = []
+    def _source(self, figure: Figure) -> list[_Said]:
+        lines: list[_Said] = []
         when = partial_day_words(figure.as_of) if figure.as_of else fixed("date unknown")
         source = figure.source or (fixed("source unknown") if not figure.ref else figure.source)
         for lang in self._speaker.languages:
@@ -137,10 +153,11 @@ class KeyFigures:
             stop, space, between = ("。", "", "、") if lang == "ja" else (".", " ", ", ")
             if note and note[-1] not in ".。":
                 note += stop
-            head = space.join(filter(None, (note, source.of(lang))))
-            end = (between if source else space) + when.of(lang) if head else when.of(lang)
+            cited = source.of(lang) + between if source else ""
             mark = reference_text(figure.ref, lang)
-            lines.append((lang, head, end + (space + mark if mark else "")))
+            end = when.of(lang) + (space + mark if mark else "")
+            heads = (note + (space if note else "") + cited, cited or note + space, "")
+            lines.append((lang, heads, end))
         return lines
 
     def _margin_line(self, figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ascn_desk.briefing.palette import HAIRLINE
+from ascn_desk.briefing.say import NOTHING
 from ascn_desk.briefing.sheet import Sheet
 
 LEAST = 64.0
@@ -13,7 +14,7 @@ class Memo:
     """Hairlines in the main column, as far as the room goes."""
 
     lead = 0.0
-    is_cut = False
+    left_out = NOTHING
 
     def __init__(self, width: float, height: float) -> None:
         self._width = width

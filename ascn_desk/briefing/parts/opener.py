@@ -19,6 +19,7 @@ _AFTER_TITLE = 14.0
 _SMALLEST_BESIDE = 9.0
 _SMALLEST_TITLE = 14.0
 _WITHOUT_LEAD = 128.0
+_WITHOUT_LEAD_BOTH = 136.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Opener:
         """Where the content begins: 128 without a message, 144 with one line of it, 160 with two."""
         height = self._lead(speaker, width).height
         if not height:
-            return _WITHOUT_LEAD
+            return _WITHOUT_LEAD if len(speaker.say(self.section)) < 2 else _WITHOUT_LEAD_BOTH
         return {20.0: 144.0, 40.0: 160.0}.get(height, _LEAD_TOP + 8 * -(-(height + 8) // 8))
 
     def _lead(self, speaker: Speaker, width: float) -> Stack:
@@ -60,24 +61,35 @@ class Opener:
 
     def _draw_title(self, sheet: Sheet, speaker: Speaker) -> None:
         grid = sheet.grid
-        beside_least = 90.0 if self.beside else 0.0
-        title = shrink_to_fit(
-            self.title, styles.title(speaker.first), grid.main_width - beside_least, _SMALLEST_TITLE
-        )
+        title_size, size = self._sizes(speaker, grid.main_width)
+        style = styles.title(speaker.first).but(size=title_size)
+        title = set_text(self.title, style, grid.main_width, max_lines=1)
         sheet.write(title, grid.main, _NUMBER_BASELINE - 24)
         x = grid.main + title.width + _AFTER_TITLE
-        size = 13.0
-        while size > _SMALLEST_BESIDE and x + self._beside_width(size) > grid.right:
-            size -= 0.5
         for lang, text in self.beside:
-            style = styles.beside_title(lang).but(size=size)
-            setting = set_text(text, style, max(20.0, grid.right - x), max_lines=1)
+            room = grid.right - x
+            if room < size:
+                sheet.warn("text-overrun", text=text)
+                continue
+            setting = set_text(text, styles.beside_title(lang).but(size=size), room, max_lines=1)
             sheet.write(setting, x, _NUMBER_BASELINE - 15)
             x += setting.width + size
 
+    def _sizes(self, speaker: Speaker, width: float) -> tuple[float, float]:
+        """The sizes of title and names: the names shrink first, then the title."""
+        for title_size in (22.0, 20.0, 18.0, 16.0, _SMALLEST_TITLE):
+            style = styles.title(speaker.first).but(size=title_size)
+            taken = line_width(self.title, style) + (_AFTER_TITLE if self.beside else 0.0)
+            size = 13.0
+            while size >= _SMALLEST_BESIDE:
+                if taken + self._beside_width(size) <= width:
+                    return title_size, size
+                size -= 0.5
+        return _SMALLEST_TITLE, _SMALLEST_BESIDE
+
     def _beside_width(self, size: float) -> float:
         widths = [line_width(text, styles.beside_title(lang).but(size=size)) for lang, text in self.beside]
-        return sum(widths) + size * (len(widths) - 1)
+        return sum(widths) + size * max(0, len(widths) - 1)
 
 
 def _section_name(lang: Language, text: str = "", /) -> Style:

@@ -33,8 +33,8 @@ class Piece(Protocol):
         ...
 
     @property
-    def is_cut(self) -> bool:
-        """Whether something of it was left out, so that a line beside it must say so."""
+    def left_out(self) -> Words:
+        """What to say beside it about words that were cut; empty if nothing was."""
         ...
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

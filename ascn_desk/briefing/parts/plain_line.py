@@ -5,14 +5,14 @@ from __future__ import annotations
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.palette import TEXT_2
 from ascn_desk.briefing.parts.piece import by_language, stack
-from ascn_desk.briefing.say import Speaker, Words
+from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
 
 class PlainLine:
     """A sentence in the place of a block's content. `warns` names the empty section for the check before printing."""
 
-    is_cut = False
+    left_out = NOTHING
 
     def __init__(
         self, speaker: Speaker, words: Words, width: float, warns: str = "", full: bool = False

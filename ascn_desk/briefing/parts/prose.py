@@ -7,7 +7,7 @@ from ascn_desk.briefing import styles
 from ascn_desk.briefing.palette import TEXT_2
 from ascn_desk.briefing.paragraph import Setting, set_text
 from ascn_desk.briefing.parts.piece import continued
-from ascn_desk.briefing.say import Speaker, Words
+from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
 _BETWEEN = 8.0
@@ -33,9 +33,9 @@ class Prose:
         return sum(one.height for one in paragraphs) + _BETWEEN * max(0, len(paragraphs) - 1)
 
     @property
-    def is_cut(self) -> bool:
-        """Never asked to say so beside it: the text itself ends with the words."""
-        return False
+    def left_out(self) -> Words:
+        """Nothing to say beside it: a text that was cut ends with the words itself."""
+        return NOTHING
 
     def shrink(self, hard: bool) -> bool:
         """Give up one line in each language."""

@@ -8,7 +8,8 @@ from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.palette import ACCENT, INK
 from ascn_desk.briefing.paragraph import Setting, set_text
 from ascn_desk.briefing.parts.facts import draw_rest
-from ascn_desk.briefing.say import Speaker
+from ascn_desk.briefing.parts.piece import continued
+from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
 _LEADING = 12.0
@@ -37,9 +38,9 @@ class Sources:
         return tallest + (12.0 if self._hidden else 0.0)
 
     @property
-    def is_cut(self) -> bool:
-        """Whether a source was cut."""
-        return any(setting.cut for setting in self._settings[: self._shown])
+    def left_out(self) -> Words:
+        """Words cut from a source; sources left out are counted in the last line."""
+        return continued() if any(setting.cut for setting in self._settings[: self._shown]) else NOTHING
 
     @property
     def _hidden(self) -> int:
