@@ -1,13 +1,12 @@
 """The city brief: one city on exactly two pages, in Japanese, English or both.
 
-Page 1 says where the city stands: key figures, overview, who decides, location. Page 2 says what is going on there:
-projects, a chart, Japanese involvement, open cases, notes, contacts, sources. What a page cannot hold is left out row
-by row, in the order of `gives_way`, with a line that says so and a warning; never silently, never on a third page.
+Page 1 says where the city stands: key figures, overview, who decides, location. Page 2 says what is going on
+there: projects, a chart, Japanese involvement, open cases, notes, contacts, sources. What a page cannot hold
+is left out row by row, in the order of `gives_way`, with a line that says so and a warning; never silently,
+never on a third page.
 """
 
 from __future__ import annotations
-
-from datetime import date
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.content import (
@@ -40,6 +39,7 @@ from ascn_desk.briefing.say import (
     NOTHING,
     Speaker,
     Words,
+    brief_day_words,
     day_words,
     fixed,
     months_since,
@@ -103,7 +103,7 @@ def _first_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: 
     label = fixed("Where it stands")
     if content.overview:
         prose = Prose(speaker, content.overview, grid.main_width, _MOST_PROSE)
-        blocks.append(Block(speaker, label, prose, gives_way=1))
+        blocks.append(Block(speaker, label, prose, gives_way=2))
     else:
         blocks.append(
             Block(
@@ -115,7 +115,7 @@ def _first_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: 
     label = fixed("Who decides")
     if content.decides:
         blocks.append(
-            Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=2)
+            Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=3)
         )
     else:
         blocks.append(Block(speaker, label, _empty(speaker, fixed("Not on record yet."), grid, "decides")))
@@ -134,7 +134,7 @@ def _figures_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
         return Block(speaker, label, line)
     figures = KeyFigures(speaker, content.figures, frame.as_of, grid)
     note = fixed("older than 12 months; older than 24 also in the margin") if figures.any_stale else NOTHING
-    return Block(speaker, label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=9)
+    return Block(speaker, label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=1)
 
 
 def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
@@ -249,7 +249,7 @@ def _cases_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: G
 
 
 def _case_row(case: CaseLine) -> Row:
-    due = case_day(case.due) if case.due else NOTHING
+    due = brief_day_words(case.due) if case.due else NOTHING
     subject = Words(
         en=": ".join(filter(None, (case.company.of("en"), case.summary.of("en")))),
         ja="　".join(filter(None, (case.company.of("ja"), case.summary.of("ja")))),
@@ -262,12 +262,6 @@ def _case_row(case: CaseLine) -> Row:
             Cell(due, overdue=case.overdue),
         )
     )
-
-
-def case_day(day: date) -> Words:
-    """A due day, short: 20 Nov, 11/20."""
-    month = day_words(day).en.split(" ")[1][:3]
-    return Words(en=f"{day.day} {month}", ja=f"{day.month}/{day.day:02d}")
 
 
 def _pairing_fact(pairing: PairingLine) -> Fact:

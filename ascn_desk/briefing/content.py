@@ -1,8 +1,10 @@
-"""What goes into a pack, filled from records by whoever builds it; frozen, in both languages, without any database.
+"""What goes into a pack, filled from records by whoever builds it; frozen, in both languages, without any
+database.
 
 Conventions:
 - `Words` are the same words in English and Japanese; an empty one borrows from the other.
-- `as_of` of a figure or a project is as exact as it is known: ``2015``, ``2023-12`` or ``2023-12-11``; "" = unknown.
+- `as_of` of a figure or a project is as exact as it is known: ``2015``, ``2023-12`` or ``2023-12-11``; "" =
+  unknown.
 - `ref` is the mark of a `Source` in the same pack: "1" prints as [1] or 〔1〕.
 - `None` and "" mean "not known"; a counted zero is 0.
 """
@@ -25,7 +27,8 @@ WarningCode = Literal["missing-glyph", "stale-figure", "text-overrun", "empty-se
 
 @dataclass(frozen=True)
 class Marking:
-    """The handling grade printed on every page, with its limits. `code` is that of the grade, e.g. ``public``."""
+    """The handling grade printed on every page, with its limits. `code` is that of the grade, e.g.
+    ``public``."""
 
     code: str
     grade: Words
@@ -87,7 +90,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line under a label: `strong` words, then `value`, then `note` in grey ("from memory, to be checked")."""
+    """A line under a label: `strong` words, then `value`, then `note` in grey ("from memory, to be
+    checked")."""
 
     label: Words
     value: Words
@@ -196,8 +200,8 @@ class MapPlace:
 class CityBrief:
     """A city on two pages.
 
-    Shapes: figures beyond eight, and whatever the pages cannot hold, are left out with a warning and a line that
-            says so. The map shows the country `country_code` (ISO, two letters, either case).
+    Shapes: figures beyond eight, and whatever the pages cannot hold, are left out with a warning and a line
+            that says so. The map shows the country `country_code` (ISO, two letters, either case).
     Units:  degrees north and east.
     """
 
@@ -226,7 +230,8 @@ class CityBrief:
 
 @dataclass(frozen=True)
 class PackWarning:
-    """Something to look at before printing. `page` counts from 1; `data` tells which words or figure it is."""
+    """Something to look at before printing. `page` counts from 1; `data` tells which words or figure it
+    is."""
 
     code: WarningCode
     page: int

@@ -44,7 +44,8 @@ class Face:
     """One font file, ready for reportlab and for shaping.
 
     Shapes: `letter_of` maps a glyph to the one letter of the basic plane that draws it. Glyphs that no such
-            letter draws get a private one, in order of glyph, so that it never depends on what was printed before.
+            letter draws get a private one, in order of glyph, so that it never depends on what was printed
+            before.
     """
 
     name: str

@@ -1,4 +1,5 @@
-"""The paper itself: header with the handling grade, footer with number and version, watermark, and the finished file.
+"""The paper itself: header with the handling grade, footer with number and version, watermark, and the
+finished file.
 
 The same inputs give the same bytes: nothing here asks for the time, and the file's own dates are fixed.
 """

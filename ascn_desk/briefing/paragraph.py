@@ -15,7 +15,18 @@ from dataclasses import dataclass, replace
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.palette import INK
-from ascn_desk.briefing.units import Kind, Rich, Run, Unit, gap, may_break, plain, split_long, units_of
+from ascn_desk.briefing.units import (
+    Kind,
+    Rich,
+    Run,
+    Unit,
+    gap,
+    may_break,
+    may_break_at_need,
+    plain,
+    split_long,
+    units_of,
+)
 
 _MOST_SLACK = 0.055
 _NARROWER_BODY = tuple(step * 0.2 for step in range(1, 9))
@@ -26,7 +37,8 @@ _SHORTEST_LAST: dict[Language, float] = {"ja": 3.0, "en": 4.6}
 
 @dataclass(frozen=True)
 class Style:
-    """How a text looks. `size` and `leading` in points; the baseline is 0.75 of the leading below the line's top."""
+    """How a text looks. `size` and `leading` in points; the baseline is 0.75 of the leading below the line's
+    top."""
 
     size: float
     leading: float
@@ -61,7 +73,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """A set text: lines of one leading. `missing` holds the letters no family has; `cut` tells of a visible cut."""
+    """A set text: lines of one leading. `missing` holds the letters no family has; `cut` tells of a visible
+    cut."""
 
     lines: tuple[Line, ...]
     leading: float
@@ -94,8 +107,8 @@ def set_text(
 ) -> Setting:
     """Set a text into lines of a width.
 
-    A line feed starts a new line. If more lines are needed than `max_lines`, or the text is `unfinished` because
-    what follows it is left out, `tail` stands at the end of the last line.
+    A line feed starts a new line. If more lines are needed than `max_lines`, or the text is `unfinished`
+    because what follows it is left out, `tail` stands at the end of the last line.
     """
     lines: list[list[Unit]] = []
     ends: set[int] = set()
@@ -177,7 +190,7 @@ def _broken_at(units: list[Unit], style: Style, width: float, nice: bool) -> lis
 def _line_end(units: list[Unit], start: int, style: Style, width: float, nice: bool) -> int:
     """Where the line that begins at `start` ends; always after at least one unit."""
     at, x = start, 0.0
-    best = after_stop = at_kanji = 0
+    best = at_need = after_stop = at_kanji = 0
     allowed = width + 0.001
     while at < len(units):
         unit = units[at]
@@ -192,10 +205,12 @@ def _line_end(units: list[Unit], start: int, style: Style, width: float, nice: b
                         after_stop = at
                     elif _is_hiragana(before.text) and not _is_hiragana(unit.text):
                         at_kanji = at
+            elif may_break_at_need(before, unit):
+                at_need = at
             x += gap(before, unit, style.title) + unit.width
         hanging = unit.blank_half if unit.kind is Kind.CLOSE else 0.0
         if x - hanging > allowed and unit.kind is not Kind.SPACE and at > start:
-            return after_stop or at_kanji or best or at
+            return after_stop or at_kanji or best or at_need or at
         at += 1
     return len(units)
 

@@ -62,7 +62,8 @@ class Speaker:
         return ("ja", "en") if self.language == "both" else (self.first,)
 
     def say(self, words: Words) -> tuple[tuple[Language, str], ...]:
-        """What to print for some words, with the language each is in; what would stand there twice stands once."""
+        """What to print for some words, with the language each is in; what would stand there twice stands
+        once."""
         said: list[tuple[Language, str]] = []
         for lang in self.languages:
             spoken = words.of(lang)
@@ -96,8 +97,14 @@ def short_day_words(day: date) -> Words:
     return Words(en=f"{day.day} {_MONTHS[day.month - 1]}", ja=f"{day.month}月{day.day}日")
 
 
+def brief_day_words(day: date) -> Words:
+    """A day without its year where room is short: 10 Dec, 12/10."""
+    return Words(en=f"{day.day} {_MONTHS[day.month - 1][:3]}", ja=f"{day.month}/{day.day:02d}")
+
+
 def partial_day_words(partial: str) -> Words:
-    """A day, month or year known as far as ``2015``, ``2023-12`` or ``2023-12-11``; other text stays as it is."""
+    """A day, month or year known as far as ``2015``, ``2023-12`` or ``2023-12-11``; other text stays as it
+    is."""
     parts = partial.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return Words(en=partial, ja=partial)
@@ -114,7 +121,8 @@ def partial_day_words(partial: str) -> Words:
 
 
 def months_since(partial: str, as_of: date) -> int | None:
-    """How many months old something dated ``2015``, ``2023-12`` or ``2023-12-11`` is; None if the date is unclear.
+    """How many months old something dated ``2015``, ``2023-12`` or ``2023-12-11`` is; None if the date is
+    unclear.
 
     A year alone counts in whole years: 2015 is 11 years before any day of 2026.
     """

@@ -1,7 +1,8 @@
 """Shaped runs: Thai, Lao, Khmer, Burmese, composed letters and name variants, as glyphs with places.
 
 Also the one place that reaches into reportlab's private parts, guarded by a test that fails when they change:
-- a font's ``face.charToGlyph`` and ``face.charWidths``, through which a glyph without letter is drawn (`fonts`);
+- a font's ``face.charToGlyph`` and ``face.charWidths``, through which a glyph without letter is drawn
+  (`fonts`);
 - a text object's ``_code``, into which the spans with the true letters are written (`write_span`).
 
 The true letters go into the PDF as ActualText; without them search and copying find visual order and private

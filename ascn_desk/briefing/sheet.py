@@ -1,8 +1,8 @@
 """One page under the pen: lines, boxes, set text and maps in points from the upper left.
 
-Text goes down line by line, each unit at its own place; neighbours without a gap share one string. Where the letters
-drawn are not the letters written, or stand so far apart that a reader program would see a space, the true letters
-go along.
+Text goes down line by line, each unit at its own place; neighbours without a gap share one string. Where the
+letters drawn are not the letters written, or stand so far apart that a reader program would see a space, the
+true letters go along.
 """
 
 from __future__ import annotations

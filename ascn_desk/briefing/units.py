@@ -1,15 +1,15 @@
 """Cut a text into the units of a line, and say where lines may break and how far units stand apart.
 
-A unit is one Japanese letter, a space, a run of Latin letters and digits, or a run of one shaped script. Each is
-drawn at its own place, so spacing, justification and shaping agree.
+A unit is one Japanese letter, a space, a run of Latin letters and digits, or a run of one shaped script. Each
+is drawn at its own place, so spacing, justification and shaping agree.
 
 Breaking (kinsoku):
 - never before a closing mark, a small kana or a sound mark; never after an opening bracket;
 - never between a digit and its counter, nor after 第 or 約;
 - long addresses break after ``/ - _ . ? & =``; other words break after a hyphen between letters.
 
-Spacing, in em: two full-width marks that meet lose a half; kanji beside Latin stand 0.12 apart, a digit and its
-counter 0.05, in titles both 0.06.
+Spacing, in em: two full-width marks that meet lose a half; kanji beside Latin stand 0.12 apart, a digit and
+its counter 0.05, in titles both 0.06.
 """
 
 from __future__ import annotations
@@ -136,6 +136,11 @@ def may_break(before: Unit, after: Unit) -> bool:
     return not (before.kind in narrow and after.kind in narrow)
 
 
+def may_break_at_need(before: Unit, after: Unit) -> bool:
+    """Whether a line too narrow for anything better may end here: numbers may part, marks may not."""
+    return after.kind is not Kind.SPACE and not (after.text[:1] in NOT_FIRST or before.text[-1:] in NOT_LAST)
+
+
 def gap(before: Unit, after: Unit, title: bool) -> float:
     """How far two neighbours on a line stand apart, in points; negative where two marks meet."""
     kinds = (before.kind, after.kind)
@@ -237,7 +242,8 @@ def _class(letter: str, lang: Language) -> tuple[Kind, str | None]:
 
 
 def _is_attached(letter: str) -> bool:
-    """Marks that belong to the letter before them: joiners, variation selectors, combining marks, controls."""
+    """Marks that belong to the letter before them: joiners, variation selectors, combining marks,
+    controls."""
     return letter != "\u200b" and (
         _is_ignorable(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cc")
     )

@@ -271,7 +271,9 @@ def from_reference(code: str) -> CityBrief:
 
 def empty_city() -> CityBrief:
     """A city of which only the name and the place are known."""
-    return CityBrief(Words("Oudomxay", "ウドムサイ"), "ອຸດົມໄຊ", "la", Words("Lao PDR", "ラオス"), 20.69, 101.98)
+    return CityBrief(
+        Words("Oudomxay", "ウドムサイ"), "ອຸດົມໄຊ", "la", Words("Lao PDR", "ラオス"), 20.69, 101.98
+    )
 
 
 def unknown() -> Words:

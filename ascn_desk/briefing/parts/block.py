@@ -8,7 +8,7 @@ from ascn_desk.briefing import styles
 from ascn_desk.briefing.grid import half_grid_at_least
 from ascn_desk.briefing.palette import INK, WARN
 from ascn_desk.briefing.paragraph import line_width, set_text, set_with_end
-from ascn_desk.briefing.parts.piece import Flexible, Piece
+from ascn_desk.briefing.parts.piece import Flexible, Piece, Regaining
 from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
@@ -22,8 +22,8 @@ _SIDE_LABEL = 20.0
 class Block:
     """A label and a piece.
 
-    Shapes: beside the label stands the piece in the main column; a `full` block has label and note on one line
-            and the piece over the whole frame below them. `stale_note` puts a triangle before the note.
+    Shapes: beside the label stands the piece in the main column; a `full` block has label and note on one
+            line and the piece over the whole frame below them. `stale_note` puts a triangle before the note.
     """
 
     speaker: Speaker
@@ -105,7 +105,8 @@ class Block:
 def draw_blocks(sheet: Sheet, blocks: list[Block], top: float, bottom: float) -> tuple[float, float]:
     """Fit blocks on a page and draw them; returns where a further one could stand and how high it could be.
 
-    Where they are too many, they give way in their order. One that had to give itself up is named in a warning.
+    Where they are too many, they give way in their order. One that had to give itself up is named in a
+    warning.
     Errors: ValueError if even the barest blocks do not fit.
     """
     fit_blocks(blocks, top, bottom)
@@ -128,6 +129,19 @@ def fit_blocks(blocks: list[Block], top: float, bottom: float) -> None:
                 break
     if end_of(blocks, top) > bottom:
         raise ValueError("the page cannot hold its barest blocks")
+    _give_back(ranked, blocks, top, bottom)
+
+
+def _give_back(ranked: list[Block], blocks: list[Block], top: float, bottom: float) -> None:
+    """Use the room that is left in the end: first for blocks that show nothing, then for the weightiest."""
+    pieces = [block.piece for block in reversed(ranked) if isinstance(block.piece, Regaining)]
+    for piece in [*(piece for piece in pieces if not piece.shown), *pieces]:
+        while piece.regain():
+            if end_of(blocks, top) > bottom:
+                piece.undo_regain()
+                break
+            if piece.shown == 1:
+                break
 
 
 def end_of(blocks: list[Block], top: float) -> float:

@@ -1,7 +1,7 @@
 """A city on its country's map, the region beside it with a rectangle, and the facts of its place.
 
-The map is fitted and clipped, never scaled to cover; places outside it are skipped; neighbours are not named, and the
-caption that it implies no position on borders stands under every map.
+The map is fitted and clipped, never scaled to cover; places outside it are skipped; neighbours are not named,
+and the caption that it implies no position on borders stands under every map.
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ class CityMap:
 
     def grow(self, room: float) -> None:
         """Take up to so much more room, as far as the map gains by it."""
-        self._map_height += max(0.0, min(room, _GREATEST_HEIGHT - self._map_height))
+        steps = int(max(0.0, min(room, _GREATEST_HEIGHT - self._map_height)) // _STEP)
+        self._map_height += steps * _STEP
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the map, the region, the facts and the caption."""
@@ -226,7 +227,8 @@ class CityMap:
 
 
 def _window(country: Outline | None, city: MapPlace, places: tuple[MapPlace, ...]) -> Bounds:
-    """The part of the world to show: the country if it is small, else the city with its capital if that is near."""
+    """The part of the world to show: the country if it is small, else the city with its capital if that is
+    near."""
     here = (city.longitude, city.latitude)
     if country is not None:
         box = country.main_bounds

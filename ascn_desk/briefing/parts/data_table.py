@@ -1,7 +1,7 @@
 """Tables: a header, rows of cells with hairlines between, a rule at the foot. No vertical rules, no stripes.
 
-The first and last columns are flush with the frame; numbers stand right, with their unit in the header. Rows never
-split; those the page cannot hold are counted in a last line.
+The first and last columns are flush with the frame; numbers stand right, with their unit in the header. Rows
+never split; those the page cannot hold are counted in a last line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _MARKER_LEFT = 7.0
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `gap` is the room before it; `share` above 0 makes it take a part of what the others leave."""
+    """A column. `gap` is the room before it; `share` above 0 makes it take a part of what the others
+    leave."""
 
     title: Words
     width: float = 0.0
@@ -55,7 +56,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row. `old_year` is named beside the frame; `marked` hangs a dot before it; a `group` row has words and a count."""
+    """A row. `old_year` is named beside the frame; `marked` hangs a dot before it; a `group` row has words
+    and a count."""
 
     cells: tuple[Cell, ...] = ()
     old_year: str = ""
@@ -99,18 +101,18 @@ class DataTable:
         ]
         self._rows = [self._ready(row) for row in rows]
         self._keep = keep
-        self._shown = len(self._rows)
+        self.shown = len(self._rows)
 
     @property
     def height(self) -> float:
         """Header, rows, and the line that counts those left out."""
-        rows = sum(row.height for row in self._rows[: self._shown])
+        rows = sum(row.height for row in self._rows[: self.shown])
         return self._header_height + rows + (16.0 if self._hidden else 0.0)
 
     @property
     def left_out(self) -> Words:
         """Words cut from a cell; rows left out are counted in the last line."""
-        cut = any(row.is_cut for row in self._rows[: self._shown])
+        cut = any(row.is_cut for row in self._rows[: self.shown])
         return continued() if cut else NOTHING
 
     @property
@@ -123,14 +125,25 @@ class DataTable:
 
     @property
     def _hidden(self) -> int:
-        return len(self._rows) - self._shown
+        return len(self._rows) - self.shown
 
     def shrink(self, hard: bool) -> bool:
         """Give up the last row."""
-        if self._shown <= (0 if hard else min(self._keep, len(self._rows))):
+        if self.shown <= (0 if hard else min(self._keep, len(self._rows))):
             return False
-        self._shown -= 1
+        self.shown -= 1
         return True
+
+    def regain(self) -> bool:
+        """Take a row back."""
+        if self.shown == len(self._rows):
+            return False
+        self.shown += 1
+        return True
+
+    def undo_regain(self) -> None:
+        """Give it up again."""
+        self.shown -= 1
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw header, rows and foot."""
@@ -142,7 +155,7 @@ class DataTable:
             head.draw(sheet, place, y + _HEADER_TOP + self._header_lines * 10 - head.height, column.align)
         sheet.line(x, foot, x + self._width, foot, 0.5, INK)
         y = foot
-        shown = self._rows[: self._shown]
+        shown = self._rows[: self.shown]
         for number, ready in enumerate(shown):
             if number and not ready.row.group and not shown[number - 1].row.group:
                 sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
@@ -196,7 +209,7 @@ class DataTable:
 
     def _draw_margin(self, sheet: Sheet, number: int, y: float) -> None:
         """One note for neighbours of old years, beside the first of them."""
-        rows = [ready.row.old_year for ready in self._rows[: self._shown]]
+        rows = [ready.row.old_year for ready in self._rows[: self.shown]]
         if not rows[number] or (number and rows[number - 1]):
             return
         years = sorted(itertools.takewhile(bool, rows[number:]))

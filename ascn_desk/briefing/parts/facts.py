@@ -52,33 +52,44 @@ class Facts:
             for fact in facts
         ]
         self._keep = keep
-        self._shown = len(self._rows)
+        self.shown = len(self._rows)
 
     @property
     def height(self) -> float:
         """All rows, and the line that counts those left out."""
-        return sum(row.height for row in self._rows[: self._shown]) + (20.0 if self._hidden else 0.0)
+        return sum(row.height for row in self._rows[: self.shown]) + (20.0 if self._hidden else 0.0)
 
     @property
     def left_out(self) -> Words:
         """Words cut from a value; rows left out are counted in the last line."""
-        cut = any(row.value.is_cut or row.label.is_cut for row in self._rows[: self._shown])
+        cut = any(row.value.is_cut or row.label.is_cut for row in self._rows[: self.shown])
         return continued() if cut else NOTHING
 
     @property
     def _hidden(self) -> int:
-        return len(self._rows) - self._shown
+        return len(self._rows) - self.shown
 
     def shrink(self, hard: bool) -> bool:
         """Give up the last row."""
-        if self._shown <= (0 if hard else min(self._keep, len(self._rows))):
+        if self.shown <= (0 if hard else min(self._keep, len(self._rows))):
             return False
-        self._shown -= 1
+        self.shown -= 1
         return True
+
+    def regain(self) -> bool:
+        """Take a row back."""
+        if self.shown == len(self._rows):
+            return False
+        self.shown += 1
+        return True
+
+    def undo_regain(self) -> None:
+        """Give it up again."""
+        self.shown -= 1
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the rows."""
-        for number, row in enumerate(self._rows[: self._shown]):
+        for number, row in enumerate(self._rows[: self.shown]):
             if number:
                 sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
             row.label.draw(sheet, x, y + _TEXT_TOP)

@@ -1,7 +1,8 @@
 """Key figures, four a row: label, number with unit, source and date.
 
-A figure older than 12 months shows its age, one older than 24 also stands in the margin; a missing one has a dashed
-rule and tells whom to ask. Where room is short the source loses letters, never the date and the reference.
+A figure older than 12 months shows its age, one older than 24 also stands in the margin; a missing one has a
+dashed rule and tells whom to ask. Where room is short the source loses letters, never the date and the
+reference.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ascn_desk.briefing.say import (
     Speaker,
     Words,
     age_words,
+    brief_day_words,
     fixed,
     months_since,
     number_text,
@@ -67,13 +69,19 @@ class KeyFigures:
     def __init__(self, speaker: Speaker, figures: tuple[Figure, ...], as_of: date, grid: Grid) -> None:
         self._speaker = speaker
         self._width = grid.span(1, 3)
+        self._as_of = as_of
         self._left_out = figures[_MOST:]
+        self._roomy = len(speaker.languages) > 1
         self._cells = [self._cell(figure, as_of) for figure in figures[:_MOST]]
 
     @property
     def height(self) -> float:
         """Rows of 80; the air below the last one belongs to the next rule."""
-        return ROW * -(-len(self._cells) // _IN_A_ROW) - 8.0
+        return self._row * -(-len(self._cells) // _IN_A_ROW) - 8.0
+
+    @property
+    def _row(self) -> float:
+        return ROW + (2 * _SOURCE_LEADING if self._roomy else 0.0)
 
     @property
     def left_out(self) -> Words:
@@ -87,11 +95,11 @@ class KeyFigures:
         return any(cell.age > STALE_IN_TEXT for cell in self._cells)
 
     def shrink(self, hard: bool) -> bool:
-        """Give up the second row, and only if nothing else helps."""
-        if not hard or len(self._cells) <= _IN_A_ROW:
+        """In two languages, give up the second line of each source."""
+        if not self._roomy:
             return False
-        self._left_out = (*(cell.figure for cell in self._cells[_IN_A_ROW:]), *self._left_out)
-        self._cells = self._cells[:_IN_A_ROW]
+        self._roomy = False
+        self._cells = [self._cell(cell.figure, self._as_of) for cell in self._cells]
         return True
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -102,7 +110,7 @@ class KeyFigures:
                 self._draw(sheet, cell, sheet.grid.column(1 + 3 * number), y)
             old = [self._margin_line(cell.figure) for cell in row if cell.age > STALE_IN_MARGIN]
             margin_note(sheet, y + 4, old, self._speaker.first)
-            y += ROW
+            y += self._row
         for figure in self._left_out:
             sheet.warn("text-overrun", text=self._speaker.one(figure.label))
 
@@ -121,8 +129,8 @@ class KeyFigures:
         return _Cell(figure, age, number, unit, self._small(self._source(figure)))
 
     def _small(self, said: list[_Said]) -> tuple[Setting, ...]:
-        """Two lines in all, for one language or for two; with two, rather a shorter text than a stump."""
-        most = 2 // len(said)
+        """Two lines in all, or two a language; on one line rather a shorter text than a stump."""
+        most = 2 if self._roomy else 2 // len(said)
         settings = []
         for lang, heads, end in said:
             style = styles.small(lang).but(leading=_SOURCE_LEADING)
@@ -137,9 +145,10 @@ class KeyFigures:
 
     def _ask(self, figure: Figure) -> list[_Said]:
         lines: list[_Said] = []
+        day_words_of = short_day_words if len(self._speaker.languages) == 1 else brief_day_words
         for lang in self._speaker.languages:
             asked = fixed("Ask: {whom}", whom=figure.ask) if figure.ask else fixed("Whom to ask: not decided")
-            by = fixed("by {day}", day=short_day_words(figure.ask_by)).of(lang) if figure.ask_by else ""
+            by = fixed("by {day}", day=day_words_of(figure.ask_by)).of(lang) if figure.ask_by else ""
             between = "\n" if by and len(self._speaker.languages) == 1 else " "
             lines.append((lang, (asked.of(lang),), f"{between}{by}" if by else ""))
         return lines
@@ -156,25 +165,27 @@ class KeyFigures:
             cited = source.of(lang) + between if source else ""
             mark = reference_text(figure.ref, lang)
             end = when.of(lang) + (space + mark if mark else "")
-            heads = (note + (space if note else "") + cited, cited or note + space, "")
-            lines.append((lang, heads, end))
+            heads = (note + (space if note else "") + cited, cited or note + space)
+            # Only a reference may stand for the source; without one a part of the source stays.
+            lines.append((lang, (*heads, "") if mark else heads, end))
         return lines
 
     def _margin_line(self, figure: Figure) -> str:
         return f"{self._speaker.one(figure.short or figure.label)} {figure.as_of[:4]}"
 
     def _draw(self, sheet: Sheet, cell: _Cell, x: float, y: float) -> None:
-        missing = cell.unit is None and cell.figure.value is None
+        missing = cell.figure.value is None
+        # A second language takes a line of its own, and pushes the number down.
+        down = 0.0 if len(self._speaker.languages) == 1 else 2.5
         sheet.line(x, y, x + self._width, y, 0.5, RULE if missing else INK, dashed=missing)
-        self._draw_label(sheet, cell, x, y + 13)
-        if missing:
-            sheet.write(cell.number, x, y + 37 - 0.75 * cell.number.leading)
-        else:
-            sheet.write(cell.number, x - 0.6, y + 39 - 0.75 * cell.number.leading)
+        self._draw_label(sheet, cell, x, y + 13 - down)
+        baseline = y + down + (37 if missing else 39)
+        number_x = x if missing else x - 0.6
+        sheet.write(cell.number, number_x, baseline - 0.75 * cell.number.leading)
         if cell.unit:
-            unit_x = x - 0.6 + cell.number.width + 3.5
-            sheet.write(cell.unit, unit_x, y + 39 - 0.75 * cell.unit.leading)
-        top = y + _SOURCE_TOP
+            unit_x = number_x + cell.number.width + 3.5
+            sheet.write(cell.unit, unit_x, baseline - 0.75 * cell.unit.leading)
+        top = y + down + _SOURCE_TOP
         for setting in cell.small:
             sheet.write(setting, x, top)
             top += setting.height
@@ -190,9 +201,5 @@ class KeyFigures:
             sheet.warn("stale-figure", label=self._speaker.one(cell.figure.label), as_of=cell.figure.as_of)
         for number, (lang, spoken) in enumerate(self._speaker.say(cell.figure.label)):
             style = styles.small(lang) if number else styles.figure_label(lang)
-            if number and line_width(spoken, style) > room:
-                return
-            setting = shrink_to_fit(spoken, style, room, 8.0)
-            sheet.write(setting, x, baseline - 8.25)
-            x += setting.width + 5
-            room -= setting.width + 5
+            setting = shrink_to_fit(spoken, style, self._width if number else room, 8.0)
+            sheet.write(setting, x, baseline - 8.25 + 9.5 * number)

@@ -1,4 +1,5 @@
-"""The top of a page: a rule, the section's sign and name, the title with its local names, and the page's message."""
+"""The top of a page: a rule, the section's sign and name, the title with its local names, and the page's
+message."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing import styles
+from ascn_desk.briefing.grid import half_grid_at_least
 from ascn_desk.briefing.palette import INK, TEXT_2
 from ascn_desk.briefing.paragraph import Setting, Style, line_width, set_text, shrink_to_fit
 from ascn_desk.briefing.parts.piece import Stack, stack
@@ -18,8 +20,6 @@ _LEAD_TOP = 108.0
 _AFTER_TITLE = 14.0
 _SMALLEST_BESIDE = 9.0
 _SMALLEST_TITLE = 14.0
-_WITHOUT_LEAD = 128.0
-_WITHOUT_LEAD_BOTH = 136.0
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,22 @@ class Opener:
         label_width = grid.span(1, 3) - 4
         sign = shrink_to_fit(self.sign, styles.section(speaker.first), label_width, 12)
         sheet.write(sign, grid.left, _NUMBER_BASELINE - 24)
-        stack(speaker, self.section, _section_name, label_width, 1).draw(sheet, grid.left, _NAME_TOP)
+        self._section(speaker, label_width).draw(sheet, grid.left, _NAME_TOP)
         self._draw_title(sheet, speaker)
         lead = self._lead(speaker, grid.main_width)
         lead.draw(sheet, grid.main, _LEAD_TOP)
-        return self.content_top(speaker, grid.main_width)
+        return self.content_top(sheet, speaker)
 
-    def content_top(self, speaker: Speaker, width: float) -> float:
+    def content_top(self, sheet: Sheet, speaker: Speaker) -> float:
         """Where the content begins: 128 without a message, 144 with one line of it, 160 with two."""
-        height = self._lead(speaker, width).height
-        if not height:
-            return _WITHOUT_LEAD if len(speaker.say(self.section)) < 2 else _WITHOUT_LEAD_BOTH
-        return {20.0: 144.0, 40.0: 160.0}.get(height, _LEAD_TOP + 8 * -(-(height + 8) // 8))
+        grid = sheet.grid
+        lead = self._lead(speaker, grid.main_width).height
+        section = self._section(speaker, grid.span(1, 3) - 4).height
+        below_lead = half_grid_at_least(_LEAD_TOP + lead + 8) if lead else 0.0
+        return max(below_lead, half_grid_at_least(_NAME_TOP + section + 4))
+
+    def _section(self, speaker: Speaker, width: float) -> Stack:
+        return stack(speaker, self.section, _section_name, width, 2)
 
     def _lead(self, speaker: Speaker, width: float) -> Stack:
         settings: list[Setting] = []

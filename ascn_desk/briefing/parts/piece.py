@@ -51,6 +51,24 @@ class Flexible(Protocol):
         ...
 
 
+@runtime_checkable
+class Regaining(Protocol):
+    """A part of rows or lines that can take back what it gave up, if room is left in the end."""
+
+    @property
+    def shown(self) -> int:
+        """How many rows or lines are shown."""
+        ...
+
+    def regain(self) -> bool:
+        """Show one more; false if all are shown."""
+        ...
+
+    def undo_regain(self) -> None:
+        """Take the last one back."""
+        ...
+
+
 def continued() -> Words:
     """The words that stand where something was cut."""
     return fixed(CONTINUED)

@@ -24,7 +24,7 @@ class Prose:
         self._texts = speaker.say(words)
         self._parts: list[list[Setting]] = []
         self._set_with(most_lines)
-        self._lines = max((sum(len(one.lines) for one in part) for part in self._parts), default=0)
+        self.shown = max((sum(len(one.lines) for one in part) for part in self._parts), default=0)
 
     @property
     def height(self) -> float:
@@ -39,10 +39,21 @@ class Prose:
 
     def shrink(self, hard: bool) -> bool:
         """Give up one line in each language."""
-        if self._lines <= (1 if hard else _READS_WELL):
+        if self.shown <= (1 if hard else _READS_WELL):
             return False
-        self._set_with(self._lines - 1)
+        self._set_with(self.shown - 1)
         return True
+
+    def regain(self) -> bool:
+        """Take a line back in each language."""
+        if not any(setting.cut for part in self._parts for setting in part):
+            return False
+        self._set_with(self.shown + 1)
+        return True
+
+    def undo_regain(self) -> None:
+        """Give it up again."""
+        self._set_with(self.shown - 1)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw all paragraphs."""
@@ -52,7 +63,7 @@ class Prose:
                 y += setting.height + _BETWEEN
 
     def _set_with(self, lines: int) -> None:
-        self._lines = lines
+        self.shown = lines
         self._parts = [
             _paragraphs(lang, spoken, self._width, lines, second=number > 0)
             for number, (lang, spoken) in enumerate(self._texts)
