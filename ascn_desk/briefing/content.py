@@ -1,5 +1,4 @@
-"""What goes into a pack, filled from records by whoever builds it; frozen, in both languages, without any
-database.
+"""What goes into a pack, filled from records by whoever builds it; frozen, in both languages.
 
 Conventions:
 - `Words` are the same words in English and Japanese; an empty one borrows from the other.
@@ -27,8 +26,7 @@ WarningCode = Literal["missing-glyph", "stale-figure", "text-overrun", "empty-se
 
 @dataclass(frozen=True)
 class Marking:
-    """The handling grade printed on every page, with its limits. `code` is that of the grade, e.g.
-    ``public``."""
+    """The handling grade printed on every page, with its limits; `code` names the grade: ``public``."""
 
     code: str
     grade: Words
@@ -90,8 +88,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line under a label: `strong` words, then `value`, then `note` in grey ("from memory, to be
-    checked")."""
+    """A line under a label: `strong` words, then `value`, then `note` in grey ("to be checked")."""
 
     label: Words
     value: Words
@@ -230,8 +227,11 @@ class CityBrief:
 
 @dataclass(frozen=True)
 class PackWarning:
-    """Something to look at before printing. `page` counts from 1; `data` tells which words or figure it
-    is."""
+    """Something to look at before printing.
+
+    Shapes: `page` counts from 1. `data` by code: missing-glyph letters; stale-figure label, as_of;
+            text-overrun text; empty-section and contact-data-public section.
+    """
 
     code: WarningCode
     page: int

@@ -37,8 +37,10 @@ _SHORTEST_LAST: dict[Language, float] = {"ja": 3.0, "en": 4.6}
 
 @dataclass(frozen=True)
 class Style:
-    """How a text looks. `size` and `leading` in points; the baseline is 0.75 of the leading below the line's
-    top."""
+    """How a text looks.
+
+    Units:  `size` and `leading` in points; the baseline is 0.75 of the leading below the line's top.
+    """
 
     size: float
     leading: float
@@ -73,8 +75,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """A set text: lines of one leading. `missing` holds the letters no family has; `cut` tells of a visible
-    cut."""
+    """A set text. `missing` holds the letters no family has; `cut` tells of a visible cut."""
 
     lines: tuple[Line, ...]
     leading: float
@@ -302,11 +303,6 @@ def set_with_end(head: str, end: str, style: Style, width: float, max_lines: int
             too_long = middle
     shortened = f"{head[:fits].rstrip()}…{end}" if fits else end.lstrip(" ,、\n")
     return replace(set_text(shortened, style, width, max_lines), cut=True)
-
-
-def as_runs(rich: Rich) -> tuple[Run, ...]:
-    """A text as stretches, to put others beside it."""
-    return (Run(rich),) if isinstance(rich, str) else rich
 
 
 def is_blank(rich: Rich) -> bool:

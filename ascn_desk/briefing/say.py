@@ -62,8 +62,7 @@ class Speaker:
         return ("ja", "en") if self.language == "both" else (self.first,)
 
     def say(self, words: Words) -> tuple[tuple[Language, str], ...]:
-        """What to print for some words, with the language each is in; what would stand there twice stands
-        once."""
+        """What to print for some words, each with its language; what would stand there twice stands once."""
         said: list[tuple[Language, str]] = []
         for lang in self.languages:
             spoken = words.of(lang)
@@ -103,8 +102,7 @@ def brief_day_words(day: date) -> Words:
 
 
 def partial_day_words(partial: str) -> Words:
-    """A day, month or year known as far as ``2015``, ``2023-12`` or ``2023-12-11``; other text stays as it
-    is."""
+    """A day as far as it is known: ``2015``, ``2023-12``, ``2023-12-11``; other text stays as it is."""
     parts = partial.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return Words(en=partial, ja=partial)

@@ -242,8 +242,7 @@ def _class(letter: str, lang: Language) -> tuple[Kind, str | None]:
 
 
 def _is_attached(letter: str) -> bool:
-    """Marks that belong to the letter before them: joiners, variation selectors, combining marks,
-    controls."""
+    """Marks that belong to the letter before them: joiners, selectors, combining marks, controls."""
     return letter != "\u200b" and (
         _is_ignorable(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cc")
     )
@@ -304,17 +303,8 @@ def _unit(text: str, kind: Kind, found: Face, size: float, colour: str, soft: bo
         composed = "".join(letter for letter in composed if unicodedata.category(letter) not in ("Cc", "Cs"))
         shaped = shape(composed, found) if composed else None
         if shaped is not None:
-            glyphs = shaped.glyphs
-            if not shaped.complete:
-                glyphs = _with_substitutes(composed, found)
-                return Unit(
-                    text, kind, found, size, colour, shaped.width * size, shown, glyphs, soft, missing=True
-                )
-            return Unit(text, kind, found, size, colour, shaped.width * size, shown, glyphs, soft)
+            # Glyphs the font lacks stay white; the warning names the letters.
+            width, missing = shaped.width * size, not shaped.complete
+            return Unit(text, kind, found, size, colour, width, shown, shaped.glyphs, soft, missing)
     shown = shown.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2007", " ")
     return Unit(text, kind, found, size, colour, found.width(shown, size), shown, None, soft)
-
-
-def _with_substitutes(text: str, found: Face) -> tuple[Glyph, ...]:
-    """The glyphs that are there; the gaps stay white, and the warning names the letters."""
-    return shape(text, found).glyphs

@@ -134,7 +134,8 @@ def test_the_same_inputs_give_the_same_bytes_in_another_process() -> None:
     program = (
         "import hashlib, sys; from tests.briefing.samples import *;"
         "from ascn_desk.briefing.city_brief import build_city_brief;"
-        "sys.stdout.write(hashlib.sha256(build_city_brief(luang_prabang(), pack_frame('ja')).pdf).hexdigest())"
+        "pdf = build_city_brief(luang_prabang(), pack_frame('ja')).pdf;"
+        "sys.stdout.write(hashlib.sha256(pdf).hexdigest())"
     )
     digests = {
         subprocess.run(
@@ -183,8 +184,14 @@ def test_the_file_says_what_it_is() -> None:
 
 def test_the_marking_limits_and_footer_stand_on_every_page() -> None:
     for page in pages_by_pdfium(build_city_brief(full(), pack_frame("ja", marking=CARE))):
-        for words in ("取扱注意", "関係者限り・複製禁止", "VTE-26-PB7K2", "2026年11月24日現在", "在ラオス日本国大使館経済班",
-                      "印刷2026-11-2418:05（UTC+7）佐伯航"):  # fmt: skip
+        for words in (
+            "取扱注意",
+            "関係者限り・複製禁止",
+            "VTE-26-PB7K2",
+            "2026年11月24日現在",
+            "在ラオス日本国大使館経済班",
+            "印刷2026-11-2418:05（UTC+7）佐伯航",
+        ):
             assert words in page
 
 
@@ -268,8 +275,13 @@ def test_empty_sections_say_so_and_are_listed() -> None:
     assert "2026年11月24日現在、この都市の未決の案件はない。" in second
     assert "メモ" in second
     assert {w.data["section"] for w in built.warnings if w.code == "empty-section"} == {
-        "figures", "overview", "decides", "projects", "involvement", "sources",
-    }  # fmt: skip
+        "figures",
+        "overview",
+        "decides",
+        "projects",
+        "involvement",
+        "sources",
+    }
 
 
 def test_overdue_cases_come_first() -> None:
@@ -345,9 +357,12 @@ def test_any_words_at_all_print_on_two_pages(
 ) -> None:
     frame: PackFrame = pack_frame(language)
     content = full(
-        name=name, local=local, lead=lead, overview=text,
+        name=name,
+        local=local,
+        lead=lead,
+        overview=text,
         figures=(Figure(label, 5, text, "2015", text, "9"), Figure(label, None, ask=text)),
         decides=(Fact(label, text, name, lead, "1"),),
         projects=(ProjectLine(text, name, label, lead, text, local, label),),
-    )  # fmt: skip
+    )
     assert build_city_brief(content, frame).pages == 2

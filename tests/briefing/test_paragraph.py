@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,12 +31,52 @@ SIEM_REAP = (
 )
 PIECES = st.sampled_from(
     [
-        "都市計画", "のための", "スマートシティ", "、", "。", "（", "）", "「", "」", "〔S11〕", "第1期", "2026年",
-        "19万人", " ", "　", "Smart JAMP", "bank-financed", "https://example.go.jp/a_b-c?d=e&f=1", "ສະຫວັນ",
-        "ภูเก็ต", "ភ្នំពេញ", "ရန်ကုန်", "Đà Nẵng", "é", "e\u0301", "฿", "៛", "₭", "𠮷", "葛\U000e0100", "한", "☃", "\u200b",
-        "\u00a0", "ー", "っ", "～", "…", "!", "?", "1,134,310", "👩‍👧", "\u0301", "\ufe0f",
+        "都市計画",
+        "のための",
+        "スマートシティ",
+        "、",
+        "。",
+        "（",
+        "）",
+        "「",
+        "」",
+        "〔S11〕",
+        "第1期",
+        "2026年",
+        "19万人",
+        " ",
+        "　",
+        "Smart JAMP",
+        "bank-financed",
+        "https://example.go.jp/a_b-c?d=e&f=1",
+        "ສະຫວັນ",
+        "ภูเก็ต",
+        "ភ្នំពេញ",
+        "ရန်ကုန်",
+        "Đà Nẵng",
+        "é",
+        "e\u0301",
+        "฿",
+        "៛",
+        "₭",
+        "𠮷",
+        "葛\U000e0100",
+        "한",
+        "☃",
+        "\u200b",
+        "\u00a0",
+        "ー",
+        "っ",
+        "～",
+        "…",
+        "!",
+        "?",
+        "1,134,310",
+        "👩‍👧",
+        "\u0301",
+        "\ufe0f",
     ]
-)  # fmt: skip
+)
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join)
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["ja", "en"])
 
@@ -107,7 +149,7 @@ def test_no_line_begins_or_ends_with_what_must_not(width: int) -> None:
 @pytest.mark.parametrize("width", range(60, 200, 7))
 def test_a_number_stays_with_its_counter(width: int) -> None:
     lines = [letters(line) for line in set_text(SIEM_REAP, CELL_JA, width).lines]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         assert not (before[-1].isdigit() and after[0] in "年月期段分"), (before, after)
 
 
@@ -239,4 +281,4 @@ def _has_no_break(line: Line) -> bool:
     from ascn_desk.briefing.units import may_break
 
     units = [placed.unit for placed in line.placed if placed.unit.kind is not Kind.SPACE]
-    return not any(may_break(a, b) for a, b in zip(units, units[1:], strict=False))
+    return not any(may_break(a, b) for a, b in itertools.pairwise(units))

@@ -1,5 +1,4 @@
-"""A bar chart: labels at the left, bars from a line at 0, values at their ends, the page's subject in full
-accent."""
+"""A bar chart: labels, bars from a line at 0, values at their ends, the page's subject in full accent."""
 
 from __future__ import annotations
 

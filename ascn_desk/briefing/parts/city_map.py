@@ -6,6 +6,7 @@ and the caption that it implies no position on borders stands under every map.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ascn_desk.base.outlines import (
@@ -158,7 +159,7 @@ class CityMap:
         for at_x, at_y, place in seen:
             sheet.dot(x + at_x, y + at_y, _RING, WHITE, ACCENT, 1.0)
             own = [box for box in taken if box != _Box(at_x - 4, at_y - 4, at_x + 4, at_y + 4)]
-            names = self._names(place, by_language(styles.small), bold=False, local_size=8.0)
+            names = self._names(place, styles.small, bold=False, local_size=8.0)
             small = _free_label(names, at_x, at_y, width, height, own, 5.5)
             if small is not None:
                 small.names.draw(sheet, x + small.box.left, y + small.box.top)
@@ -167,14 +168,16 @@ class CityMap:
         label.names.draw(sheet, x + label.box.left, y + label.box.top)
         _scale(sheet, self._speaker.first, projection, x, y, width, height, taken)
 
-    def _names(self, place: MapPlace, style_of: object, bold: bool, local_size: float) -> Stack:
+    def _names(
+        self, place: MapPlace, style_of: Callable[[Language], Style], bold: bool, local_size: float
+    ) -> Stack:
         lang = self._speaker.first
-        style = by_language(style_of)(lang).but(leading=11.5, colour=INK, bold=bold)
-        name = set_text(self._speaker.one(place.name), style, 120, 1)
+        style = style_of(lang).but(leading=11.5, colour=INK, bold=bold)
+        name = set_text(self._speaker.one(place.name), style, 130, 2)
         if not place.local or place.local in (place.name.en, place.name.ja):
             return Stack((name,))
         local = Style(local_size, 12.5, lang, colour=TEXT_2)
-        return Stack((name, set_text(place.local, local, 120, 1)))
+        return Stack((name, set_text(place.local, local, 130, 2)))
 
     def _draw_region(self, sheet: Sheet, seen: Bounds, x: float, y: float) -> float:
         width = self._grid.span(10, 12)
@@ -227,8 +230,7 @@ class CityMap:
 
 
 def _window(country: Outline | None, city: MapPlace, places: tuple[MapPlace, ...]) -> Bounds:
-    """The part of the world to show: the country if it is small, else the city with its capital if that is
-    near."""
+    """What to show: the country if it is small, else the city, with its capital if that is near."""
     here = (city.longitude, city.latitude)
     if country is not None:
         box = country.main_bounds

@@ -32,8 +32,7 @@ _MARKER_LEFT = 7.0
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `gap` is the room before it; `share` above 0 makes it take a part of what the others
-    leave."""
+    """A column. `gap` is the room before it; a `share` makes it take a part of what the others leave."""
 
     title: Words
     width: float = 0.0
@@ -56,8 +55,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row. `old_year` is named beside the frame; `marked` hangs a dot before it; a `group` row has words
-    and a count."""
+    """A row. `old_year` is named beside the frame, `marked` hangs a dot; a `group` row has only a count."""
 
     cells: tuple[Cell, ...] = ()
     old_year: str = ""

@@ -1,5 +1,4 @@
-"""The top of a page: a rule, the section's sign and name, the title with its local names, and the page's
-message."""
+"""The top of a page: a rule, the section's sign and name, the title with its names, the message."""
 
 from __future__ import annotations
 
@@ -50,7 +49,7 @@ class Opener:
         grid = sheet.grid
         lead = self._lead(speaker, grid.main_width).height
         section = self._section(speaker, grid.span(1, 3) - 4).height
-        below_lead = half_grid_at_least(_LEAD_TOP + lead + 8) if lead else 0.0
+        below_lead = half_grid_at_least(_LEAD_TOP + lead + 12) if lead else 0.0
         return max(below_lead, half_grid_at_least(_NAME_TOP + section + 4))
 
     def _section(self, speaker: Speaker, width: float) -> Stack:

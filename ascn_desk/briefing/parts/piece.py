@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -157,12 +157,10 @@ class StyleOf(Protocol):
         ...
 
 
-def by_language(style_of: object) -> StyleOf:
+def by_language(style_of: Callable[[Language], Style]) -> StyleOf:
     """A look that depends on the language only, in the form that asks for the text too."""
 
     def chosen(lang: Language, text: str = "", /) -> Style:
-        made = style_of(lang)  # type: ignore[operator]
-        assert isinstance(made, Style)
-        return made
+        return style_of(lang)
 
     return chosen

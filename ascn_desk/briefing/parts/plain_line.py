@@ -10,8 +10,7 @@ from ascn_desk.briefing.sheet import Sheet
 
 
 class PlainLine:
-    """A sentence in the place of a block's content. `warns` names the empty section for the check before
-    printing."""
+    """A sentence in the place of a block's content. `warns` names the empty section in the warning."""
 
     left_out = NOTHING
 
