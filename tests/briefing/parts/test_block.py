@@ -47,8 +47,8 @@ def test_blocks_give_way_in_their_order_and_only_as_far_as_needed() -> None:
     blocks = [Block(JA, LABEL, first, gives_way=2), Block(JA, LABEL, last, gives_way=1)]
     fit_blocks(blocks, 100, 300)
     assert end_of(blocks, 100) <= 300
-    assert last.shown == 2
-    assert 2 < first.shown < 10
+    assert last.shown <= 3 < first.shown
+    assert first.shown < 10
 
 
 def test_blocks_that_fit_lose_nothing() -> None:
