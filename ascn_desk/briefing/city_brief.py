@@ -44,6 +44,7 @@ from ascn_desk.briefing.say import (
     fixed,
     months_since,
     partial_day_words,
+    range_words,
     reference_text,
 )
 from ascn_desk.briefing.sheet import Sheet
@@ -212,7 +213,7 @@ def _project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame
         "title": Cell(project.title, second=project.company, bold=project.ours),
         "programme": Cell(project.programme, second=project.ministry),
         "area": Cell(project.area),
-        "years": Cell(Words(en=project.years, ja=project.years) if project.years else fixed("unknown")),
+        "years": Cell(range_words(project.years) if project.years else fixed("unknown")),
         "state": Cell(project.state or fixed("unknown"), badge=project.look if project.state else "dashes"),
         "ref": Cell(reference),
     }

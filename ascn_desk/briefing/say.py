@@ -162,6 +162,11 @@ def printed_words(instant: datetime, utc_offset_minutes: int, by: str) -> Words:
     return Words(en=f"{en} by {by}" if by else en, ja=f"{ja}　{by}" if by else ja)
 
 
+def range_words(span: str) -> Words:
+    """A range such as 2021–22, with the mark of its language between: ～ in Japanese."""
+    return Words(en=span, ja=span.replace("–", "～"))
+
+
 def number_text(value: str | int | float) -> str:
     """A number with its thousands parted; text stays as it is."""
     if isinstance(value, str):

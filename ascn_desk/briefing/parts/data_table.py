@@ -17,7 +17,7 @@ from ascn_desk.briefing.parts.badge import Badge, badge
 from ascn_desk.briefing.parts.facts import draw_rest, row_height
 from ascn_desk.briefing.parts.margin import margin_note
 from ascn_desk.briefing.parts.piece import Stack, by_language, continued, stack
-from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, range_words
 from ascn_desk.briefing.sheet import Align, Sheet
 
 NOT_FOUND = Words(en="—", ja="—")
@@ -211,7 +211,7 @@ class DataTable:
         if not rows[number] or (number and rows[number - 1]):
             return
         years = sorted(itertools.takewhile(bool, rows[number:]))
-        span = years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1][2:]}"
+        span = range_words(years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1][2:]}")
         shown = self._speaker.one(fixed("as of {years}", years=span))
         margin_note(sheet, y + 3, [shown], self._speaker.first)
 
