@@ -1,0 +1,1 @@
+"""Signed bundles of journal entries, and the trust they stand on."""
