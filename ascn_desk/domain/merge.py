@@ -48,7 +48,8 @@ class Candidate:
 class Outcome:
     """What a register shows and why.
 
-    ``heads`` by (n, desk); ``is_parallel`` where the members of a set differ; ``is_redacted`` where only a skeleton is left.
+    ``heads`` by (n, desk); ``is_parallel`` where the members of a set differ; ``is_redacted`` where only
+    a skeleton is left.
     """
 
     value: Value
@@ -122,10 +123,7 @@ def says_hide(value: Value) -> bool:
 
 
 def _is_covered(other: Candidate, sayers: Iterable[Candidate]) -> bool:
-    return any(
-        (other.desk == each.desk and other.n == each.n) or (other.n < each.n and each.over.get(other.desk, 0) >= other.n)
-        for each in sayers
-    )
+    return any((other.desk == each.desk and other.n == each.n) or replaces(each, other) for each in sayers)
 
 
 def follow_merges(
