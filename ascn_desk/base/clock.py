@@ -6,12 +6,15 @@ Clocks are for people to read; they never decide which edit wins.
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 from ascn_desk.base.errors import UsageError
 
 TOKYO = timezone(timedelta(hours=9), "JST")
+
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class Clock(Protocol):
@@ -65,11 +68,15 @@ def utc(instant: datetime) -> datetime:
 
 def instant_text(instant: datetime) -> str:
     """``YYYY-MM-DDTHH:MM:SSZ``, the form of every instant in a bundle."""
-    return utc(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: on some systems it writes years before 1000 with fewer than four digits.
+    return utc(instant).replace(tzinfo=None).isoformat() + "Z"
 
 
 def instant_from(text: str) -> datetime:
     """Read ``YYYY-MM-DDTHH:MM:SSZ``; ValueError for any other form or an instant that does not exist."""
+    # strptime alone lets through single digits, small letters and digits of other scripts.
+    if _INSTANT.fullmatch(text) is None:
+        raise ValueError(f"not an instant: {text}")
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
