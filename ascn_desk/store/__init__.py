@@ -1,0 +1,1 @@
+"""The local database: alone knows SQLAlchemy and SQLite. Functions here never commit; operations do."""

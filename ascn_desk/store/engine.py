@@ -1,0 +1,110 @@
+"""Opening the encrypted database: the one place where connections are made.
+
+- the key is the first statement of every connection; the file is SQLCipher from the first day
+- transactions are in our own hands (BEGIN IMMEDIATE for writes), so a failed step leaves nothing behind
+- recursive triggers are on, since INSERT OR REPLACE would pass the guards of the journal without them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
+from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ascn_desk.base.errors import DeskError, MachineError
+
+KEY_BYTES = 32
+_BUSY_MS = 5000
+_CACHE_KIB = 16_384
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    f"PRAGMA busy_timeout = {_BUSY_MS}",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
+)
+
+# SQLite's primary result codes (sqlite.org/rescode.html): the machine's troubles, told apart from ours.
+_CODES = {5: "database-locked", 6: "database-locked", 10: "disk-failed", 11: "damaged-database", 13: "disk-full",
+          14: "cannot-open-database", 8: "database-read-only", 26: "damaged-database"}  # fmt: skip
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """The engine of one database file; the file is made if it is not there.
+
+    Errors: ValueError for a key of another length than 32 bytes. Connecting raises MachineError ``damaged-database``
+            for a damaged file or another key, which SQLCipher cannot tell apart.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+
+    def connect() -> sqlcipher.Connection:
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for setting in _SETTINGS:
+                connection.execute(setting)
+        except sqlcipher.Error as trouble:
+            connection.close()
+            raise machine_error(trouble, path) from trouble
+        return connection
+
+    return create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes: all of it lands, or nothing.
+
+    Errors: MachineError for the machine's troubles (disk, lock, damage); nothing was changed then.
+    """
+    yield from _transaction(engine, "BEGIN IMMEDIATE", "COMMIT")
+
+
+@contextmanager
+def rehearsing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes and is then rolled back, whatever happened in it."""
+    yield from _transaction(engine, "BEGIN IMMEDIATE", "ROLLBACK")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that reads: what it sees does not change under it."""
+    yield from _transaction(engine, "BEGIN", "ROLLBACK")
+
+
+def _transaction(engine: Engine, begin: str, end: str) -> Iterator[Connection]:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            try:
+                yield connection
+            except BaseException:
+                _roll_back(connection)
+                raise
+            connection.exec_driver_sql(end)
+    except DatabaseError as trouble:
+        mended = machine_error(trouble.orig, None)
+        if mended.code == "database-failed" and not isinstance(trouble, OperationalError):
+            raise
+        raise mended from trouble
+
+
+def _roll_back(connection: Connection) -> None:
+    """End the transaction, unless SQLite did so by itself (it does where the disk is full)."""
+    driver = connection.connection.driver_connection
+    if driver is not None and driver.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def machine_error(trouble: object, path: Path | None) -> DeskError:
+    """The error for a trouble of SQLite, by SQLite's own code."""
+    code = int(getattr(trouble, "sqlite_errorcode", 0) or 0) & 0xFF
+    name = _CODES.get(code) or ("damaged-database" if "not a database" in str(trouble) else "database-failed")
+    return MachineError(name, path=str(path) if path else "desk.db", reason=str(trouble))
