@@ -1,0 +1,20 @@
+"""The one line of typing inside a field; knows whether an input method is composing."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class LineInput(QLineEdit):
+    """A frameless line. While :attr:`composing`, Enter and arrows belong to the input method."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setTextMargins(-2, 0, 0, 0)  # Qt keeps 2 px of its own; the text must stand under its label's padding
+        self.composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
