@@ -62,5 +62,6 @@ class Crumbs(Part):
         painter = ready(self)
         for before in self._widgets[:-1]:
             left = before.geometry().right() + theme.px(6)
-            icons.draw(painter, QRectF(left, 0, theme.px(14), self.height()), "chevron-right", self.look.color("second"))
+            arrow = QRectF(left, 0, theme.px(14), self.height())
+            icons.draw(painter, arrow, "chevron-right", self.look.color("second"))
         painter.end()

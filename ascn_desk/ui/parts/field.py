@@ -232,6 +232,8 @@ class Field(QWidget):
         editor = self._editor()
         if editor is not None:
             editor.setGeometry(self.editor_rect())
+        if self._error and event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # the error may need another line now
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

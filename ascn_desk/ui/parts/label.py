@@ -105,7 +105,7 @@ class Paragraph(Part):
         super().__init__(name=name, accessible=words, parent=parent)
         self._words, self._kind, self._bold, self._color = words, kind, bold, color
         self._line_height, self._align, self._tone = line_height, align, tone
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
