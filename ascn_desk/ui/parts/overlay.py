@@ -76,11 +76,10 @@ class Overlay(Part):
     @Slot(str)
     def finish(self, answer: str = CLOSED) -> None:
         """Close it with an answer."""
-        if not self.isVisibleTo(self.parentWidget()):
-            return
         window = self.parentWidget()
-        if window is not None:
-            window.removeEventFilter(self)
+        if window is None or not self.isVisibleTo(window):
+            return
+        window.removeEventFilter(self)
         self.hide()
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -154,7 +154,7 @@ class PaletteRows(Part):
             right -= cap_width(key)
             paint_cap(painter, right, area.center().y(), key, look, raised=True)
             right -= theme.px(6)
-        left = theme.px(56)
+        left = float(theme.px(56))
         left += self._paint_match(painter, look, row.words, QRectF(left, area.top(), right - left, area.height()))
         left += theme.px(12)
         if row.meta and right - left > theme.px(40):

@@ -16,7 +16,9 @@ from ascn_desk.ui.shapes import Shape
 class Stepper(Part):
     """Names of the steps in a row, shapes before them."""
 
-    def __init__(self, steps: Sequence[str], *, current: int = 0, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[str], *, current: int = 0, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(name=name, parent=parent)
         self._steps, self._current = list(steps), current
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
