@@ -32,7 +32,9 @@ def confirm(
     """Ask where there is no way back. The buttons say what they do; Esc and closing are no."""
     kind = ButtonKind.DANGER if danger else ButtonKind.PRIMARY
     buttons = [DialogButton(CLOSED, no or t("Do not"), ButtonKind.QUIET, "Esc"), DialogButton(YES, yes, kind)]
-    return choose(parent, title, words, buttons, name=name) == YES
+    frame = DialogFrame(parent.window(), title, Paragraph(words), buttons=buttons, width=440, compact=True, name=name)
+    # Where something is lost, Enter on what has the focus must not be the loss.
+    return _run(frame, frame.first_button(quiet=danger)) == YES
 
 
 def choose(parent: QWidget, title: str, words: str, buttons: Sequence[DialogButton], *, name: str = "choose") -> str:

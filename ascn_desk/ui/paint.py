@@ -120,7 +120,8 @@ def paragraph(
     most_lines: int = 0,
 ) -> float:
     """Draw running text in lines of an even height; gives the height it took."""
-    lines = lines_of(words, area.width(), kind, bold=bold)
+    break_up = balanced_lines if align & CENTRE else lines_of
+    lines = break_up(words, area.width(), kind, bold=bold)
     if most_lines and len(lines) > most_lines:
         for watcher in _elision_watchers:
             watcher.append(words)
@@ -133,6 +134,19 @@ def paragraph(
         row = QRectF(area.left(), area.top() + number * step, area.width() + 1, step)
         text(painter, row, line, color, kind=kind, bold=bold, align=align)
     return float(len(lines) * step)
+
+
+def balanced_lines(words: str, width: float, kind: Type = Type.BODY, *, bold: bool = False) -> list[str]:
+    """Words in as few lines as fit, all about as long: for centred text, where a short last line looks torn off."""
+    lines = lines_of(words, width, kind, bold=bold)
+    low, high = width / max(1, len(lines)), width
+    for _ in range(6):
+        middle = (low + high) / 2
+        if len(lines_of(words, middle, kind, bold=bold)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return lines_of(words, high, kind, bold=bold) if len(lines) > 1 else lines
 
 
 def paragraph_height(

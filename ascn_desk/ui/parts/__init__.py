@@ -22,6 +22,7 @@ from ascn_desk.ui.parts.dialog_frame import DialogButton, DialogFrame
 from ascn_desk.ui.parts.drop_zone import DropZone
 from ascn_desk.ui.parts.empty_state import EmptyState
 from ascn_desk.ui.parts.field import Field
+from ascn_desk.ui.parts.field_label import FieldLabel
 from ascn_desk.ui.parts.foot_bar import FootBar
 from ascn_desk.ui.parts.form_layout import FormLayout
 from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
@@ -61,7 +62,8 @@ from ascn_desk.ui.theme import Tone, Type
 __all__ = [
     "CLOSED", "Badge", "Banner", "Button", "ButtonKind", "CaptionedValue", "Card", "Cell", "CellKind", "CheckBox",
     "Chip", "Choice", "ChoiceCards", "Column", "ComparisonCard", "Crumbs", "DateField", "DetailHeader",
-    "DialogButton", "DialogFrame", "DropZone", "EmptyState", "Field", "FilterField", "FootBar", "FormLayout",
+    "DialogButton", "DialogFrame", "DropZone", "EmptyState", "Field", "FieldLabel", "FilterField", "FootBar",
+    "FormLayout",
     "Group", "GroupRow", "GroupedList", "Hairline", "HashWords", "IconButton", "KeyCaps", "KeyValueList", "Label",
     "LinkLabel", "ListView", "LongTextField", "Mark", "Marking", "Menu", "Meter", "NextActionCard", "Overlay", "Page",
     "PagedModel", "PaletteFrame", "PaletteRow", "Paragraph", "Part", "Pressable", "ProgressRow", "Rail", "RailItem",

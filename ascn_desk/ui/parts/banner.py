@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ascn_desk.ui import icons, paint, shapes, theme
 from ascn_desk.ui.parts.base import Part, Pressable, is_hovered, ready
@@ -65,13 +65,8 @@ class Banner(Part):
         self._tone, self._words, self._detail, self._icon = tone, words, detail, icon
         self.setAccessibleDescription(detail)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, theme.px(16), 0)
-        row.setSpacing(theme.px(8))
-        row.addStretch(1)
         self._buttons = [_Action(key, text, number == 0, tone, self) for number, (key, text) in enumerate(actions)]
         for button in self._buttons:
-            row.addWidget(button)
             button.clicked.connect(self._on_clicked)
 
     def set_words(self, words: str, detail: str = "") -> None:
@@ -94,6 +89,15 @@ class Banner(Part):
 
     def _lines(self, width: int) -> list[str]:
         return paint.lines_of(self._words, max(theme.px(120), self._room(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Placed by hand: a layout of its own would answer for the height and know nothing of the words.
+        super().resizeEvent(event)
+        right = self.width() - theme.px(16)
+        for button in reversed(self._buttons):
+            size = button.sizeHint()
+            button.setGeometry(right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
+            right -= size.width() + theme.px(8)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -36,7 +36,7 @@ class Chip(Pressable):
             self.setChecked(on)
 
     def sizeHint(self) -> QSize:
-        width = theme.px(24) + int(paint.width_of(self.text())) + 2 + (theme.px(22) if self._closable else 0)
+        width = theme.px(24) + int(paint.width_of(self.text())) + 2 + (theme.px(20) if self._closable else 0)
         return QSize(width, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
@@ -58,6 +58,8 @@ class Chip(Pressable):
             paint.box(painter, area, area.height() / 2, fill, look.color("border"))
         ink = look.color("primary" if on else "text")
         room = area.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        if self._closable:
+            room.setRight(self._cross().left() - theme.px(6))
         paint.text(painter, room, self.text(), ink)
         if self._closable:
             icons.draw(painter, self._cross(), "x", ink)

@@ -35,7 +35,7 @@ class DialogButton:
 class _Panel(QWidget):
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.setMinimumWidth(theme.px(320))
+        self.setMinimumWidth(theme.px(240))
         self._wanted = width
 
     def sizeHint(self) -> QSize:
@@ -63,10 +63,11 @@ class DialogFrame(Overlay):
         compact: bool = False,
         status: str = "",
         closes: bool = True,
+        scrim: bool = True,
         name: str = "dialog",
     ) -> None:
         panel = _Panel(width)
-        super().__init__(window, panel, name=name, accessible=title)
+        super().__init__(window, panel, scrim=scrim, name=name, accessible=title)
         self._closes = closes
         self._buttons: dict[str, Button] = {}
         self._status = Label(status, kind=Type.CAPTION, color="second", name=f"{name}-status")
@@ -136,9 +137,10 @@ class DialogFrame(Overlay):
         """Answer as if the button had been pressed."""
         self._buttons[button_id].click()
 
-    def first_button(self) -> QWidget | None:
-        """The button of the main answer, to be the first with the focus."""
-        return next(reversed(self._buttons.values()), None)
+    def first_button(self, *, quiet: bool = False) -> QWidget | None:
+        """The button of the main answer, or of the quiet one, to be the first with the focus."""
+        buttons = list(self._buttons.values())
+        return buttons[0 if quiet else -1] if buttons else None
 
     @Slot()
     def _on_pressed(self) -> None:

@@ -50,6 +50,7 @@ class GroupedList(RowedPart):
     """Signals besides those of rows: ``link_chosen(str)`` the id of the group. Key L follows the link of the group."""
 
     link_chosen = Signal(str)
+    pads_itself = True
 
     def __init__(
         self,

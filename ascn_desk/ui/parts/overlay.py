@@ -29,11 +29,18 @@ class Overlay(Part):
     finished = Signal(str)
 
     def __init__(
-        self, window: QWidget, panel: QWidget, *, top: int = -1, name: str = "", accessible: str = ""
+        self,
+        window: QWidget,
+        panel: QWidget,
+        *,
+        top: int = -1,
+        scrim: bool = True,
+        name: str = "",
+        accessible: str = "",
     ) -> None:
         super().__init__(name=name, accessible=accessible, parent=window)
         self._panel = panel
-        self._top = top
+        self._top, self._scrim = top, scrim
         self._before: QWidget | None = None
         self._keys: dict[str, Callable[[], None]] = {}
         self._closes_outside = False
@@ -115,7 +122,8 @@ class Overlay(Part):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
         look = self.look
-        painter.fillRect(self.rect(), QColor(0, 0, 0, look.scrim_percent * 255 // 100))
+        if self._scrim:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, look.scrim_percent * 255 // 100))
         area = QRectF(self._panel.geometry())
         paint.shadow(painter, area, theme.px(8), depth=16)
         edge = look.color("line") if look.is_dark else None

@@ -50,6 +50,8 @@ class _Title(Part):
 class Page(Part):
     """A page. Give the body as a widget that fills it (a list) or, with ``scrolls``, one that scrolls.
 
+    With ``side_scrolls`` the side pane is padded and scrolls; without it, it fills its pane as it is.
+
     ``crumbs`` are (id, words) of what lies above; the signal ``crumb_chosen(str)`` gives the id.
     """
 
@@ -68,6 +70,7 @@ class Page(Part):
         padded: bool | None = None,
         side: QWidget | None = None,
         side_width: int = 320,
+        side_scrolls: bool = False,
         head_line: bool = False,
         foot_count: str = "",
         foot_keys: Sequence[tuple[str, str]] = (),
@@ -79,7 +82,7 @@ class Page(Part):
         self._title = _Title(title, subtitle, self)
         self._crumbs = Crumbs(crumbs, parent=self) if crumbs else None
         self._foot = FootBar(foot_count, foot_keys, parent=self) if show_foot else None
-        self._side = side
+        self._side = Scroll(side, padding=(24, 16, 24, 16)) if side is not None and side_scrolls else side
         self._body_row = QVBoxLayout()
         self._actions_row = QHBoxLayout()
         self._lay_out(actions, beside_title, head_line, side_width)
@@ -153,15 +156,16 @@ class Page(Part):
                 before.hide()
                 before.setParent(None)
                 before.deleteLater()
-        if padded:
-            pad = QWidget()
-            column = QVBoxLayout(pad)
-            column.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(24))
-            column.addWidget(body)
-            if scrolls:
-                column.addStretch(1)
-            body = pad
-        self._body_row.addWidget(Scroll(body, parent=self) if scrolls else body)
+        room = (24, 4, 24, 24)
+        if scrolls:
+            self._body_row.addWidget(Scroll(body, padding=room if padded else None, parent=self))
+        elif padded:
+            left, top, right, bottom = (theme.px(side) for side in room)
+            self._body_row.setContentsMargins(left, top, right, bottom)
+            self._body_row.addWidget(body)
+        else:
+            self._body_row.setContentsMargins(0, 0, 0, 0)
+            self._body_row.addWidget(body)
 
     def set_foot_count(self, count: str) -> None:
         """Say how many at the foot."""

@@ -48,7 +48,8 @@ class _Search(Part):
         self.setFixedHeight(theme.px(56))
 
     def resizeEvent(self, event: object) -> None:
-        self.line.setGeometry(theme.px(54), theme.px(10), self.width() - theme.px(150), theme.px(36))
+        top = theme.px(14)
+        self.line.setGeometry(theme.px(56), top, self.width() - theme.px(160), self.height() - 2 * top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionSlider,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -86,10 +87,25 @@ def dress_scroll_bars(area: QAbstractScrollArea, head: int = 0) -> None:
 
 
 class Scroll(QScrollArea):
-    """Shows one widget and scrolls it in height where it does not fit. What gets the focus is brought into view."""
+    """Shows one widget and scrolls it in height where it does not fit. What gets the focus is brought into view.
 
-    def __init__(self, content: QWidget, *, name: str = "", parent: QWidget | None = None) -> None:
+    ``padding`` (left, top, right, bottom) goes around the content, under the bar. Without it the content keeps clear
+    of the bar by a gutter, unless it pads itself (``pads_itself``).
+    """
+
+    def __init__(
+        self,
+        content: QWidget,
+        *,
+        padding: tuple[int, int, int, int] | None = None,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        if padding is not None:
+            content = _padded(content, padding)
+        elif not getattr(content, "pads_itself", False):
+            self.setViewportMargins(0, 0, theme.px(WIDTH), 0)
         dress(self, name, "")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -101,3 +117,18 @@ class Scroll(QScrollArea):
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
+
+class _Padded(QWidget):
+    """Content with room around it; what is left below stays empty."""
+
+    pads_itself = True
+
+
+def _padded(content: QWidget, padding: tuple[int, int, int, int]) -> QWidget:
+    box = _Padded()
+    column = QVBoxLayout(box)
+    left, top, right, bottom = (theme.px(side) for side in padding)
+    column.setContentsMargins(left, top, right, bottom)
+    column.addWidget(content)
+    column.addStretch(1)
+    return box

@@ -105,6 +105,8 @@ class SumTable(RowedPart):
     The last line adds the rows; a sum that does not agree is marked ≠.
     """
 
+    pads_itself = True
+
     def __init__(
         self,
         title: str,
