@@ -95,8 +95,6 @@ def lines_of(words: str, width: float, kind: Type = Type.BODY, *, bold: bool = F
             line.setLineWidth(max(1.0, width))
             made.append(_piece(part, line.textStart(), line.textLength()).rstrip())
         layout.endLayout()
-        if not part:
-            made.append("")
     return made
 
 

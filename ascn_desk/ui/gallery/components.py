@@ -223,11 +223,10 @@ def _states(column: QVBoxLayout) -> None:
         (Shape.DOT, Tone.PRIMARY, say("Today", "今日")),
     )
     column.setSpacing(theme.px(8))
-    changeable = (Shape.HALF, Tone.INFO, say("In progress", "対応中"))
-    for states in (first, second, third):
+    for states in (first, second, third[:3], third[3:]):
         badges = [Badge(Mark(*state)) for state in states]
-        if states is third:
-            badges.append(Badge(Mark(*changeable), changeable=True))
+        if len(states) == 2:
+            badges.append(Badge(Mark(Shape.HALF, Tone.INFO, say("In progress", "対応中")), changeable=True))
         column.addLayout(make_row(*badges, gap=8))
     column.addLayout(
         make_row(

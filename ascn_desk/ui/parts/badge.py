@@ -16,9 +16,7 @@ class Badge(Pressable):
 
     ring_radius = 12
 
-    def __init__(
-        self, mark: Mark, *, changeable: bool = False, name: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, mark: Mark, *, changeable: bool = False, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name, accessible=mark.word, parent=parent)
         self._mark, self._changeable = mark, changeable
         if not changeable:

@@ -124,9 +124,7 @@ def _ink_token(kind: CellKind, words: str, selected: bool) -> str:
     return "text"
 
 
-def _paint_mark(
-    painter: QPainter, area: QRectF, mark: Mark, look: Theme, selected: bool, ground: QColor
-) -> None:
+def _paint_mark(painter: QPainter, area: QRectF, mark: Mark, look: Theme, selected: bool, ground: QColor) -> None:
     size = theme.px(12)
     shapes.draw(painter, QRectF(area.left(), area.top(), size, area.height()), mark.shape, look.ink(mark.tone), ground)
     loud = mark.tone in (Tone.ERROR, Tone.WARNING) and mark.shape in (Shape.TRIANGLE, Shape.CROSS)
@@ -134,9 +132,7 @@ def _paint_mark(
     paint.text(painter, area.adjusted(size + theme.px(8), 0, 0, 0), mark.word, ink)
 
 
-def _paint_when(
-    painter: QPainter, area: QRectF, when: When, look: Theme, selected: bool, ground: QColor
-) -> None:
+def _paint_when(painter: QPainter, area: QRectF, when: When, look: Theme, selected: bool, ground: QColor) -> None:
     ink = look.ink(when.tone) if when.tone else look.color("text" if when.now else "second")
     width = paint.text(painter, area, when.words, ink, digits=True, align=paint.RIGHT)
     if when.tone is not None:

@@ -94,10 +94,11 @@ class DetailHeader(Part):
 
     def _link_line(self, links: Sequence[tuple[str, str]]) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        plain = all(words.isascii() for _, words in links)
+        row.setSpacing(theme.px(6 if plain else 1))
         for place, (link_id, words) in enumerate(links):
             if place:
-                row.addWidget(Label("・" if not words.isascii() else "·", color="second"))
+                row.addWidget(Label("·" if plain else "・", color="second"))
             if link_id:
                 link = LinkLabel(words, name=f"link-{link_id}", parent=self)
                 link.clicked.connect(self._on_link)

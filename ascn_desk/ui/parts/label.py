@@ -124,9 +124,7 @@ class Paragraph(Part):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return paint.paragraph_height(
-            self._words, width, self._kind, bold=self._bold, line_height=self._line_height
-        )
+        return paint.paragraph_height(self._words, width, self._kind, bold=self._bold, line_height=self._line_height)
 
     def sizeHint(self) -> QSize:
         width = min(theme.px(420), int(paint.width_of(self._words, self._kind, bold=self._bold)) + 2)

@@ -29,6 +29,7 @@ from ascn_desk.ui.parts.cells import words_of
 from ascn_desk.ui.parts.list_header import HEAD, ListHeader
 from ascn_desk.ui.parts.paged_model import AnyIndex, PagedModel
 from ascn_desk.ui.parts.row_delegate import RowDelegate
+from ascn_desk.ui.parts.scroll import WIDTH as SCROLL_WIDTH
 from ascn_desk.ui.parts.scroll import dress_scroll_bars
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -333,7 +334,8 @@ class ListView(QTableView):
             return
         area = QRectF(self.visualRect(self._rows.index(row, 0)))
         area.setLeft(0)
-        area.setRight(self.viewport().width())
+        beside = theme.px(SCROLL_WIDTH) if self.verticalScrollBar().maximum() else 0
+        area.setRight(self.viewport().width() - beside)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.ring(painter, area, theme.px(2), theme.of(self))

@@ -88,7 +88,6 @@ class LongTextField(Field):
         """Where the text lies inside the box."""
         return self.box_rect().adjusted(theme.px(12), theme.px(7), -3, -theme.px(5))
 
-
     @Slot()
     def _on_text_changed(self) -> None:
         if not self._silent and not self._text.composing:

@@ -140,8 +140,12 @@ class Overlay(Part):
         while step is not None and id(step) not in seen and step is not self:
             seen.add(id(step))
             takes_tab = step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-            if takes_tab and step.focusProxy() is None and self.isAncestorOf(step) and step.isVisibleTo(self) and (
-                step.isEnabled()
+            if (
+                takes_tab
+                and step.focusProxy() is None
+                and self.isAncestorOf(step)
+                and step.isVisibleTo(self)
+                and (step.isEnabled())
             ):
                 order.append(step)
             step = step.nextInFocusChain()

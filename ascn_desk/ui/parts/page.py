@@ -91,9 +91,7 @@ class Page(Part):
         if body is not None:
             self.set_body(body, scrolls=scrolls, padded=scrolls if padded is None else padded)
 
-    def _lay_out(
-        self, actions: Sequence[QWidget], beside: Sequence[QWidget], head_line: bool, side_width: int
-    ) -> None:
+    def _lay_out(self, actions: Sequence[QWidget], beside: Sequence[QWidget], head_line: bool, side_width: int) -> None:
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

@@ -35,9 +35,7 @@ class Term:
 class SumLine(Part):
     """A whole and its parts, with = and + between."""
 
-    def __init__(
-        self, whole: Term, parts: Sequence[Term], *, name: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, whole: Term, parts: Sequence[Term], *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
         self._whole, self._parts = whole, list(parts)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
