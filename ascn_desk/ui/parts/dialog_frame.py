@@ -120,7 +120,6 @@ class DialogFrame(Overlay):
         made.clicked.connect(self._on_pressed)
         self._buttons[button.id] = made
         if button.key and button.key != "Esc":
-            self.bind(button.key.replace("Enter", "Return"), made.click)
             self.bind(button.key, made.click)
         return made
 

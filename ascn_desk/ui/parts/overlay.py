@@ -49,8 +49,9 @@ class Overlay(Part):
         self.hide()
 
     def bind(self, key: str, act: Callable[[], None]) -> None:
-        """Let a key such as ``Ctrl+Return`` act while the panel is open."""
-        self._keys[QKeySequence(key).toString()] = act
+        """Let a key such as ``Ctrl+Enter`` act while the panel is open; both Enter keys count."""
+        for name in {key, key.replace("Enter", "Return"), key.replace("Return", "Enter")}:
+            self._keys[QKeySequence(name).toString()] = act
 
     def close_outside(self, closes: bool) -> None:
         """Let a click beside the panel close it."""
