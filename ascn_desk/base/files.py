@@ -12,12 +12,20 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ascn_desk.base.errors import MachineError
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Save a file whole or not at all.
+    """Save a file whole or not at all. Shapes and errors as :func:`writing_atomic`."""
+    with writing_atomic(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing_atomic(path: Path) -> Iterator[BinaryIO]:
+    """Write a file piece by piece; it takes its name only when the block ends without an error.
 
     Shapes: the folder must exist. The file is readable by its owner only, as desk data must be.
     Errors: MachineError ``disk-full`` or ``cannot-write``; the former content then still stands.
@@ -28,7 +36,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             handle, name = tempfile.mkstemp(prefix=".ascn-desk-", suffix=".part", dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(data)
+                    yield file
                     file.flush()
                     os.fsync(file.fileno())
                 os.replace(name, path)

@@ -9,7 +9,6 @@ Memory does not grow with the rows, but for the names of what they refer to.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from typing import Any, BinaryIO
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.files import writing_atomic
 from ascn_desk.base.words import Language, text
 from ascn_desk.domain.fields import Field
 from ascn_desk.domain.kind import Kind
@@ -82,16 +82,8 @@ def write_sheet(
     job = _Job(kind, columns, lang, title, lists, app, made_at or _NO_TIME, blank_rows)
     if not isinstance(out, Path):
         return _write(job, rows, out)
-    beside = out.with_name(f"{out.name}.part")
-    try:
-        with beside.open("wb") as file:
-            count = _write(job, rows, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
-    return count
+    with writing_atomic(out) as file:
+        return _write(job, rows, file)
 
 
 def write_template(

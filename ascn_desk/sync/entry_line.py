@@ -20,7 +20,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from ascn_desk.base.canonical import GREATEST_INTEGER
 from ascn_desk.base.errors import RefusedError
-from ascn_desk.sync.forms import DESK, Count, Digest, is_day
+from ascn_desk.domain.validity import is_day
+from ascn_desk.sync.forms import DESK, Count, Digest
 
 Scalar = Annotated[int, Meta(ge=-GREATEST_INTEGER, le=GREATEST_INTEGER)] | str | bool | None
 

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
 from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
+
+from ascn_desk.domain import validity
 
 DESK = re.compile(r"[a-z2-7]{26}")
 OFFICE = re.compile(r"[a-z0-9-]{1,37}")
@@ -71,25 +70,9 @@ def is_text_of(form: re.Pattern[str], value: object) -> bool:
 
 def is_instant(value: object) -> bool:
     """Whether a value is an instant ``YYYY-MM-DDTHH:MM:SSZ`` that exists."""
-    return type(value) is str and INSTANT.fullmatch(value) is not None and is_day(value[:10])
-
-
-@lru_cache(maxsize=4096)
-def is_day(text: str) -> bool:
-    """Whether a text of the form ``YYYY-MM-DD`` names a day that exists."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return type(value) is str and validity.is_instant(value)
 
 
 def is_whole(value: object, least: int = 0, greatest: int = GREATEST_INTEGER) -> bool:
     """Whether a value is an integer (true and false are none) within the bounds, both included."""
     return type(value) is int and least <= value <= greatest
-
-
-def covers(patterns: Iterable[str], channel: str) -> bool:
-    """Whether one of the patterns names the channel, or the pattern, itself or all of its sort."""
-    wide = channel.partition("/")[0] + "/*"
-    return any(pattern in (channel, wide) for pattern in patterns)

@@ -30,6 +30,7 @@ from nacl.bindings import crypto_core_ed25519_is_valid_point
 
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import CorrectableError, MachineError, RefusedError
+from ascn_desk.base.files import write_atomic
 
 SEED_BYTES = 32
 
@@ -214,16 +215,11 @@ def rewrap(data: bytes, passphrase: str, new_passphrase: str, cost: Cost = USUAL
 def write_root_key(path: Path, passphrase: str, seed: bytes, cost: Cost = USUAL_COST) -> None:
     """Keep a root key in a new file, flushed to its medium before it takes its name.
 
-    Errors: FileExistsError rather than losing a key that is there; OSError of the medium.
+    Errors: FileExistsError rather than losing a key that is there; MachineError of the medium.
     """
     if path.exists():
         raise FileExistsError(path)
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(_wrap("root", {"seed": seed.hex()}, passphrase, cost))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    write_atomic(path, _wrap("root", {"seed": seed.hex()}, passphrase, cost))
 
 
 def read_root_key(path: Path, passphrase: str) -> SigningKey:

@@ -17,6 +17,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 from msgspec import Meta, Struct
 from tuf.api.metadata import Targets
 
+from ascn_desk.domain.channels import covers
+from ascn_desk.domain.validity import is_day
 from ascn_desk.sync.forms import (
     DIGEST,
     GREATEST_COUNT,
@@ -26,8 +28,6 @@ from ascn_desk.sync.forms import (
     DeskName,
     Natural,
     OfficeCode,
-    covers,
-    is_day,
     is_instant,
     is_text_of,
     is_whole,

@@ -80,3 +80,14 @@ def test_writing_needs_both_the_kind_and_the_channel() -> None:
 def test_the_widest_channel_sorts_first() -> None:
     channels = ["office/emb-vn", "country/vn", "country/la", "reference"]
     assert sorted(channels, key=width_key) == ["reference", "country/la", "country/vn", "office/emb-vn"]
+
+
+def test_a_wide_pattern_covers_all_channels_of_its_sort_and_itself() -> None:
+    assert covers(["reference"], "reference")
+    assert covers(["country/*"], "country/vn")
+    assert covers(["country/*"], "country/*")
+    assert covers(["office/hq", "country/vn"], "country/vn")
+    assert not covers(["country/vn"], "country/*")
+    assert not covers(["country/*"], "office/hq")
+    assert not covers(["reference"], "office/hq")
+    assert not covers([], "reference")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import Struct
 
-from ascn_desk.sync.forms import covers, digest_of, is_instant, is_whole, shaped
+from ascn_desk.sync.forms import digest_of, is_instant, is_whole, shaped
 
 
 class _Named(Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,15 +59,6 @@ def test_true_is_no_number() -> None:
     assert not is_whole(-1)
 
 
-def test_a_wide_pattern_covers_all_channels_of_its_sort_and_itself() -> None:
-    assert covers(["reference"], "reference")
-    assert covers(["country/*"], "country/vn")
-    assert covers(["country/*"], "country/*")
-    assert covers(["office/hq", "country/vn"], "country/vn")
-    assert not covers(["country/vn"], "country/*")
-    assert not covers(["country/*"], "office/hq")
-    assert not covers(["reference"], "office/hq")
-    assert not covers([], "reference")
 
 
 def test_a_digest_is_lower_case() -> None:

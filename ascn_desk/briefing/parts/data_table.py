@@ -15,6 +15,7 @@ from ascn_desk.briefing.palette import GROUP, HAIRLINE, INK, TEXT_2, TEXT_3, WAR
 from ascn_desk.briefing.paragraph import set_text
 from ascn_desk.briefing.parts.badge import Badge, badge
 from ascn_desk.briefing.parts.facts import draw_rest, row_height
+from ascn_desk.briefing.parts.giving_rows import GivingRows
 from ascn_desk.briefing.parts.margin import margin_note
 from ascn_desk.briefing.parts.piece import Stack, by_language, continued, stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, range_words
@@ -75,7 +76,7 @@ class _Ready:
         return any(cell.is_cut if isinstance(cell, Stack) else cell.setting.cut for cell in self.cells)
 
 
-class DataTable:
+class DataTable(GivingRows):
     """A table made ready for a width. `keep` is how many rows it holds on to as long as it can."""
 
     def __init__(
@@ -98,8 +99,7 @@ class DataTable:
             for column, own in zip(columns, self._widths, strict=True)
         ]
         self._rows = [self._ready(row) for row in rows]
-        self._keep = keep
-        self.shown = len(self._rows)
+        super().__init__(self._rows, keep)
 
     @property
     def height(self) -> float:
@@ -120,28 +120,6 @@ class DataTable:
     @property
     def _header_height(self) -> float:
         return _HEADER_1 + (8.0 if self._header_lines == 2 else 10.0 * (self._header_lines - 1))
-
-    @property
-    def _hidden(self) -> int:
-        return len(self._rows) - self.shown
-
-    def shrink(self, hard: bool) -> bool:
-        """Give up the last row."""
-        if self.shown <= (0 if hard else min(self._keep, len(self._rows))):
-            return False
-        self.shown -= 1
-        return True
-
-    def regain(self) -> bool:
-        """Take a row back."""
-        if self.shown == len(self._rows):
-            return False
-        self.shown += 1
-        return True
-
-    def undo_regain(self) -> None:
-        """Give it up again."""
-        self.shown -= 1
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw header, rows and foot."""

@@ -9,6 +9,7 @@ from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Fact
 from ascn_desk.briefing.palette import HAIRLINE, TEXT_2, TEXT_3
 from ascn_desk.briefing.paragraph import line_width, set_text
+from ascn_desk.briefing.parts.giving_rows import GivingRows
 from ascn_desk.briefing.parts.piece import Stack, continued, stack, stack_runs
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, reference_text
 from ascn_desk.briefing.sheet import Sheet
@@ -32,7 +33,7 @@ class FactRow:
         return row_height(max(self.label.height, self.value.height))
 
 
-class Facts:
+class Facts(GivingRows):
     """Rows of facts; those the page cannot hold are counted in a last line."""
 
     lead = 3.2
@@ -51,8 +52,7 @@ class Facts:
             )
             for fact in facts
         ]
-        self._keep = keep
-        self.shown = len(self._rows)
+        super().__init__(self._rows, keep)
 
     @property
     def height(self) -> float:
@@ -64,28 +64,6 @@ class Facts:
         """Words cut from a value; rows left out are counted in the last line."""
         cut = any(row.value.is_cut or row.label.is_cut for row in self._rows[: self.shown])
         return continued() if cut else NOTHING
-
-    @property
-    def _hidden(self) -> int:
-        return len(self._rows) - self.shown
-
-    def shrink(self, hard: bool) -> bool:
-        """Give up the last row."""
-        if self.shown <= (0 if hard else min(self._keep, len(self._rows))):
-            return False
-        self.shown -= 1
-        return True
-
-    def regain(self) -> bool:
-        """Take a row back."""
-        if self.shown == len(self._rows):
-            return False
-        self.shown += 1
-        return True
-
-    def undo_regain(self) -> None:
-        """Give it up again."""
-        self.shown -= 1
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the rows."""

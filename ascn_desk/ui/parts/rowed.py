@@ -34,7 +34,7 @@ class RowedPart(Part):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # What a list says of itself
+    # What a list says of itself; Qt's own metaclass leaves no room for abstract methods
 
     def _ids(self) -> list[str]:
         """The ids of the rows in their order."""
