@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
 
 from ascn_desk.domain.fields import Field, FieldType
@@ -49,7 +49,10 @@ def _table(kind: Kind, metadata: MetaData) -> Table:
         Column(CHANGED_BY, Text),
     ]
     own.extend(_column(field) for field in kind.fields.values())
-    return Table(f"shown_{kind.name}", metadata, *own, sqlite_strict=True)
+    table = Table(f"shown_{kind.name}", metadata, *own, sqlite_strict=True)
+    merged = table.c["merged_into"]
+    Index(f"shown_{kind.name}_merged", merged, sqlite_where=merged.is_not(None))
+    return table
 
 
 def _column(field: Field) -> Column[int] | Column[str]:

@@ -1,0 +1,81 @@
+"""A desk's database, open: the engine and the shown tables, brought to this version of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from sqlalchemy import Connection, Table
+
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.store import search
+from ascn_desk.store.engine import open_engine, reading, rehearsing, writing
+from ascn_desk.store.schema import VERSION, migrate
+from ascn_desk.store.shown import declarations_digest, shown_tables
+
+_DECLARATIONS = "declarations"
+_TABLES = shown_tables(KINDS.values())
+
+
+class DeskStore:
+    """An open database; ``tables`` has the shown table of each kind."""
+
+    def __init__(self, path: Path, key: bytes, *, is_searching: bool = True) -> None:
+        self.path = path
+        self.engine = open_engine(path, key)
+        self.tables: dict[str, Table] = _TABLES
+        self.is_searching = is_searching
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One transaction that reads."""
+        return reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction that writes: all of it lands, or nothing."""
+        return writing(self.engine)
+
+    def rehearsing(self) -> AbstractContextManager[Connection]:
+        """One transaction that writes and is rolled back."""
+        return rehearsing(self.engine)
+
+    def is_current(self) -> bool:
+        """Whether nothing needs to be brought to this version of the program."""
+        with self.reading() as connection:
+            held = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            return held == VERSION and _declared(connection) == declarations_digest(KINDS.values())
+
+    def bring_up(self, rebuild: Callable[[Connection], object]) -> None:
+        """Migrate the store's own tables, and make the shown tables afresh where the declarations changed.
+
+        Shapes: ``rebuild`` computes all that is shown, inside the same transaction.
+        Errors: MachineError ``newer-schema``; nothing is changed then.
+        """
+        with self.writing() as connection:
+            migrate(connection)
+            digest = declarations_digest(KINDS.values())
+            before = _declared(connection)
+            if before == digest:
+                return
+            _TABLES["case"].metadata.drop_all(connection)
+            _TABLES["case"].metadata.create_all(connection)
+            connection.exec_driver_sql(
+                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (_DECLARATIONS, digest),
+            )
+            if before is not None:
+                search.clear(connection)
+                rebuild(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+
+
+def _declared(connection: Connection) -> str | None:
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'setting'").scalar():
+        return None
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_DECLARATIONS,)).scalar()
+    return str(found) if found is not None else None

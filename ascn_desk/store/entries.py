@@ -1,0 +1,98 @@
+"""Entries as the journal holds them, read back for the merge, for history and for audit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.json import Decoder
+from sqlalchemy import Connection
+
+from ascn_desk.domain.merge import Candidate
+from ascn_desk.store.judging import Rules, Standing, judge
+from ascn_desk.store.names import Names
+from ascn_desk.store.schema import PLACES
+
+T = TypeVar("T")
+CHUNK = 500
+"""Keys asked for in one statement."""
+
+
+class Line(Struct, frozen=True, gc=False):
+    """An entry's line, already checked when it came in; ``redacted`` where only its digest is left."""
+
+    n: int
+    at: str = ""
+    by: str = ""
+    id: str = ""
+    kind: str = ""
+    over: dict[str, int] = {}
+    set: dict[str, Any] = {}
+    salt: str = ""
+    why: str | None = None
+    redacted: str = ""
+
+
+decode_line = Decoder(Line).decode
+
+
+class Stored(NamedTuple):
+    """An entry of the journal; ``counts`` is that of its segment."""
+
+    key: int
+    record: int
+    log: int
+    line: bytes
+    counts: bool
+
+
+def stored_entries(connection: Connection, records: Collection[int], *, counting: bool = True) -> Iterator[Stored]:
+    """The entries of some records, in the order of record and count."""
+    condition = "AND s.counts = 1" if counting else ""
+    for part in chunks(sorted(records), CHUNK):
+        marks = ",".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT e.key, e.record, s.log, e.line, s.counts FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+            f" WHERE e.record IN ({marks}) {condition} ORDER BY e.record, e.n, s.log",
+            tuple(part),
+        )
+        for key, record, log, line, counts in rows:
+            yield Stored(key, record, log, line, bool(counts))
+
+
+def candidates_of(
+    connection: Connection, names: Names, rules: Rules, records: Collection[int]
+) -> dict[tuple[int, str], list[Candidate]]:
+    """(record, register) → all its candidates that count, of every register of these records."""
+    found: dict[tuple[int, str], list[Candidate]] = {}
+    for stored in stored_entries(connection, records):
+        line = decode_line(stored.line)
+        channel, desk = names.logs[stored.log]
+        standing, registers = judge(line.kind, line.set, bool(line.salt), rules.writers.get(desk))
+        if standing is not Standing.CANDIDATE:
+            continue
+        over = rules.seen(channel, desk, line.over)
+        for register, value in registers:
+            found.setdefault((stored.record, register), []).append(Candidate(desk, line.n, value, over))
+    return found
+
+
+def seen_of(connection: Connection, names: Names, record: int) -> dict[str, int]:
+    """Desk → the greatest count of its entries of this record that count: what its reader sees."""
+    rows = connection.exec_driver_sql(
+        f"SELECT s.log, max(e.n) FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+        " WHERE e.record = ? AND s.counts = 1 GROUP BY s.log",
+        (record,),
+    )
+    return {names.logs[log].desk: n for log, n in rows}
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    """Parts of at most ``size`` items, in their order."""
+    waiting = iter(items)
+    while part := tuple(islice(waiting, size)):
+        yield part
+
+

@@ -1,0 +1,81 @@
+"""What the merge may take from one entry, looked at alone: who may write its kind, and whether its values are valid.
+
+Source: docs/bundle-format.md, section 7, step 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import TypeAlias
+
+from ascn_desk.domain.kind import Writer
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.merge import Value
+from ascn_desk.domain.validity import Verdict, compile_checker
+
+
+class Standing(StrEnum):
+    """What one entry comes to, by itself."""
+
+    CANDIDATE = "candidate"
+    NOT_AUTHORISED = "not_authorised"
+    INVALID = "invalid"
+    UNKNOWN = "unknown_kind"
+
+
+Registers: TypeAlias = Collection[tuple[str, Value]]
+"""(register, value) of the fields that are known; a group's value is the tuple of its fields in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForkSpan:
+    """In the ``over`` of other desks, counts of a forked desk above ``shared`` up to ``gone`` mean ``shared``."""
+
+    shared: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the registry says that the merge needs: the kind of each desk, and the ends of forked logs."""
+
+    writers: Mapping[str, Writer]
+    forks: Mapping[tuple[str, str], ForkSpan] = field(default_factory=dict)
+
+    def seen(self, channel: str, desk: str, over: Mapping[str, int]) -> Mapping[str, int]:
+        """What an entry of ``desk`` had seen, by the registry's word on forks."""
+        if not self.forks:
+            return over
+        seen = dict(over)
+        for other, n in over.items():
+            span = self.forks.get((channel, other))
+            if span is not None and other != desk and span.shared < n <= span.gone:
+                seen[other] = span.shared
+        return {name: n for name, n in seen.items() if n > 0}
+
+
+def judge(
+    kind: str, values: Mapping[str, object], has_salt: bool, writer: Writer | None
+) -> tuple[Standing, Registers]:
+    """What an entry of a desk of that kind comes to, and the registers that it sets."""
+    declared = KINDS.get(kind)
+    if declared is None:
+        return Standing.UNKNOWN, ()
+    if writer not in declared.writers:
+        return Standing.NOT_AUTHORISED, ()
+    if has_salt != declared.personal:
+        return Standing.INVALID, ()
+    is_valid, registers, has_unknown = _checker(kind)(values)
+    if not is_valid:
+        return Standing.INVALID, ()
+    if has_unknown and not registers:
+        return Standing.UNKNOWN, ()
+    return Standing.CANDIDATE, registers  # type: ignore[return-value]
+
+
+@cache
+def _checker(kind: str) -> Callable[[Mapping[str, object]], Verdict]:
+    return compile_checker(KINDS[kind])

@@ -1,0 +1,126 @@
+"""One writing transaction on a desk's database: own entries written, segments received, all that they touch decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table
+
+from ascn_desk.store.holdings import Held, Holdings, LogEnd, NewSegment, State, Turn
+from ascn_desk.store.journal import own_facts, raise_n
+from ascn_desk.store.judging import Rules
+from ascn_desk.store.merging import Applied, Fact, Merger
+from ascn_desk.store.names import Names
+from ascn_desk.store.schema import PLACES
+
+
+class Limits(NamedTuple):
+    """What the registry says of counting: where logs end, and the greatest count that may count yet."""
+
+    ends: Mapping[tuple[str, str], LogEnd]
+    closed: frozenset[str]
+    greatest: int
+
+    def of(self, names: Names) -> dict[int, LogEnd]:
+        """Log → its end; a closed desk's channels without one end at nothing."""
+        found: dict[int, LogEnd] = {}
+        for key, log in names.logs.items():
+            end = self.ends.get((log.channel, log.desk))
+            if end is None and log.desk in self.closed:
+                end = LogEnd(0, None)
+            if end is not None:
+                found[key] = end
+        return found
+
+
+class ReadSegment(NamedTuple):
+    """A segment that was checked, with its entries; ``state`` may say that it must wait."""
+
+    segment: NewSegment
+    facts: Sequence[Fact]
+    state: State = State.WAITING
+
+
+class Ledger:
+    """The handle of one writing transaction; ``read_facts`` reads the entries of a sealed segment that is held."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        tables: Mapping[str, Table],
+        rules: Rules,
+        read_facts: Callable[[Ledger, Held], Sequence[Fact]],
+        *,
+        is_searching: bool = True,
+    ) -> None:
+        self.connection = connection
+        self.tables = tables
+        self.rules = rules
+        self._read_sealed = read_facts
+        self.names = Names(connection)
+        self.holdings = Holdings(connection, self.names)
+        self.merger = Merger(connection, tables, self.names, rules, is_searching=is_searching)
+
+    def write(self, channel: str, desk: str, lines: Sequence[bytes]) -> Applied:
+        """Take own new entries of one channel into the journal; their counts rise from line to line."""
+        facts = own_facts(self.connection, self.names.log(channel, desk), lines)
+        applied = self.merger.apply(facts)
+        raise_n(self.connection, facts[-1].n)
+        return applied
+
+    def keep(self, segments: Sequence[ReadSegment], *, bundle: str | None) -> dict[int, Sequence[Fact]]:
+        """Keep checked segments that were not held; segment key → its entries, for :meth:`settle`."""
+        return {
+            self.holdings.add(each.segment, bundle=bundle, state=each.state): each.facts for each in segments
+        }
+
+    def settle(
+        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact]] | None = None
+    ) -> tuple[Applied, Turn]:
+        """Decide what counts in some logs, and what is shown after it.
+
+        Shapes: ``arrived``: segment key → its entries as just read; those of others are read from the sealed bytes.
+        """
+        turn = self.holdings.recount(logs, limits.of(self.names), limits.greatest)
+        self.holdings.drop(segment.key for segment in turn.disordered)
+        touched: set[int] = set()
+        for segment in turn.ceases:
+            touched |= self._records_of(segment)
+        touched |= {record for segment in turn.begins if segment.journaled for record in self._records_of(segment)}
+        facts: list[Fact] = []
+        for segment in turn.begins:
+            if not segment.journaled:
+                facts += self._placed(segment, (arrived or {}).get(segment.key))
+        applied = self._apply(facts, touched)
+        self.holdings.mark_journaled(segment.key for segment in turn.begins)
+        if facts:
+            raise_n(self.connection, max(fact.n for fact in facts))
+        return applied, turn
+
+    def rebuild(self) -> tuple[int, int]:
+        """Compute all that is shown afresh from the journal; how many records and entries it has."""
+        run = self.connection.exec_driver_sql
+        keys = [key for (key,) in run("SELECT key FROM record ORDER BY key")]
+        entries = int(run("SELECT count(*) FROM entry").scalar_one())
+        self.merger.resettle(keys)
+        return len(keys), entries
+
+    def _apply(self, facts: list[Fact], touched: set[int]) -> Applied:
+        """What ceased goes first, so that the report on what came tells how things stand in the end."""
+        if touched:
+            self.merger.resettle(touched)
+        return self.merger.apply(facts)
+
+    def _placed(self, segment: Held, facts: Sequence[Fact] | None) -> list[Fact]:
+        """The entries of a segment with the keys that they have in the journal."""
+        read = facts if facts is not None else self._read_sealed(self, segment)
+        base = segment.key * PLACES
+        return [fact._replace(key=base + place) for place, fact in enumerate(read)]
+
+    def _records_of(self, segment: Held) -> set[int]:
+        rows = self.connection.exec_driver_sql(
+            "SELECT DISTINCT record FROM entry WHERE key BETWEEN ? AND ?",
+            (segment.key * PLACES, segment.key * PLACES + PLACES - 1),
+        )
+        return {record for (record,) in rows}
