@@ -24,7 +24,9 @@ _MARKS = (
     "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a"
 )
 _TOKEN = re.compile(rf"[{_SPACED}]+|(?:[^\W_{_SPACED}]|[{_MARKS}])+")
-_WORD = re.compile(rf"(?:[{_SPACED}]|[^\W_{_SPACED}]|[{_MARKS}])+")
+_LETTER = rf"(?:[{_SPACED}]|[^\W_{_SPACED}]|[{_MARKS}])"
+# Signs that hold a word together: F/S, HAN-26-K3F7, smart-city.
+_WORD = re.compile(rf"{_LETTER}+(?:[-./_&'+:@#%*]+{_LETTER}+)*")
 _FIRST_UNSPACED = "\u0590"
 _SPACED_HIGH = re.compile("[\u1e00-\u1fff]")
 

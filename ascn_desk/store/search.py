@@ -29,6 +29,11 @@ _KIND_MARK = "\uf8ff"
 """Begins the token that names a record's kind; no letter, so nobody can type it into a word."""
 
 _FIELDS = {name: [each.name for each in kind.fields.values() if each.searchable] for name, kind in KINDS.items()}
+REGISTERS: Mapping[str, frozenset[str]] = {
+    name: frozenset(KINDS[name].fields[each].register for each in fields) for name, fields in _FIELDS.items()
+}
+"""Kind → the registers that the index depends on; where none of them changed, and what hides a record neither, its row
+may stay."""
 
 
 class Found(NamedTuple):
@@ -84,8 +89,6 @@ def find(
     query = match_expression(text, kind)
     if not query:
         return 0, []
-    count = connection.exec_driver_sql(f"SELECT count(*) FROM {_INDEX} WHERE {_INDEX} MATCH ?", (query,))
-    total = int(count.scalar_one())
     rows = connection.exec_driver_sql(
         "SELECT record.kind, record.id, channel.name, record.key FROM "
         f"(SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? ORDER BY rowid DESC LIMIT ?) AS hit "
@@ -93,7 +96,11 @@ def find(
         "ORDER BY record.key DESC",
         (query, limit),
     )
-    return total, [Found(*row) for row in rows.all()]
+    found = [Found(*row) for row in rows.all()]
+    if len(found) < limit:
+        return len(found), found
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM {_INDEX} WHERE {_INDEX} MATCH ?", (query,))
+    return int(count.scalar_one()), found
 
 
 def match_expression(text: str, kind: str | None = None) -> str:

@@ -88,7 +88,8 @@ def test_a_query_is_a_phrase_of_pairs_or_a_beginning() -> None:
 def test_a_word_of_several_scripts_is_asked_for_as_one() -> None:
     assert match_query("5G通信") == '"5g 通 通信"'
     assert match_query("都市OS") == '"都市 市 os"*'
-    assert match_query("HAN-26-K3F7") == '"han"* AND "26"* AND "k3f7"*'
+    assert match_query("HAN-26-K3F7") == '"han 26 k3f7"*'
+    assert match_query("F/S調査") == '"f s 調 調査"'
 
 
 @pytest.mark.parametrize(
