@@ -150,7 +150,8 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
         )
     else:
         blocks.append(Block(speaker, label, _empty(speaker, fixed("None on record."), grid, "involvement")))
-    blocks.append(_cases_block(content, frame, speaker, grid))
+    if content.cases is not None:
+        blocks.append(_cases_block(content.cases, frame, speaker, grid))
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
         blocks.append(
@@ -229,31 +230,35 @@ def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
     return Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0)
 
 
-def _cases_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
+def _cases_block(cases: tuple[CaseLine, ...], frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
     label = fixed("Open cases")
-    if not content.cases:
+    if not cases:
         words = fixed("None open for this city on {day}.", day=day_words(frame.as_of))
         return Block(speaker, label, PlainLine(speaker, words, grid.main_width))
     columns = (
         Column(fixed("Number"), 62.0),
         Column(fixed("Company and subject"), share=1.0, most_lines=2),
-        Column(fixed("State"), badge_width(speaker, [case.state for case in content.cases])),
+        Column(fixed("State"), badge_width(speaker, [case.state for case in cases])),
         Column(fixed("Due"), 46.0, "right", gap=10),
     )
     ordered = sorted(
-        content.cases,
+        cases,
         key=lambda case: (not case.overdue, case.due is None, case.due or frame.as_of, case.number),
     )
-    rows = tuple(_case_row(case) for case in ordered)
+    rows = tuple(_case_row(case, speaker) for case in ordered)
     table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
     return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
 
 
-def _case_row(case: CaseLine) -> Row:
+def _case_row(case: CaseLine, speaker: Speaker) -> Row:
     due = brief_day_words(case.due) if case.due else NOTHING
+    summary = case.summary
+    if case.company and len(speaker.languages) == 1:
+        summary = Words(en=summary.of("en"), ja=summary.of("ja"))
+    # Side by side, a summary that was typed in one language is not said twice.
     subject = Words(
-        en=": ".join(filter(None, (case.company.of("en"), case.summary.of("en")))),
-        ja="　".join(filter(None, (case.company.of("ja"), case.summary.of("ja")))),
+        en=": ".join(filter(None, (case.company.of("en"), summary.en))),
+        ja="　".join(filter(None, (case.company.of("ja"), summary.ja))),
     )
     return Row(
         (

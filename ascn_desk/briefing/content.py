@@ -199,6 +199,7 @@ class CityBrief:
 
     Shapes: figures beyond eight, and whatever the pages cannot hold, are left out with a warning and a line
             that says so. The map shows the country `country_code` (ISO, two letters, either case).
+            `cases` None: not for this reader, so nothing is said of cases, not even that there are none.
     Units:  degrees north and east.
     """
 
@@ -218,7 +219,7 @@ class CityBrief:
     chart: BarChart | None = None
     involvement: tuple[Fact, ...] = ()
     pairings: tuple[PairingLine, ...] = ()
-    cases: tuple[CaseLine, ...] = ()
+    cases: tuple[CaseLine, ...] | None = ()
     notes: tuple[NoteLine, ...] = ()
     contacts: tuple[ContactLine, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -86,7 +86,7 @@ def draw_rest(sheet: Sheet, speaker: Speaker, hidden: int, x: float, top: float)
     """Say how many rows were left out, and put it on the list of warnings."""
     words = fixed("… {n} more: continued in the case file", n=hidden)
     sheet.write(set_text(speaker.joined(words, " / "), styles.small(speaker.first)), x, top)
-    sheet.warn("text-overrun", text=words.en)
+    sheet.warn("text-overrun", text=speaker.one(words))
 
 
 def _label_width(speaker: Speaker, facts: tuple[Fact, ...]) -> float:
@@ -106,8 +106,8 @@ def _value(fact: Fact) -> list[tuple[Words, bool | None, str | None]]:
     if fact.strong:
         parts.append((fact.strong, True, None))
     if fact.value:
-        spaced = Words(en=_after(fact.strong.en, " ", fact.value.of("en")),
-                       ja=_after(fact.strong.ja, "　", fact.value.of("ja")))  # fmt: skip
+        spaced = Words(en=_after(fact.strong.of("en"), " ", fact.value.of("en")),
+                       ja=_after(fact.strong.of("ja"), "　", fact.value.of("ja")))  # fmt: skip
         parts.append((spaced, None, None))
     if fact.note:
         parts.append((Words(en=" " + fact.note.of("en"), ja="　" + fact.note.of("ja")), None, TEXT_3))

@@ -52,7 +52,7 @@ def test_rows_that_are_given_up_are_counted_in_a_line_and_a_warning() -> None:
     assert given.height == 20 + 3 * 20 + 16
     sheet, warnings = blank_sheet(GRID)
     given.draw(sheet, GRID.left, 100)
-    assert warnings == [("text-overrun", {"text": "… 3 more: continued in the case file"})]
+    assert warnings == [("text-overrun", {"text": "ほか3件。続きは案件ファイル"})]
 
 
 def test_a_table_pressed_hard_gives_up_all_rows_and_takes_them_back() -> None:

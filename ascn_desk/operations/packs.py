@@ -1,0 +1,214 @@
+"""Packs: records to paper, in one transaction that reads, so that what a pack says fits together.
+
+The marking printed is never below the highest grade of what the pack contains. The number is made from what was asked
+for and what was found, so the same pack always carries the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ascn_desk.base import canonical, words
+from ascn_desk.base.clock import local_date
+from ascn_desk.base.errors import UsageError
+from ascn_desk.base.words import t
+from ascn_desk.briefing.city_brief import build_city_brief
+from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
+from ascn_desk.operations.city_pack import city_brief
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary
+from ascn_desk.operations.views import BuiltPack, Row
+from ascn_desk.store.plain_rows import rows_where
+
+TEMPLATES: dict[str, Template] = {"city-brief": Template.CITY, Template.CITY.value: Template.CITY}
+"""What people call the templates that can be printed, and as which they are stored."""
+
+LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def build_pack(
+    desk: Desk,
+    template: str,
+    records: Sequence[tuple[str, str]],
+    language: str = "ja",
+    marking: str | None = None,
+    as_of: date | None = None,
+    redaction: str = Redaction.INTERNAL,
+) -> BuiltPack:
+    """Print a pack.
+
+    Shapes: ``records`` are (kind, id); a city brief takes one city. ``marking`` is a grade's code, else the highest
+            grade of the content. ``as_of`` is the day whose state is printed, else today.
+    Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
+            ``city-without-place``.
+    """
+    if template not in TEMPLATES:
+        raise UsageError("unknown-template", template=template, known=", ".join(sorted(TEMPLATES)))
+    spoken = next((each for each in LANGUAGES if each == language), None)
+    if spoken is None:
+        raise UsageError("bad-choice", field="language", value=language, choices=", ".join(LANGUAGES))
+    asked = _member(Grade, "marking", marking) if marking else None
+    profile = _member(Redaction, "redaction", redaction)
+    now = desk.clock.now()
+    day = as_of or local_date(now)
+    if len(records) != 1 or records[0][0] != "city":
+        raise UsageError("pack-takes", template=template, takes="city:ID")
+    with desk.store.reading() as connection:
+
+        def read(kind: str, where: object) -> list[Row]:
+            found = rows_where(connection, desk.store.tables, kind, where)  # type: ignore[arg-type]
+            return [Row(kind, record, channel, values) for record, channel, values in found]
+
+        gathered = PackRecords(read, profile)
+        content = city_brief(gathered, records[0][1], day)
+        shown, limits = _marking(gathered, asked)
+        asked_for = [template, [list(each) for each in records], spoken, shown.value, day.isoformat(), profile.value]
+        # Only what the paper says of the desk itself; it has no bearing on the marking.
+        own = PackRecords(read, Redaction.INTERNAL)
+        office = own.get("office", desk.office)
+        frame = PackFrame(
+            title=_title(TEMPLATES[template], desk.is_practice),
+            marking=Marking(shown.value, vocabulary(Grade, shown.value), limits),
+            pack_number=_number(office, desk.office, day, [asked_for, _plain(content)]),
+            version=1,
+            as_of=day,
+            office=names_of(office) if office else Words(desk.office, desk.office),
+            printed_at=now,
+            printed_by=desk.officer_name,
+            language=spoken,
+            utc_offset_minutes=_offset_minutes(own, office, now),
+        )
+    built = build_city_brief(content, frame)
+    warnings = tuple(_warnings(built, gathered, asked, shown))
+    return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
+
+
+def _member(choices: type[E], field: str, code: str) -> E:
+    try:
+        return choices(code)
+    except ValueError:
+        offered = ", ".join(each.value for each in choices)
+        raise UsageError("bad-choice", field=field, value=code, choices=offered) from None
+
+
+def _marking(gathered: PackRecords, asked: Grade | None) -> tuple[Grade, tuple[Words, ...]]:
+    """The grade to print, never below the content's, and the handling limits of the content."""
+    grade = max(gathered.grade, asked or Grade.PUBLIC, key=GRADE_ORDER.index)
+    return grade, tuple(gathered.choice("limit", each) for each in gathered.limits)
+
+
+def _title(template: Template, is_practice: bool) -> Words:
+    title = vocabulary(Template, template.value)
+    return fixed("{title} (practice)", title=title) if is_practice else title
+
+
+def _number(office: Row | None, code: str, day: date, content: object) -> str:
+    """``HAN-26-PK3F7``: the office's mark, the year, and four letters drawn from the content's hash."""
+    mark = text_of(office, "mark") if office else ""
+    rest = int.from_bytes(sha256(canonical.encode(content)).digest()[:8], "big")
+    letters = ""
+    for _ in range(4):
+        rest, at = divmod(rest, len(_LETTERS))
+        letters += _LETTERS[at]
+    return f"{mark or code.upper()}-{day.year % 100:02d}-P{letters}"
+
+
+def _plain(content: object) -> object:
+    """What a pack says, in the form that can be hashed."""
+    match content:
+        case None | bool() | int() | str():
+            return content
+        case float():
+            return repr(content)
+        case date():
+            return content.isoformat()
+        case tuple() | list():
+            return [_plain(each) for each in content]
+        case _ if is_dataclass(content):
+            return {each.name: _plain(getattr(content, each.name)) for each in fields(content)}
+        case _:
+            raise TypeError(f"not in a pack: {type(content).__name__}")
+
+
+def _offset_minutes(records: PackRecords, office: Row | None, now: datetime) -> int:
+    """The office's distance from UTC; 0 where its zone is not on record."""
+    if office is None:
+        return 0
+    city, country = (records.get(kind, office.values.get(kind)) for kind in ("city", "country"))
+    for place in (city, country):
+        if place is not None and place.values.get("timezone"):
+            try:
+                offset = now.astimezone(ZoneInfo(text_of(place, "timezone"))).utcoffset()
+            except (ZoneInfoNotFoundError, ValueError):
+                continue
+            if offset is not None:
+                return int(offset.total_seconds()) // 60
+    return 0
+
+
+def _warnings(
+    built: Built, gathered: PackRecords, asked: Grade | None, shown: Grade
+) -> list[tuple[str, int | None, str]]:
+    """What to look at before printing, in the current language."""
+    found: list[tuple[str, int | None, str]] = []
+    if asked is not None and asked is not shown:
+        sentence = t(
+            "The pack is marked {shown}, since it contains records of that grade; {asked} was asked for.",
+            shown=word(shown, words.language()),
+            asked=word(asked, words.language()),
+        )
+        found.append(("marking-raised", None, sentence))
+    for kind, number in sorted(gathered.left_out.items()):
+        called = KINDS[kind].words(words.language())
+        sentence = t("Left out under the profile chosen: {kind}, {n}.", kind=called, n=number)
+        found.append(("left-out", None, sentence))
+    found.extend((each.code, each.page, _sentence(each)) for each in built.warnings)
+    return found
+
+
+def _sentence(warning: PackWarning) -> str:
+    data = warning.data
+    match warning.code:
+        case "missing-glyph":
+            return t("Page {page}: no font has the letters {letters}. They print as boxes.", page=warning.page, **data)
+        case "stale-figure":
+            as_of = partial_day_words(data["as_of"]).of(words.language())
+            return t(
+                "Page {page}: “{label}” dates from {as_of}, more than 12 months ago.",
+                page=warning.page,
+                label=data["label"],
+                as_of=as_of,
+            )
+        case "text-overrun":
+            return t("Page {page}: there was no room for all of this: {text}", page=warning.page, **data)
+        case "empty-section":
+            section = _section(data["section"])
+            return t("Page {page}: nothing is on record for “{section}”.", page=warning.page, section=section)
+        case "contact-data-public":
+            return t("Page {page}: contact data stands in a paper that is marked public.", page=warning.page)
+
+
+def _section(name: str) -> str:
+    """What the paper calls one of its sections."""
+    labels = {
+        "figures": "Key figures",
+        "overview": "Where it stands",
+        "decides": "Who decides",
+        "projects": "Projects",
+        "involvement": "Japanese involvement",
+        "sources": "Sources",
+    }
+    return t(labels.get(name, name))
