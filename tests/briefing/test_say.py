@@ -100,8 +100,8 @@ def test_references_have_the_brackets_of_their_language() -> None:
 def test_every_fixed_word_of_a_pack_has_its_japanese() -> None:
     folder = Path(ascn_desk.briefing.__file__).parent
     used = set()
-    for path in folder.rglob("*.py"):
-        used |= set(re.findall(r"fixed\(\s*\"([^\"]+)\"", path.read_text(encoding="utf-8")))
+    for path in (*folder.rglob("*.py"), *(folder.parent / "operations").glob("*pack*.py")):
+        used |= set(re.findall(r"(?:fixed|\bt)\(\s*\"([^\"]+)\"", path.read_text(encoding="utf-8")))
     used.add("… continued in the case file")
     with resource_path("i18n/packs.csv").open(encoding="utf-8", newline="") as file:
         known = {row["en"]: row["ja"] for row in csv.DictReader(file)}
