@@ -50,6 +50,22 @@ def writing_atomic(path: Path) -> Iterator[BinaryIO]:
         raise machine_error(error, path) from error
 
 
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name, in the same folder, so that a power cut leaves either the old one or the new.
+
+    Errors: MachineError ``disk-full`` or ``cannot-write``; the former content then still stands.
+    """
+    try:
+        with _held_folder(path.parent) as folder:
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(part, path)
+            if folder is not None:
+                _flush_folder(folder)
+    except OSError as error:
+        raise machine_error(error, path) from error
+
+
 def machine_error(error: OSError, path: Path) -> MachineError:
     """What to tell the person when the system could not write a file."""
     if error.errno == errno.ENOSPC:

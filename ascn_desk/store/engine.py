@@ -33,6 +33,10 @@ _SETTINGS = (
 _CODES = {5: "database-locked", 6: "database-locked", 10: "disk-failed", 11: "damaged-database", 13: "disk-full",
           14: "cannot-open-database", 8: "database-read-only", 26: "damaged-database"}  # fmt: skip
 
+# Where the driver gives no code: while a database is copied, and for a key that does not fit.
+_WORDS = {"not a database": "damaged-database", "malformed": "damaged-database", "is full": "disk-full",
+          "disk I/O": "disk-failed", "is locked": "database-locked"}  # fmt: skip
+
 
 def open_engine(path: Path, key: bytes) -> Engine:
     """The engine of one database file; the file is made if it is not there.
@@ -106,5 +110,6 @@ def _roll_back(connection: Connection) -> None:
 def machine_error(trouble: object, path: Path | None) -> DeskError:
     """The error for a trouble of SQLite, by SQLite's own code."""
     code = int(getattr(trouble, "sqlite_errorcode", 0) or 0) & 0xFF
-    name = _CODES.get(code) or ("damaged-database" if "not a database" in str(trouble) else "database-failed")
+    said = next((name for words, name in _WORDS.items() if words in str(trouble)), "database-failed")
+    name = _CODES.get(code) or said
     return MachineError(name, path=str(path) if path else "desk.db", reason=str(trouble))

@@ -1,0 +1,100 @@
+"""Copies of the database that were read back before they are trusted, and the check of the one in use.
+
+- copied by SQLite's own backup, page by page under a lock: a copy of the file alone would lack what still lies in the
+  write-ahead log
+- encrypted under the same key, so a copy is no safer and no less safe than the database itself
+- checked twice: that every page is what was encrypted (SQLCipher), and that tables and indexes agree (SQLite)
+- a copy takes its name only when it is whole and checked
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
+from sqlalchemy import Connection, Engine
+
+from ascn_desk.base.errors import MachineError
+from ascn_desk.base.files import put_in_place
+from ascn_desk.store.engine import machine_error
+
+_MOST_FAULTS = 100
+
+
+def copy_database(engine: Engine, key: bytes, out: Path) -> None:
+    """Write a whole, checked copy of an open database.
+
+    Errors: MachineError ``disk-full``, ``cannot-open-database``, or ``damaged-database`` where what was copied does not
+            pass its check; nothing is left at ``out`` then, or what was there before.
+    """
+    part = out.with_name(f".{out.name}.part")
+    _remove(part)
+    try:
+        with _driver_connection(engine) as source, _opened(part, key) as target:
+            source.backup(target)
+            # One file, without a log beside it that could be forgotten.
+            target.execute("PRAGMA journal_mode = DELETE")
+            if _faults(target):
+                raise MachineError("damaged-database", path=str(out))
+        put_in_place(part, out)
+    except sqlcipher.Error as trouble:
+        raise machine_error(trouble, out) from trouble
+    finally:
+        _remove(part)
+
+
+def check_copy(path: Path, key: bytes) -> list[str]:
+    """What is wrong with a database file that nobody has open; empty if nothing is.
+
+    Errors: MachineError ``cannot-open-database``, ``damaged-database`` if it cannot even be read, or under another key.
+    """
+    if not path.is_file():
+        raise MachineError("cannot-open-database", path=str(path))
+    try:
+        with _opened(path, key) as connection:
+            return _faults(connection)
+    except sqlcipher.Error as trouble:
+        raise machine_error(trouble, path) from trouble
+
+
+def faults(connection: Connection) -> list[str]:
+    """What is wrong with the open database, in SQLite's words; empty if nothing is."""
+    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})").all()
+    found = [str(row[0]) for row in rows if row[0] != "ok"]
+    found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()]
+    return found
+
+
+def _faults(connection: sqlcipher.Connection) -> list[str]:
+    found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_FAULTS})") if row[0] != "ok"]
+    return found + [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+
+
+@contextlib.contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[sqlcipher.Connection]:
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA synchronous = FULL")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def _driver_connection(engine: Engine) -> Iterator[sqlcipher.Connection]:
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    finally:
+        pooled.close()
+
+
+def _remove(part: Path) -> None:
+    for path in (part, *(part.with_name(part.name + each) for each in ("-wal", "-shm", "-journal"))):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)

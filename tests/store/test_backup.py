@@ -1,0 +1,110 @@
+"""Copies of the encrypted database: whole, checked, and never half."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from ascn_desk.base.errors import MachineError
+from ascn_desk.store.backup import check_copy, copy_database, faults
+from ascn_desk.store.engine import open_engine, reading, writing
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    made = open_engine(tmp_path / "desk.db", KEY)
+    with writing(made) as connection:
+        connection.exec_driver_sql("CREATE TABLE line (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")
+        for n in range(500):
+            connection.exec_driver_sql("INSERT INTO line VALUES (?, ?)", (n, f"案件 {n} " * 20))
+    yield made
+    made.dispose()
+
+
+def lines_of(path: Path) -> int:
+    engine = open_engine(path, KEY)
+    try:
+        with reading(engine) as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM line").scalar_one())
+    finally:
+        engine.dispose()
+
+
+def test_a_copy_holds_what_still_lies_in_the_log_beside_the_database(engine: Engine, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy_database(engine, KEY, copy)
+    assert lines_of(copy) == 500
+
+
+def test_a_copy_is_one_encrypted_file_and_nothing_else_is_left(engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    copy_database(engine, KEY, folder / "copy.db")
+    assert [path.name for path in folder.iterdir()] == ["copy.db"]
+    content = (folder / "copy.db").read_bytes()
+    assert b"SQLite format 3" not in content and "案件".encode() not in content
+
+
+def test_a_sound_copy_has_no_faults_and_neither_has_the_database(engine: Engine, tmp_path: Path) -> None:
+    copy_database(engine, KEY, tmp_path / "copy.db")
+    assert check_copy(tmp_path / "copy.db", KEY) == []
+    with reading(engine) as connection:
+        assert faults(connection) == []
+
+
+def test_a_changed_byte_anywhere_in_a_copy_is_found(engine: Engine, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy_database(engine, KEY, copy)
+    content = copy.read_bytes()
+    for place in range(100, len(content), len(content) // 7):
+        copy.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        try:
+            assert check_copy(copy, KEY) != []
+        except MachineError as error:
+            assert error.code == "damaged-database"
+
+
+def test_a_copy_under_another_key_and_a_missing_one_are_refused(engine: Engine, tmp_path: Path) -> None:
+    copy_database(engine, KEY, tmp_path / "copy.db")
+    with pytest.raises(MachineError, match="damaged-database"):
+        check_copy(tmp_path / "copy.db", bytes(32))
+    with pytest.raises(MachineError, match="cannot-open-database"):
+        check_copy(tmp_path / "absent.db", KEY)
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_former_one(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(MachineError, match="cannot-open-database"):
+        copy_database(engine, KEY, tmp_path / "absent" / "copy.db")
+    former = tmp_path / "copy.db"
+    copy_database(engine, KEY, former)
+    before = former.read_bytes()
+    with writing(engine) as connection:
+        connection.exec_driver_sql("INSERT INTO line VALUES (1000, 'later')")
+    copy_database(engine, KEY, former)
+    assert former.read_bytes() != before
+    assert lines_of(former) == 501
+
+
+def test_a_full_disk_while_copying_is_told_and_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    folder = tmp_path / "small"
+    folder.mkdir()
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))
+    try:
+        with pytest.raises(MachineError) as told:
+            copy_database(engine, KEY, folder / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    # This limit looks like a failing disk; a disk that is really full is told as such.
+    assert told.value.code in ("disk-full", "disk-failed")
+    assert os.listdir(folder) == []
