@@ -110,6 +110,9 @@ def _roll_back(connection: Connection) -> None:
 def machine_error(trouble: object, path: Path | None) -> DeskError:
     """The error for a trouble of SQLite, by SQLite's own code."""
     code = int(getattr(trouble, "sqlite_errorcode", 0) or 0) & 0xFF
-    said = next((name for words, name in _WORDS.items() if words in str(trouble)), "database-failed")
-    name = _CODES.get(code) or said
+    name = _CODES.get(code) or _by_words(str(trouble)) or "database-failed"
     return MachineError(name, path=str(path) if path else "desk.db", reason=str(trouble))
+
+
+def _by_words(told: str) -> str | None:
+    return next((name for words, name in _WORDS.items() if words in told), None)
