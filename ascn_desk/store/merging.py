@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 from sqlalchemy import Connection, Table
 
+from ascn_desk.domain.kind import Writer
 from ascn_desk.domain.merge import DELETED, MERGED_INTO, Candidate, Outcome, Value, settle, settle_record
 from ascn_desk.store import search
 from ascn_desk.store.entries import CHUNK, candidates_of, chunks, decode_line, stored_entries
@@ -28,6 +29,8 @@ from ascn_desk.store.schema import PLACES
 from ascn_desk.store.settling import UNREAD, HeldHeads, NewEntry, Place, settle_batch
 from ascn_desk.store.shown_rows import RowChange, Signed, remove_rows, write_rows
 
+NOBODY = "nobody"
+"""Stands for the desk where no entry does."""
 _HIDING = (DELETED, MERGED_INTO)
 _REBUILD_CHUNK = 5_000
 
@@ -142,6 +145,39 @@ class Merger:
         records = self._touch(facts)
         self._write_journal(facts, records)
         return [record.key for record in records.values()]
+
+    def show_only(self, channel: str, records: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
+        """Show records behind which no entry stands yet; those that have heads keep what they show."""
+        channel_key = self._names.channel(channel)
+        facts = [
+            Fact(0, self._names.log(channel, NOBODY), 1, "", "", kind, record_id, {}, values, False, b"")
+            for kind, record_id, values in records
+        ]
+        held = self._touch(facts)
+        changes: dict[str, list[RowChange]] = {}
+        for fact in facts:
+            record = held[fact.kind, fact.id, channel_key]
+            standing, registers = judge(fact.kind, fact.values, False, Writer.HEADQUARTERS)
+            if standing is Standing.CANDIDATE and not record.heads:
+                change = RowChange(record.key, channel_key, True, dict(registers))
+                changes.setdefault(fact.kind, []).append(change)
+        write_rows(self._connection, self._tables, changes)
+        if self._is_searching:
+            search.index_records(self._connection, self._tables, [record.key for record in held.values()])
+
+    def show_no_more(self, channel: str) -> None:
+        """Take away the rows of a channel behind which no entry stands."""
+        channel_key = self._names.channel(channel)
+        rows = self._connection.exec_driver_sql(
+            "SELECT key, kind FROM record WHERE channel = ? AND heads = x'7b7d'", (channel_key,)
+        ).all()
+        by_kind: dict[str, list[int]] = {}
+        for key, kind in rows:
+            by_kind.setdefault(kind, []).append(key)
+        for kind, keys in by_kind.items():
+            if kind in self._tables:
+                remove_rows(self._connection, kind, keys)
+                search.index_records(self._connection, self._tables, keys)
 
     # -- records ---------------------------------------------------------------------------------------------------
 

@@ -105,10 +105,13 @@ def find(
 
 def match_expression(text: str, kind: str | None = None) -> str:
     """The FTS5 expression for all words of a text, in records of one kind or of any; empty if there is no word."""
-    words = query_words(text)
-    if words and kind is not None:
-        words.append(f'"{_kind_token(kind)}"')
-    return " AND ".join(words)
+    words = " AND ".join(query_words(text))
+    return of_kind(words, kind) if words and kind is not None else words
+
+
+def of_kind(expression: str, kind: str) -> str:
+    """An FTS5 expression, narrowed to the records of a kind."""
+    return f'{expression} AND "{_kind_token(kind)}"'
 
 
 def _write(connection: Connection, table: Table, kind: str, keys: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ No UNIQUE and no FOREIGN KEY stands on them, since two honest desks may break ei
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
@@ -18,6 +18,20 @@ from ascn_desk.domain.kind import Kind
 RECORD, CHANNEL, HIDDEN = "_record", "_channel", "_hidden"
 MADE_AT, MADE_BY, CHANGED_AT, CHANGED_BY = "_made_at", "_made_by", "_changed_at", "_changed_by"
 """Columns beside the fields; the underscore keeps them apart from any field's name."""
+
+_INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "case": (("company",), ("city",), ("status", "next_due", HIDDEN)),
+    "log_entry": (("case", HIDDEN),),
+    "follow_up": (("of_id",), ("due",)),
+    "referral": (("case",),),
+    "outcome": (("case",),),
+    "attachment": (("of_id",),),
+    "city_fact": (("city",),),
+    "city_note": (("city",),),
+    "project": (("city",),),
+    "contact": (("company",),),
+}
+"""What lists and pages look for in tables that grow; each costs the merge a few microseconds a record."""
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.MONEY, FieldType.BOOLEAN})
 
@@ -35,6 +49,7 @@ def declarations_digest(kinds: Iterable[Kind]) -> str:
         for kind in sorted(kinds, key=lambda each: each.name)
         for field in kind.fields.values()
     ]
+    lines.append(repr(sorted(_INDEXES.items())))
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -52,6 +67,8 @@ def _table(kind: Kind, metadata: MetaData) -> Table:
     table = Table(f"shown_{kind.name}", metadata, *own, sqlite_strict=True)
     merged = table.c["merged_into"]
     Index(f"shown_{kind.name}_merged", merged, sqlite_where=merged.is_not(None))
+    for names in _INDEXES.get(kind.name, ()):
+        Index(f"shown_{kind.name}_by_{names[0]}", *(table.c[name] for name in names))
     return table
 
 

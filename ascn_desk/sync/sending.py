@@ -1,0 +1,254 @@
+"""Sending bundles: own entries are sealed, and what an office lacks is chosen by what it said it holds.
+
+- everything since the last acknowledgement goes, not since the last export, so lost files heal by themselves
+- what was said last decides: the ``have`` of the bundle that was imported last from each receiving desk
+
+Source: docs/bundle-format.md, section 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.domain.channels import REFERENCE, covers
+from ascn_desk.store.holdings import Held, Holdings, branch_ends
+from ascn_desk.store.journal import SealedRow, close_segment, open_segments, unsealed_entries
+from ascn_desk.store.names import Names
+from ascn_desk.sync.bundle import Chain, Content, Open, Tips
+from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.registry import RegisteredDesk, Registry
+from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
+from ascn_desk.sync.trust import Trust
+
+ANYONE = "anyone"
+_ROOM_BESIDE_SEGMENTS = 65_536
+"""Bytes that the documents, the cover sheet and the list of members may take of a bundle's greatest size."""
+
+
+class Parcel(NamedTuple):
+    """What one file will carry; ``tips``: [log, number, identity] of the last segment of each log that goes."""
+
+    content: Content
+    entries: int
+    tips: list[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What stays the same for all files of one export."""
+
+    keys: DeskKeys
+    trust: Trust
+    created: str
+    app: str
+    schema: int
+
+
+def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -> int:
+    """Seal every own entry that is not sealed yet; how many segments that made.
+
+    Units: entries whose count is above ``limit`` stay unsealed.
+    """
+    holdings = Holdings(connection, names)
+    made = 0
+    for each in open_segments(connection, names, sender.keys.desk):
+        if each.last > limit:
+            continue
+        channel = names.logs[each.log].channel
+        own = holdings.of_log(each.log)
+        last = own[-1] if own else None
+        sealed = seal_segment(
+            sender.keys,
+            channel,
+            last.number + 1 if last else 1,
+            last.identity if last else None,
+            each.lines,
+            first=each.first,
+            last=each.last,
+            files=(),
+            sealed_at=sender.created,
+            app=sender.app,
+            schema=sender.schema,
+        )
+        header = sealed.header
+        close_segment(
+            connection,
+            each.key,
+            SealedRow(
+                header.number, header.identity, header.previous, each.first, each.last, header.sealed,
+                sealed.envelope, sealed.body,
+            ),
+        )  # fmt: skip
+        made += 1
+    return made
+
+
+def receivers_of(registry: Registry, office: str) -> Iterator[tuple[RegisteredDesk, ...]]:
+    """The open desks of an office, those that are sent the same channels together.
+
+    Errors: CorrectableError ``unknown-receiver`` if the office has no registered desk.
+    """
+    groups: dict[frozenset[str], list[RegisteredDesk]] = {}
+    for desk in registry.desks.values():
+        if desk.office == office and not desk.closed:
+            groups.setdefault(frozenset(desk.reads), []).append(desk)
+    if not groups:
+        raise CorrectableError("unknown-receiver", office=office)
+    for desks in groups.values():
+        yield tuple(sorted(desks, key=lambda each: each.desk))
+
+
+class Going(NamedTuple):
+    """What goes to some desks of one office: the segments, file by file, and what this desk holds."""
+
+    parts: tuple[tuple[Held, ...], ...]
+    have: Tips
+    open: Open
+
+
+def choose(
+    connection: Connection,
+    names: Names,
+    to: Sequence[RegisteredDesk],
+    *,
+    max_size: int | None = None,
+    is_whole: bool = False,
+) -> Going:
+    """What goes to these desks of one office, in one file or several.
+
+    Shapes: no desks means a reference update for anyone; ``is_whole`` sends all, whatever was acknowledged. There is
+            always one part, if only to acknowledge.
+    """
+    readable = {
+        log: segments
+        for log, segments in Holdings(connection, names).everything().items()
+        if _may_go(names.logs[log].channel, to)
+    }
+    going: list[Held] = []
+    for log, segments in readable.items():
+        covered = set() if is_whole or not to else _covered(connection, names, log, segments, to)
+        going += [segment for segment in segments if segment.identity not in covered]
+    going.sort(key=lambda segment: _name(names, segment))
+    have: dict[str, dict[str, list[tuple[int, str]]]] = {}
+    for log, segments in readable.items():
+        if ends := branch_ends(segments):
+            channel, desk = names.logs[log]
+            have.setdefault(channel, {})[desk] = ends
+    conflicts = int(connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
+    unsealed = sum(unsealed_entries(connection, names).values())
+    return Going(tuple(_parts(connection, going, max_size)), have, Open(unsealed, conflicts))
+
+
+def parcel(
+    connection: Connection,
+    names: Names,
+    sender: Sender,
+    to: Sequence[RegisteredDesk],
+    going: Going,
+    part: Sequence[Held],
+    *,
+    bundle: str,
+    chain: Chain,
+    note: str = "",
+) -> Parcel:
+    """One file's content, complete in itself."""
+    holdings = Holdings(connection, names)
+    bodies = holdings.bytes_of([segment.key for segment in part])
+    content = Content(
+        bundle=bundle,
+        created=sender.created,
+        to=tuple(desk.desk for desk in to),
+        note=note,
+        schema=sender.schema,
+        have=going.have,
+        lacks=(),
+        open=going.open,
+        chain=chain,
+        trust=sender.trust,
+        segments=[RawSegment(_name(names, segment), *bodies[segment.key]) for segment in part],
+    )
+    tips = {segment.log: (segment.log, segment.number, segment.identity) for segment in part}
+    return Parcel(content, sum(segment.entries for segment in part), list(tips.values()))
+
+
+def next_chain(connection: Connection, office: str) -> Chain:
+    """The place of the next bundle to an office."""
+    row = connection.exec_driver_sql(
+        "SELECT number, identity FROM sent WHERE office = ? ORDER BY number DESC LIMIT 1", (office,)
+    ).first()
+    return Chain(int(row[0]) + 1, str(row[1])) if row else Chain(1, None)
+
+
+def last_have(connection: Connection, desk: str) -> Mapping[str, Mapping[str, list[tuple[int, str]]]]:
+    """Channel → desk → ends, as the bundle from a desk that was imported last says."""
+    found = connection.exec_driver_sql(
+        "SELECT have FROM received WHERE desk = ? ORDER BY turn DESC LIMIT 1", (desk,)
+    ).scalar()
+    return _decode_have(found) if found else {}
+
+
+_decode_have = msgspec.json.Decoder(dict[str, dict[str, list[tuple[int, str]]]]).decode
+
+
+def covers_segment(ends: Sequence[tuple[int, str]], segments: Collection[Held]) -> set[str]:
+    """The identities of a log's held segments that someone who holds these branch ends has already.
+
+    An end that is held covers what leads to it; one that is not covers all if the log here is shorter, else nothing.
+    """
+    by_identity = {segment.identity: segment for segment in segments}
+    greatest = max((segment.number for segment in segments), default=0)
+    covered: set[str] = set()
+    for number, identity in ends:
+        if identity not in by_identity:
+            if greatest < number:
+                return set(by_identity)
+            continue
+        step: str | None = identity
+        while step in by_identity and step not in covered:
+            covered.add(step)
+            step = by_identity[step].previous
+    return covered
+
+
+def _covered(
+    connection: Connection, names: Names, log: int, segments: Collection[Held], to: Sequence[RegisteredDesk]
+) -> set[str]:
+    channel, desk = names.logs[log]
+    each = [covers_segment(last_have(connection, one.desk).get(channel, {}).get(desk, []), segments) for one in to]
+    return set.intersection(*each)
+
+
+def _may_go(channel: str, to: Sequence[RegisteredDesk]) -> bool:
+    return all(covers(desk.reads, channel) for desk in to) if to else channel == REFERENCE
+
+
+def _parts(connection: Connection, going: Sequence[Held], max_size: int | None) -> Iterator[tuple[Held, ...]]:
+    """One part, or several of which none is larger than asked for, unless one segment alone is."""
+    if max_size is None:
+        yield tuple(going)
+        return
+    room = max(max_size - _ROOM_BESIDE_SEGMENTS, 1)
+    part: list[Held] = []
+    size = 0
+    for segment in going:
+        row = connection.exec_driver_sql(
+            "SELECT length(envelope) + length(body) FROM sealed WHERE segment = ?", (segment.key,)
+        )
+        own = int(row.scalar_one()) + 2_048
+        if part and size + own > room:
+            yield tuple(part)
+            part, size = [], 0
+        part.append(segment)
+        size += own
+    yield tuple(part)
+
+
+def _name(names: Names, segment: Held) -> str:
+    log = names.logs[segment.log]
+    return segment_name(log.desk, log.channel, segment.number)
