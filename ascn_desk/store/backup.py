@@ -11,17 +11,83 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from sqlalchemy import Connection, Engine
 
+from ascn_desk.base import files
+from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import MachineError
-from ascn_desk.base.files import put_in_place
 from ascn_desk.store.engine import machine_error
 
+BESIDE = ("keys/desk.key", "profile.json")
+"""What a database cannot be opened or known without; a backup has each beside it under its own name."""
+
+KEPT = 10
+"""How many backups stay; older ones make room."""
+
 _MOST_FAULTS = 100
+_NAME = re.compile(r"desk-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?\.db")
+
+
+class OpenStore(Protocol):
+    """A database that is open; :class:`ascn_desk.store.desk_store.DeskStore`."""
+
+    path: Path
+    key: bytes
+    engine: Engine
+
+
+def make_backup(store: OpenStore, folder: Path, clock: Clock) -> Path:
+    """Keep a checked copy of a desk's database and keys, named by the time in UTC; the oldest beyond ten go.
+
+    Errors: those of :func:`copy_database`; MachineError ``cannot-write``. What was there before stays.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.machine_error(error, folder) from error
+    moment = clock.now().strftime("%Y%m%dT%H%M%S")
+    out, number = folder / f"desk-{moment}Z.db", 1
+    while out.exists():
+        number += 1
+        out = folder / f"desk-{moment}Z-{number}.db"
+    write_backup(store, out)
+    for old in backups(folder)[KEPT:]:
+        for path in (*(beside(old, name) for name in BESIDE), old):
+            path.unlink(missing_ok=True)
+    return out
+
+
+def write_backup(store: OpenStore, out: Path) -> None:
+    """The same under a name of one's own, for instance on a memory stick. Errors as :func:`make_backup`."""
+    for name in BESIDE:
+        # The keys first: a copy of the database alone could never be opened.
+        content = store.path.parent / name
+        if content.exists():
+            files.write_atomic(beside(out, name), content.read_bytes())
+    copy_database(store.engine, store.key, out)
+
+
+def backups(folder: Path) -> list[Path]:
+    """The backups of a folder, newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), key=_moment, reverse=True)
+
+
+def beside(backup: Path, name: str) -> Path:
+    """Where a backup keeps a file of the profile: ``desk-….desk.key`` for ``keys/desk.key``."""
+    return backup.with_name(f"{backup.stem}.{Path(name).name}")
+
+
+def _moment(backup: Path) -> tuple[str, int]:
+    name, _, number = backup.stem.partition("Z")
+    return name, int(number[1:] or 1)
 
 
 def copy_database(engine: Engine, key: bytes, out: Path) -> None:
@@ -39,7 +105,7 @@ def copy_database(engine: Engine, key: bytes, out: Path) -> None:
             target.execute("PRAGMA journal_mode = DELETE")
             if _faults(target):
                 raise MachineError("damaged-database", path=str(out))
-        put_in_place(part, out)
+        files.put_in_place(part, out)
     except sqlcipher.Error as trouble:
         raise machine_error(trouble, out) from trouble
     finally:

@@ -23,6 +23,7 @@ class DeskStore:
 
     def __init__(self, path: Path, key: bytes, *, is_searching: bool = True) -> None:
         self.path = path
+        self.key = key
         self.engine = open_engine(path, key)
         self.tables: dict[str, Table] = _TABLES
         self.is_searching = is_searching

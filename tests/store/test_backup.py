@@ -6,13 +6,16 @@ import os
 import resource
 import signal
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.errors import MachineError
-from ascn_desk.store.backup import check_copy, copy_database, faults
+from ascn_desk.store.backup import KEPT, backups, beside, check_copy, copy_database, faults, make_backup, write_backup
 from ascn_desk.store.engine import open_engine, reading, writing
 
 KEY = bytes(range(32))
@@ -27,6 +30,23 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
             connection.exec_driver_sql("INSERT INTO line VALUES (?, ?)", (n, f"案件 {n} " * 20))
     yield made
     made.dispose()
+
+
+@dataclass
+class Store:
+    """An open database as a desk has it."""
+
+    path: Path
+    engine: Engine
+    key: bytes = KEY
+
+
+@pytest.fixture
+def store(engine: Engine, tmp_path: Path) -> Store:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "desk.key").write_bytes(b"wrapped")
+    (tmp_path / "profile.json").write_bytes(b"{}")
+    return Store(tmp_path / "desk.db", engine)
 
 
 def lines_of(path: Path) -> int:
@@ -108,3 +128,44 @@ def test_a_full_disk_while_copying_is_told_and_leaves_nothing(engine: Engine, tm
     # This limit looks like a failing disk; a disk that is really full is told as such.
     assert told.value.code in ("disk-full", "disk-failed")
     assert os.listdir(folder) == []
+
+
+def test_a_backup_is_named_by_its_time_and_has_the_keys_beside_it(store: Store, tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 24, 4, 5, 6, tzinfo=UTC))
+    made = make_backup(store, tmp_path / "backups", clock)
+    assert made.name == "desk-20261124T040506Z.db"
+    assert check_copy(made, KEY) == []
+    assert beside(made, "keys/desk.key").read_bytes() == b"wrapped"
+    assert beside(made, "profile.json").read_bytes() == b"{}"
+
+
+def test_two_backups_of_one_second_are_both_kept_and_the_newest_stands_first(store: Store, tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 24, tzinfo=UTC))
+    made = [make_backup(store, tmp_path / "backups", clock) for _ in range(3)]
+    clock.advance(days=1)
+    made.append(make_backup(store, tmp_path / "backups", clock))
+    assert backups(tmp_path / "backups") == made[::-1]
+
+
+def test_the_oldest_backups_make_room_and_nothing_else_of_the_folder_does(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "own notes.txt").write_text("kept")
+    clock = FixedClock(datetime(2026, 11, 1, tzinfo=UTC))
+    made = []
+    for _ in range(KEPT + 3):
+        made.append(make_backup(store, folder, clock))
+        clock.advance(days=1)
+    assert backups(folder) == made[: -KEPT - 1 : -1]
+    assert len(list(folder.iterdir())) == 3 * KEPT + 1
+
+
+def test_a_backup_can_be_written_under_a_name_of_ones_own(store: Store, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    write_backup(store, stick / "hanoi.db")
+    assert sorted(path.name for path in stick.iterdir()) == ["hanoi.db", "hanoi.desk.key", "hanoi.profile.json"]
+
+
+def test_where_there_are_no_backups_the_list_is_empty(tmp_path: Path) -> None:
+    assert backups(tmp_path / "absent") == []
