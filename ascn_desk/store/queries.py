@@ -19,6 +19,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
+    Integer,
     Numeric,
     Select,
     Table,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal_column,
     or_,
     select,
     table,
@@ -198,7 +200,10 @@ def _joined(query: Select[Any], shown: Table, wanted: Selection) -> Select[Any]:
 
 def _condition(connection: Connection, tables: Mapping[str, Table], wanted: Selection) -> ColumnElement[bool]:
     shown = tables[wanted.kind]
-    parts: list[ColumnElement[bool]] = [shown.c[HIDDEN] == 0]
+    # The index of what is hidden serves the whole list only: the plus keeps SQLite from taking it before narrower ones.
+    is_whole = wanted.sort is None and not (wanted.where or wanted.without or wanted.since or wanted.until)
+    hidden = shown.c[HIDDEN] if is_whole else literal_column(f"+{shown.name}.{HIDDEN}", Integer)
+    parts: list[ColumnElement[bool]] = [hidden == 0]
     parts += [_where(shown, wanted.kind, name, value) for name, value in wanted.where.items()]
     for name, values in wanted.without.items():
         held = shown.c[_field(wanted.kind, name).name]

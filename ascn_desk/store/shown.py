@@ -20,7 +20,7 @@ MADE_AT, MADE_BY, CHANGED_AT, CHANGED_BY = "_made_at", "_made_by", "_changed_at"
 """Columns beside the fields; the underscore keeps them apart from any field's name."""
 
 _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "case": (("company",), ("city",), ("status", "next_due", HIDDEN)),
+    "case": (("company",), ("city",), ("status", "next_due", "officer", HIDDEN), (HIDDEN,)),
     "log_entry": (("case", HIDDEN),),
     "follow_up": (("of_id",), ("due",)),
     "referral": (("case",),),
