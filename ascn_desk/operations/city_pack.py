@@ -24,7 +24,15 @@ from ascn_desk.briefing.content import (
     ProjectLine,
 )
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed
-from ascn_desk.domain.vocabularies import CLOSING_STATUSES, CaseStatus, Confidence, Interest, ProjectStatus, Reliability
+from ascn_desk.domain.vocabularies import (
+    CLOSING_STATUSES,
+    CaseStatus,
+    Confidence,
+    Interest,
+    OfficeKind,
+    ProjectStatus,
+    Reliability,
+)
 from ascn_desk.operations.pack_records import (
     PackRecords,
     Redaction,
@@ -226,7 +234,7 @@ def _with_abbreviation(row: Row) -> Words:
 
 
 def _office_of(records: PackRecords, city: Row, as_of: date) -> Row | None:
-    """The office whose jurisdiction holds the city on the day; a city named by itself goes before its country."""
+    """The office whose jurisdiction holds the city on the day, else its country; else the embassy."""
     day = as_of.isoformat()
     for where in ({"city": city.id}, {"country": text_of(city, "country")}):
         for row in records.find("jurisdiction", **where):
@@ -234,7 +242,8 @@ def _office_of(records: PackRecords, city: Row, as_of: date) -> Row | None:
             ended = text_of(row, "valid_until") and text_of(row, "valid_until") < day
             if begun and not ended and ("city" in where or not row.values.get("city")):
                 return records.get("office", row.values.get("office"))
-    return None
+    offices = records.find("office", country=text_of(city, "country"))
+    return next((records.use(row) for row in offices if row.values.get("office_kind") == OfficeKind.EMBASSY), None)
 
 
 def _places(records: PackRecords, city: Row, country: Row | None) -> Iterator[MapPlace]:

@@ -6,7 +6,7 @@ for and what was found, so the same pack always carries the same one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -27,7 +27,8 @@ from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary
 from ascn_desk.operations.views import BuiltPack, Row
-from ascn_desk.store.plain_rows import rows_where
+from ascn_desk.store.merged import merged_on
+from ascn_desk.store.queries import Selection, page
 
 TEMPLATES: dict[str, Template] = {"city-brief": Template.CITY, Template.CITY.value: Template.CITY}
 """What people call the templates that can be printed, and as which they are stored."""
@@ -66,11 +67,14 @@ def build_pack(
     day = as_of or local_date(now)
     if len(records) != 1 or records[0][0] != "city":
         raise UsageError("pack-takes", template=template, takes="city:ID")
+    tables = desk.store.tables
     with desk.store.reading() as connection:
 
-        def read(kind: str, where: object) -> list[Row]:
-            found = rows_where(connection, desk.store.tables, kind, where)  # type: ignore[arg-type]
-            return [Row(kind, record, channel, values) for record, channel, values in found]
+        def read(kind: str, where: Mapping[str, str]) -> list[Row]:
+            if "id" in where:
+                where = {**where, "id": merged_on(connection, tables, kind, where["id"])}
+            _, found = page(connection, tables, Selection(kind=kind, where=where))
+            return [Row(kind, each.id, each.channel, each.values) for each in found]
 
         gathered = PackRecords(read, profile)
         content = city_brief(gathered, records[0][1], day)

@@ -1,0 +1,234 @@
+"""City briefs from the records of real desks: what they say, how they are marked, what they leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from ascn_desk.base.errors import CorrectableError, UsageError
+from ascn_desk.base.words import error_text, set_language
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.packs import build_pack
+from ascn_desk.operations.views import BuiltPack
+from tests.support.made_desk import make_desk, put
+
+HANOI = [("city", "vn-hanoi")]
+CASE = {
+    "reference": "HAN-26-K3F7",
+    "company": "nippon-koei",
+    "category": "trouble",
+    "city": "vn-hanoi",
+    "summary": "練習：処理場の見学",
+    "received_on": "2026-10-02",
+    "status": "waiting",
+    "status_on": "2026-10-02",
+    "next_action": "市に電話",
+    "next_due": "2026-11-20",
+}
+NOTE = {"city": "vn-hanoi", "text": "練習：駐車データ", "reliability": "b", "seen_on": "2026-10-02"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def embassy(tmp_path: Path) -> Iterator[Desk]:
+    desk = make_desk(tmp_path / "embassy", "emb-vn")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def headquarters(tmp_path: Path) -> Iterator[Desk]:
+    desk = make_desk(tmp_path / "hq")
+    yield desk
+    desk.close()
+
+
+def text_of(built: BuiltPack) -> str:
+    """All letters of a pack, without blanks and line ends."""
+    document = pypdfium2.PdfDocument(built.pdf)
+    try:
+        texts = []
+        for page in document:
+            text_page = page.get_textpage()
+            texts.append(text_page.get_text_range())
+            text_page.close()
+            page.close()
+    finally:
+        document.close()
+    return re.sub(r"[\s\x00-\x1f\ufffe]+", "", "".join(texts))
+
+
+def sentences(built: BuiltPack, code: str) -> list[str]:
+    return [sentence for found, _, sentence in built.warnings if found == code]
+
+
+def test_a_city_brief_says_what_the_records_say(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    put(embassy, "city_note", NOTE)
+    text = text_of(build_pack(embassy, "city-brief", HANOI))
+    for said in ("ハノイ", "HàNội", "8,053,663", "横浜市", "ベトナム建設省", "在ベトナム日本国大使館", "日本工営",
+                 "NorthHanoismartcity", "HAN-26-K3F7", "練習：処理場の見学", "先方待ち", "練習：駐車データ"):  # fmt: skip
+        assert said in text
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "both"])
+def test_every_city_of_the_shipped_data_prints_without_a_missing_letter(embassy: Desk, language: str) -> None:
+    for city in ("kh-phnom-penh", "mm-yangon", "la-vientiane", "th-bangkok", "vn-da-nang", "sg-singapore"):
+        built = build_pack(embassy, "city-brief", [("city", city)], language)
+        assert built.pages == 2
+        assert sentences(built, "missing-glyph") == []
+
+
+def test_the_same_records_and_instant_give_the_same_bytes_and_number(embassy: Desk) -> None:
+    first, again = (build_pack(embassy, "city-brief", HANOI) for _ in range(2))
+    assert (first.pdf, first.sha256) == (again.pdf, again.sha256)
+    number = re.search(r"HAN-26-P[2-9A-HJKMNP-Z]{4}", text_of(first))
+    assert number is not None and number[0] in text_of(again)
+
+
+def test_other_records_give_another_number(embassy: Desk) -> None:
+    before = text_of(build_pack(embassy, "city-brief", HANOI))
+    put(embassy, "case", CASE)
+    after = text_of(build_pack(embassy, "city-brief", HANOI))
+    form = re.compile(r"HAN-26-P[2-9A-HJKMNP-Z]{4}")
+    assert form.findall(before)[0] != form.findall(after)[0]
+
+
+def test_the_marking_is_the_highest_grade_of_the_content_with_every_limit(embassy: Desk) -> None:
+    assert "機密性1情報" in text_of(build_pack(embassy, "city-brief", HANOI))
+    put(embassy, "case", {**CASE, "limits:restrict-copy": True})
+    text = text_of(build_pack(embassy, "city-brief", HANOI))
+    assert "機密性2情報" in text and "複製禁止" in text
+
+
+def test_a_marking_below_the_content_is_raised_and_said(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    built = build_pack(embassy, "city-brief", HANOI, marking="public")
+    assert "機密性2情報" in text_of(built)
+    (sentence,) = sentences(built, "marking-raised")
+    assert "Confidentiality 2" in sentence and "Public" in sentence
+
+
+def test_a_marking_above_the_content_is_taken(embassy: Desk) -> None:
+    built = build_pack(embassy, "city-brief", HANOI, marking="care")
+    assert "取扱注意" in text_of(built) and sentences(built, "marking-raised") == []
+
+
+def test_a_delegation_learns_nothing_of_cases_notes_and_contacts_not_even_that_there_are_none(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    put(embassy, "city_note", NOTE)
+    put(embassy, "contact", {"name": "練習花子", "city": "vn-hanoi", "consent": True})
+    built = build_pack(embassy, "city-brief", HANOI, redaction="delegation")
+    text = text_of(built)
+    for hidden in ("HAN-26", "練習", "未決の案件", "都市情報メモ"):
+        assert hidden not in text.replace("HAN-26-P", "")
+    assert "機密性1情報" in text
+    assert len(sentences(built, "left-out")) == 3
+
+
+def test_a_ministry_is_not_told_of_sensitive_cases_hearsay_and_people_who_did_not_agree(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    put(embassy, "case", {**CASE, "reference": "HAN-26-XXXX", "sensitive": True})
+    put(embassy, "city_note", {**NOTE, "text": "噂", "reliability": "d"})
+    put(embassy, "contact", {"name": "同意太郎", "city": "vn-hanoi", "consent": True})
+    put(embassy, "contact", {"name": "不明次郎", "city": "vn-hanoi"})
+    built = build_pack(embassy, "city-brief", HANOI, redaction="ministry")
+    text = text_of(built)
+    assert "HAN-26-K3F7" in text and "同意太郎" in text
+    assert not any(hidden in text for hidden in ("HAN-26-XXXX", "噂", "不明次郎"))
+    assert sentences(built, "left-out") == [
+        "Left out under the profile chosen: Support case, 1.",
+        "Left out under the profile chosen: City note, 1.",
+        "Left out under the profile chosen: Contact, 1.",
+    ]
+
+
+def test_what_may_not_be_passed_on_stays_inside(embassy: Desk) -> None:
+    put(embassy, "case", {**CASE, "limits:restrict-party": True})
+    built = build_pack(embassy, "city-brief", HANOI, redaction="ministry")
+    text = text_of(built)
+    assert "HAN-26-K3F7" not in text and "未決の案件" not in text
+    assert "HAN-26-K3F7" in text_of(build_pack(embassy, "city-brief", HANOI))
+
+
+def test_a_pack_of_an_earlier_day_shows_what_held_then(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    assert "HAN-26-K3F7" not in text_of(build_pack(embassy, "city-brief", HANOI, as_of=date(2026, 10, 1)))
+    for day, office in ((date(2021, 1, 1), "在ベトナム日本国大使館"), (date(2026, 1, 1), "在ダナン日本国総領事館")):
+        text = text_of(build_pack(embassy, "city-brief", [("city", "vn-da-nang")], as_of=day))
+        assert f"日本の窓口{office}" in text
+
+
+def test_of_a_fact_only_the_newest_known_on_the_day_is_printed(headquarters: Desk) -> None:
+    fact = {"city": "vn-hanoi", "label_en": "Waste collected", "label_ja": "ごみ収集量", "unit": "t"}
+    for value, day in (("6500", "2024-06-30"), ("7200", "2026-03-31"), ("9999", "2026-12-01")):
+        put(headquarters, "city_fact", {**fact, "value": value, "as_of": day})
+    text = text_of(build_pack(headquarters, "city-brief", HANOI))
+    assert "7,200" in text and "6,500" not in text and "9,999" not in text
+
+
+def test_closed_archived_and_deleted_cases_are_not_among_the_open_ones(embassy: Desk) -> None:
+    put(embassy, "case", {**CASE, "status": "solved", "status_reason": "済み", "outcome": "済み"})
+    put(embassy, "case", {**CASE, "archived": True, "archived_reason": "試し"})
+    put(embassy, "case", {**CASE, "deleted": True})
+    assert "HAN-26-K3F7" not in text_of(build_pack(embassy, "city-brief", HANOI))
+
+
+def test_a_company_that_was_merged_into_another_is_called_like_that_one(headquarters: Desk) -> None:
+    stub = put(headquarters, "company", {"name_ja": "仮の名", "merged_into": "nippon-koei"})
+    put(headquarters, "case", {**CASE, "company": stub})
+    text = text_of(build_pack(headquarters, "city-brief", HANOI))
+    assert "日本工営" in text and "仮の名" not in text
+
+
+def test_the_paper_names_office_officer_and_local_time(embassy: Desk) -> None:
+    text = text_of(build_pack(embassy, "city-brief", HANOI))
+    assert "印刷2026-11-2410:00（UTC+7）佐伯航" in text
+    assert "2026年11月24日現在" in text
+
+
+def test_a_practice_desk_prints_its_papers_as_practice(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "practice", "emb-vn", is_practice=True)
+    try:
+        assert "都市概要（練習）" in text_of(build_pack(desk, "city-brief", HANOI))
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "asked"),
+    [
+        (UsageError, "unknown-template", {"template": "town-brief"}),
+        (UsageError, "pack-takes", {"records": [("city", "vn-hanoi"), ("city", "vn-da-nang")]}),
+        (UsageError, "pack-takes", {"records": [("country", "vn")]}),
+        (CorrectableError, "unknown-record", {"records": [("city", "vn-nowhere")]}),
+        (UsageError, "bad-choice", {"language": "fr"}),
+        (UsageError, "bad-choice", {"marking": "conf-3"}),
+        (UsageError, "bad-choice", {"redaction": "press"}),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_a_sentence(
+    embassy: Desk, error: type[CorrectableError], code: str, asked: dict[str, object]
+) -> None:
+    with pytest.raises(error) as told:
+        build_pack(embassy, **{"template": "city-brief", "records": HANOI, **asked})  # type: ignore[arg-type]
+    assert told.value.code == code
+    for lang in ("ja", "en"):
+        assert "{" not in error_text(told.value, lang)  # type: ignore[arg-type]
+
+
+def test_a_city_without_a_place_on_the_map_is_refused_with_a_sentence(headquarters: Desk) -> None:
+    city = put(headquarters, "city", {"country": "vn", "name_en": "Nowhere"})
+    with pytest.raises(CorrectableError, match="city-without-place"):
+        build_pack(headquarters, "city-brief", [("city", city)])
