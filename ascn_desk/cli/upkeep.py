@@ -1,0 +1,64 @@
+"""Care for the desk from the command line: check, rebuild, backup, restore, journal, reference update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ascn_desk.base.words import t
+from ascn_desk.cli import shapes, telling
+from ascn_desk.cli.call import MACHINE, Answer, Call, Lines
+from ascn_desk.cli.output import json_line
+from ascn_desk.cli.passphrases import passphrase
+from ascn_desk.operations import upkeep
+
+
+def check(call: Call) -> Answer:
+    """Check database and files."""
+    found = upkeep.check(call.desk)
+    return Answer(
+        shape=shapes.findings(found), words=telling.findings(found, call.room), code=MACHINE if found else 0
+    )
+
+
+def rebuild(call: Call) -> Answer:
+    """Compute anew all that is shown."""
+    records, entries = upkeep.rebuild(call.desk)
+    return Answer(
+        shape={"records": records, "entries": entries},
+        words=t("Computed anew: {records} records from {entries} entries.", records=records, entries=entries),
+    )
+
+
+def backup(call: Call) -> Answer:
+    """Write a backup and verify it."""
+    out = call.given.path("out") if call.given.flag("out") else None
+    written = upkeep.backup(call.desk, out)
+    return Answer(shape={"file": str(written)}, words=t("Backup: {path}", path=written))
+
+
+def restore(call: Call) -> Answer:
+    """Set up the profile again from a backup."""
+    file = call.given.path("file")
+    upkeep.restore(call.profile, file, passphrase(call.given.common.passphrase_file))
+    desk = call.desk
+    return Answer(
+        shape={"profile": str(call.profile), "desk": desk.desk, "office": desk.office},
+        words=t("Restored: {path}", path=call.profile),
+    )
+
+
+def journal(call: Call) -> Lines:
+    """Print the journal: the same lines for people and programs."""
+    given = call.given
+    for entry in upkeep.journal(call.desk, after=given.number("after", 0), all=given.flag("all")):
+        shape = dict(entry)
+        yield Answer(shape=shape, words=json_line(shape))
+
+
+RUNNERS: Mapping[str, Callable[[Call], Answer | Lines]] = {
+    "check": check,
+    "rebuild": rebuild,
+    "backup": backup,
+    "restore": restore,
+    "journal": journal,
+}
