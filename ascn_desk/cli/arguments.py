@@ -58,6 +58,10 @@ class Given:
         """The value of what is needed, as a path."""
         return Path(self.one(name)).expanduser()
 
+    def file(self, name: str) -> Path:
+        """The value of what is needed, as a file that is there. Errors: UsageError ``no-such-file``."""
+        return existing(self.one(name))
+
     def number(self, name: str, otherwise: int, least: int = 0) -> int:
         """A whole number. Errors: UsageError ``not-a-count``."""
         typed = self.maybe(name)
@@ -66,6 +70,14 @@ class Given:
         if re.fullmatch(r"[0-9]{1,15}", typed) is None or int(typed) < least:
             raise UsageError("not-a-count", option=f"--{name}", value=typed, least=least)
         return int(typed)
+
+
+def existing(name: str) -> Path:
+    """A file that is there. Errors: UsageError ``no-such-file``."""
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise UsageError("no-such-file", path=str(path))
+    return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

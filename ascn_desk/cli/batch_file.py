@@ -37,7 +37,7 @@ class BatchLine:
 def reading_lines(name: str) -> Iterator[BatchLine]:
     """The operations of a file, ``-`` for standard input, one by one as they are read.
 
-    Errors: UsageError ``no-such-file``; MachineError ``cannot-read``; CorrectableError ``batch-…`` with the line's number.
+    Errors: UsageError ``no-such-file``; MachineError ``cannot-read``; CorrectableError ``batch-…``, with the line.
     """
     if name == "-":
         yield from _lines(sys.stdin.buffer)

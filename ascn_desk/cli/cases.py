@@ -11,7 +11,7 @@ from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.records import saved
 from ascn_desk.cli.typed_values import assigned
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import cases, records
+from ascn_desk.operations import cases, lists
 
 _REFERENCE = re.compile(r"[A-Z]{3}-[0-9]{2}-[2-9A-HJ-NP-Z]{4,5}")
 
@@ -45,7 +45,7 @@ def log(call: Call) -> Answer:
 
 
 def _by_reference(call: Call, reference: str, channel: str | None) -> tuple[str, str]:
-    found = records.list_records(call.desk, "case", where={"reference": reference}, limit=10)
+    found = lists.list_records(call.desk, "case", where={"reference": reference}, limit=10)
     rows = [row for row in found.rows if channel in (None, row.channel)]
     if not rows:
         raise CorrectableError("unknown-reference", reference=reference)

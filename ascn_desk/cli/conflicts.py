@@ -50,10 +50,9 @@ def _value(kind: Kind, register: str, typed: str, call: Call) -> Scalar | Mappin
         raise UsageError("unknown-register", register=register, kind=kind.name)
     if colon:
         return parse_assignment(kind, f"{register}={typed}", call.today)[1]
-    whole = group_value(typed)
-    if whole is not None and head in kind.groups:
-        return whole
-    return parse_value(field, typed, call.today)
+    if head not in kind.groups:
+        return parse_value(field, typed, call.today)
+    return group_value(typed) or {head: parse_value(field, typed, call.today)}
 
 
 RUNNERS: Mapping[str, Callable[[Call], Answer]] = {"conflicts": listing, "resolve": resolve}

@@ -10,7 +10,6 @@ from ascn_desk.base.words import t
 from ascn_desk.cli import shapes, telling_exchange
 from ascn_desk.cli.arguments import Given
 from ascn_desk.cli.call import Answer, Call
-from ascn_desk.cli.output import json_line
 from ascn_desk.cli.passphrases import from_file, is_terminal, new_passphrase
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import enrolment, profiles
@@ -63,7 +62,7 @@ def request(call: Call) -> Answer:
     """Write the request of this desk."""
     out = call.given.path("out")
     desk = call.desk
-    enrolment.make_request(desk, out)
+    enrolment.ask(desk, out)
     return Answer(
         shape={"desk": desk.desk, "file": str(out)},
         words=t("Send this request to headquarters: {path}", path=out),
@@ -72,14 +71,15 @@ def request(call: Call) -> Answer:
 
 def approve(call: Call) -> Answer:
     """Register the desk of a request."""
-    done = enrolment.approve(call.desk, call.given.path("file"), call.given.path("out"))
+    file = call.given.file("file")
+    done = enrolment.approve(call.desk, file, call.given.path("out"))
     return Answer(shape=shapes.approval(done), words=telling_exchange.approval(done))
 
 
 def accept(call: Call) -> Answer:
     """Accept the starter bundle: the twelve words as given, or three that are asked for."""
     given = call.given
-    starter = given.path("file")
+    starter = given.file("file")
     typed = " ".join(given.all("words")).split()
     if typed and len(typed) != 12:
         raise UsageError("twelve-words", count=len(typed))
@@ -100,7 +100,7 @@ def accept(call: Call) -> Answer:
 def trust(call: Call) -> Answer:
     """Show root and registry as held."""
     held = enrolment.trust_show(call.desk)
-    return Answer(shape=held, words=json_line(held))
+    return Answer(shape=held, words=telling_exchange.trust(held, call.room))
 
 
 RUNNERS: Mapping[str, Callable[[Call], Answer]] = {

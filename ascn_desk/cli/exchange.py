@@ -2,55 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ascn_desk.base.errors import CorrectableError, DeskError
+from ascn_desk.base.errors import CorrectableError, DeskError, UsageError
+from ascn_desk.base.files import machine_error
 from ascn_desk.cli import shapes, telling_exchange
+from ascn_desk.cli.arguments import existing
 from ascn_desk.cli.call import REFUSED, Answer, Call
-from ascn_desk.operations import exchange, upkeep, views
+from ascn_desk.operations import exchange, fingerprints, views
 
 _SMALLEST_SIZE = 1
+_CHANNEL = re.compile(r"reference|(?:country|office)/[a-z0-9-]{1,37}")
 
 
 def export(call: Call) -> Answer:
     """Write bundles for offices."""
     given = call.given
     size = given.number("max-size", 0, least=_SMALLEST_SIZE) or None
-    files = exchange.export(call.desk, list(given.all("to")), given.path("out"), max_size=size)
+    out, desk = given.path("out"), call.desk
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise machine_error(error, out) from error
+    files = exchange.export(desk, list(given.all("to")), out, max_size=size)
     return Answer(shape=shapes.exported(files), words=telling_exchange.exported(files, call.room))
 
 
 def verify(call: Call) -> Answer:
     """Check a bundle."""
-    file = exchange.verify(call.desk, call.given.path("file"))
+    path = call.given.file("file")
+    file = exchange.verify(call.desk, path)
     return _checked(file, shapes.verified(file), telling_exchange.verified(file, call.room))
 
 
 def inspect(call: Call) -> Answer:
     """Check a bundle and list what is in it."""
-    file = exchange.verify(call.desk, call.given.path("file"))
+    path = call.given.file("file")
+    file = exchange.verify(call.desk, path)
     return _checked(file, shapes.inspected(file), telling_exchange.inspected(file, call.room))
 
 
 def rehearse(call: Call) -> Answer:
     """Say what an import would do."""
-    return _reported(exchange.rehearse(call.desk, _paths(call)), call)
+    paths = _paths(call)
+    return _reported(exchange.rehearse(call.desk, paths), call)
 
 
 def take_in(call: Call) -> Answer:
     """Import bundles."""
-    return _reported(exchange.import_files(call.desk, _paths(call)), call)
+    paths = _paths(call)
+    return _reported(exchange.import_files(call.desk, paths), call)
 
 
 def fingerprint(call: Call) -> Answer:
     """Tell the six words of each channel."""
-    prints = upkeep.fingerprint(call.desk, channel=call.given.maybe("channel"), state=call.given.flag("state"))
+    channel = call.given.maybe("channel")
+    if channel is not None and _CHANNEL.fullmatch(channel) is None:
+        raise UsageError("bad-channel", channel=channel)
+    prints = fingerprints.fingerprints(call.desk, channel, with_state=call.given.flag("state"))
     return Answer(shape=shapes.fingerprints(prints), words=telling_exchange.fingerprints(prints, call.room))
 
 
 def _paths(call: Call) -> list[Path]:
-    return [Path(each).expanduser() for each in call.given.all("files")]
+    return [existing(each) for each in call.given.all("files")]
 
 
 def _checked(file: views.VerifiedFile, shape: dict[str, object], words: str) -> Answer:

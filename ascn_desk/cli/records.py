@@ -7,7 +7,7 @@ from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.typed_values import asked, assigned, kind_named, seen_of
 from ascn_desk.domain.dictionary import describe_kind
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import records, views
+from ascn_desk.operations import lists, records, views
 from ascn_desk.operations import search as searching
 
 _PAGE = 100
@@ -58,7 +58,7 @@ def listing(call: Call) -> Answer:
     where = asked(kind, given.all("where"), call.today)
     limit, offset = given.number("limit", _PAGE), given.number("offset", 0)
     sort = given.maybe("sort")
-    found = records.list_records(
+    found = lists.list_records(
         call.desk,
         kind.name,
         where=where,

@@ -24,7 +24,19 @@ from ascn_desk.cli import story_cases as typed
 from ascn_desk.cli.story_cases import CONSULATE, EMBASSY, HEADQUARTERS, SHARED_CHANNEL
 from ascn_desk.cli.telling import register_words
 from ascn_desk.cli.telling_exchange import balance_items, decision
-from ascn_desk.operations import cases, conflicts, enrolment, exchange, packs, profiles, records, sheets, upkeep, views
+from ascn_desk.operations import (
+    cases,
+    conflicts,
+    enrolment,
+    exchange,
+    fingerprints,
+    lists,
+    packs,
+    profiles,
+    records,
+    sheets,
+    views,
+)
 from ascn_desk.operations.desk import Desk
 
 PASSPHRASE = "practice-desk"
@@ -69,9 +81,9 @@ class Story:
                    passphrase=PASSPHRASE, path=self.folder / "passphrase.txt"))  # fmt: skip
         hq = self._make(HEADQUARTERS)
         self.root = str(enrolment.trust_show(hq)["fingerprint"])
-        shipped = records.list_records(hq, "city", limit=1).total
+        shipped = lists.list_records(hq, "city", limit=1).total
         self.say(t("Headquarters holds the shipped reference data: {cities} cities, {companies} companies and more.",
-                   cities=shipped, companies=records.list_records(hq, "company", limit=1).total))  # fmt: skip
+                   cities=shipped, companies=lists.list_records(hq, "company", limit=1).total))  # fmt: skip
         case = typed.shared_case()
         shared = cases.add_case(hq, case["company"], case["category"], case["summary"], city=case["city"],
                                 channel=SHARED_CHANNEL)  # fmt: skip
@@ -104,7 +116,7 @@ class Story:
         desk = self._make(office)
         request = self.folder / "post" / f"{office}.ascn-request"
         starter = self.folder / "post" / f"{office}-starter.ascn"
-        enrolment.make_request(desk, request)
+        enrolment.ask(desk, request)
         done = enrolment.approve(self.desks[HEADQUARTERS], request, starter)
         asked = enrolment.inspect_starter(desk, starter).asked
         words = {place: done.words[place - 1] for place in asked}
@@ -252,7 +264,7 @@ class Story:
         _hold(len(told) == 1, "the one whose value was not kept is told")
         words: dict[str, tuple[str, ...]] = {}
         for channel in ("reference", SHARED_CHANNEL):
-            read = {office: upkeep.fingerprint(desk, channel=channel)[0] for office, desk in self.desks.items()}
+            read = {office: fingerprints.fingerprints(desk, channel)[0] for office, desk in self.desks.items()}
             _hold(len({each.words for each in read.values()}) == 1, f"the same six words in {channel}")
             words[channel] = read[HEADQUARTERS].words
             self.say(t("All three read the same six words for {channel}: {words}", channel=channel,

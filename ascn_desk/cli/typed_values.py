@@ -11,7 +11,7 @@ from datetime import date
 from ascn_desk.base.errors import UsageError
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.domain.typed import Scalar, parse_assignments, parse_value
+from ascn_desk.domain.typed import Scalar, parse_assignment, parse_assignments, parse_value
 from ascn_desk.operations import views
 
 
@@ -30,7 +30,7 @@ def assigned(kind: Kind, texts: Sequence[str], today: date) -> dict[str, Scalar]
 
 
 def asked(kind: Kind, texts: Iterable[str], today: date) -> dict[str, Scalar]:
-    """What a list asks for: field → value; of a set, a member that must be in it.
+    """What a list asks for: field → value, also ``id`` and ``channel``; of a set, a member that must be in it.
 
     Errors: UsageError ``not-an-assignment``, ``unknown-field``; those of ``domain.typed`` for the value.
     """
@@ -39,10 +39,16 @@ def asked(kind: Kind, texts: Iterable[str], today: date) -> dict[str, Scalar]:
         name, equals, typed = text.partition("=")
         if not equals:
             raise UsageError("not-an-assignment", text=text)
-        field = kind.fields.get(name.strip())
-        if field is None:
+        name = name.strip()
+        field = kind.fields.get(name)
+        if name in ("id", "channel"):
+            found[name] = typed
+        elif ":" in name:
+            found.update([parse_assignment(kind, text, today)])
+        elif field is None:
             raise UsageError("unknown-field", field=name, kind=kind.name)
-        found[field.name] = parse_value(field, typed, today)
+        else:
+            found[name] = parse_value(field, typed, today)
     return found
 
 

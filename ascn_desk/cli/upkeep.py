@@ -38,7 +38,7 @@ def backup(call: Call) -> Answer:
 
 def restore(call: Call) -> Answer:
     """Set up the profile again from a backup."""
-    file = call.given.path("file")
+    file = call.given.file("file")
     upkeep.restore(call.profile, file, passphrase(call.given.common.passphrase_file))
     desk = call.desk
     return Answer(
