@@ -26,7 +26,7 @@ from ascn_desk.operations import reference_data
 from ascn_desk.operations.desk import About, Desk
 from ascn_desk.operations.views import OfficeChoice, ProfileState
 from ascn_desk.reference.loader import load_reference
-from ascn_desk.store.backup import copy_database
+from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
 from ascn_desk.sync.held_trust import keep_trust, pin_root
 from ascn_desk.sync.keys import (
@@ -208,8 +208,7 @@ def desk_name(about: About) -> str:
 
 def _opened(profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clock) -> Desk:
     if not store.is_current():
-        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-        copy_database(store.engine, secrets.database_key, profile / "backups" / f"before-migration-{stamp}.db")
+        make_backup(store, profile / "backups", clock)
         store.bring_up(lambda connection: _rebuild(connection, profile, secrets, store, clock))
     with store.reading() as connection:
         return Desk(profile, _about(connection), secrets, store, clock)

@@ -13,6 +13,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +25,8 @@ from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import MachineError
 from ascn_desk.store.engine import machine_error
 
-BESIDE = ("keys/desk.key", "profile.json")
+KEY_FILE = "keys/desk.key"
+BESIDE = (KEY_FILE, "profile.json")
 """What a database cannot be opened or known without; a backup has each beside it under its own name."""
 
 KEPT = 10
@@ -78,6 +80,11 @@ def backups(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), key=_moment, reverse=True)
+
+
+def made_at(backup: Path) -> datetime:
+    """When a backup of a profile's own folder was made."""
+    return datetime.strptime(_moment(backup)[0], "desk-%Y%m%dT%H%M%S").replace(tzinfo=UTC)
 
 
 def beside(backup: Path, name: str) -> Path:

@@ -98,6 +98,7 @@ class Applied:
     """
 
     records: tuple[tuple[str, str, str], ...] = ()
+    keys: frozenset[int] = frozenset()
     standings: Mapping[tuple[int, str], int] = field(default_factory=dict)
     conflicts: tuple[Clash, ...] = ()
     parallel: tuple[Clash, ...] = ()
@@ -271,13 +272,14 @@ class Merger:
         touched = [record for record in by_key.values() if record.settled]
         self._write(touched)
         if not report:
-            return Applied(records=tuple((each.kind, each.id, each.channel) for each in by_key.values()))
+            return Applied(_names_of(by_key.values()), frozenset(by_key))
         conflicts: set[Clash] = set()
         for fact, record, registers in taken:
             standings[segment_of(fact.key), self._standing(fact, record, registers, conflicts)] += 1
         clashes = self._parallel(taken, touched)
         return Applied(
-            records=tuple((each.kind, each.id, each.channel) for each in by_key.values()),
+            records=_names_of(by_key.values()),
+            keys=frozenset(by_key),
             standings=standings,
             conflicts=tuple(sorted(conflicts)),
             parallel=tuple(sorted(clashes - conflicts)),
@@ -457,6 +459,10 @@ class Merger:
                 found = parallel_registers(record.heads, known, self._names.logs, fresh.get(record.key, {}))
                 clashes.update(Clash(record.kind, record.id, record.channel, each) for each in found or ())
         return clashes
+
+
+def _names_of(records: Iterable[_Record]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((each.kind, each.id, each.channel) for each in records)
 
 
 def fact_of(key: int, log: int, line: bytes) -> Fact:

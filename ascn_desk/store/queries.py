@@ -99,6 +99,16 @@ def count(connection: Connection, tables: Mapping[str, Table], wanted: Selection
     return int(connection.execute(query).scalar_one())
 
 
+def count_by(
+    connection: Connection, tables: Mapping[str, Table], wanted: Selection, name: str
+) -> dict[Scalar, int]:
+    """How many records there are for each value of a field."""
+    shown = tables[wanted.kind]
+    held = shown.c[_field(wanted.kind, name).name]
+    query = _joined(select(held, func.count()), shown, wanted).where(_condition(connection, tables, wanted))
+    return {value: int(number) for value, number in connection.execute(query.group_by(held))}
+
+
 def keys(
     connection: Connection, tables: Mapping[str, Table], wanted: Selection, limit: int | None = None, offset: int = 0
 ) -> list[int]:

@@ -7,6 +7,7 @@ Legend:
     entry    key = segment key * 65,536 + place in the segment: insert only, held by triggers
     record   one record in one channel; ``heads`` is JSON {register: [[log, n], …]}; ``made_*`` its first entry
     conflict a register of a record that awaits a decision
+    decision a value of this desk (its count is ``mine``) that was not kept, and the entry that decided so
     sent     bundles made here; ``tips`` is JSON [[log, number, identity], …], the last of each log that went
     received bundles imported here; ``have`` is JSON, what the sender said it holds
     trust    root versions and the registry, as received
@@ -78,6 +79,15 @@ CREATE TABLE conflict (
     record INTEGER NOT NULL REFERENCES record (key),
     register TEXT NOT NULL,
     PRIMARY KEY (record, register)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE decision (
+    record INTEGER NOT NULL REFERENCES record (key),
+    register TEXT NOT NULL,
+    mine INTEGER NOT NULL,
+    log INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    is_read INTEGER NOT NULL,
+    PRIMARY KEY (record, register, mine)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE draft (id TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -80,6 +80,7 @@ class Outcome:
     conflicts: tuple[Clash, ...]
     parallel: tuple[Clash, ...]
     records: tuple[tuple[str, str, str], ...]
+    keys: frozenset[int]
 
 
 class SegmentReader:
@@ -190,7 +191,7 @@ def apply_bundles(
     balance["received"] = sum(balance.values())
     return Outcome(
         {name: balance[name] for name in BALANCE}, dict(sorted(why.items())), applied.conflicts, applied.parallel,
-        applied.records,
+        applied.records, applied.keys,
     )  # fmt: skip
 
 

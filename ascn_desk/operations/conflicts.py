@@ -1,0 +1,215 @@
+"""Conflicts: what awaits a decision, deciding it, and being told what was decided on one's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.words import language
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.merge import DELETED, MERGED_INTO
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.names import desk_office
+from ascn_desk.operations.views import ConflictView, Decision, Head, Register, Saved
+from ascn_desk.operations.writing import changed, placed, write
+from ascn_desk.store import decisions as kept
+from ascn_desk.store.decisions import NotKept
+from ascn_desk.store.entries import decode_line, stored_entries
+from ascn_desk.store.merging import HeadNames
+from ascn_desk.store.names import Names
+from ascn_desk.store.records import (
+    HeadEntry,
+    Place,
+    conflicts_of,
+    head_entries,
+    register_value,
+    shown_register,
+    shown_row,
+)
+from ascn_desk.store.titles import titles
+
+_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
+
+
+def conflicts(desk: Desk) -> tuple[ConflictView, ...]:
+    """Every register that awaits a decision, record by record."""
+    with desk.reading() as (connection, names):
+        rows = connection.exec_driver_sql(
+            "SELECT c.record, c.register FROM conflict c JOIN record r ON r.key = c.record"
+            " ORDER BY r.kind, r.id, r.channel, c.register"
+        ).all()
+        return tuple(_view(desk, connection, names, record, register) for record, register in rows)
+
+
+def resolve(
+    desk: Desk,
+    kind: str,
+    record_id: str,
+    register: str,
+    *,
+    channel: str | None = None,
+    take: tuple[str, int] | None = None,
+    value: Register = None,
+    why: str | None = None,
+) -> Saved:
+    """Decide a conflict by an ordinary entry: take one of the values that stand side by side, or another.
+
+    Shapes: ``take``: (desk, n) of a head; ``value`` where it is None: a scalar, or field → value for a group.
+    Errors: CorrectableError ``no-conflict``, ``no-such-head``, and those of saving.
+    """
+    with desk.writing() as ledger:
+        place = placed(ledger, kind, record_id, channel)
+        if register not in conflicts_of(ledger.connection, place.key):
+            raise CorrectableError("no-conflict", id=record_id, register=register)
+        declared = KINDS[kind]
+        if take is not None:
+            heads = head_entries(ledger.connection, place)
+            taken = [
+                entry
+                for (log, n), entry in heads.items()
+                if (ledger.names.logs[log].desk, n) == take and (log, n) in place.heads[register]
+            ]
+            if not taken:
+                raise CorrectableError("no-such-head", desk=take[0], n=take[1], register=register)
+            value = register_value(declared, register, taken[0].values)
+        group = declared.groups.get(register)
+        values: Mapping[str, Any]
+        if group is not None:
+            if not isinstance(value, Mapping):
+                raise CorrectableError("group-value-needed", register=register, fields=", ".join(group))
+            values = dict(value)
+        else:
+            values = {register: value}
+        saved, _ = write(desk, ledger, [changed(desk, ledger, place, values, why=why, is_checked=False)])
+        return saved[0]
+
+
+def decisions(desk: Desk) -> tuple[Decision, ...]:
+    """The values of this desk that were not kept, with who decided and why, until they are acknowledged."""
+    with desk.reading() as (connection, names):
+        return decisions_of(desk, connection, names, kept.open_decisions(connection))
+
+
+def acknowledge_decision(desk: Desk, decision: Decision) -> None:
+    """Note that the officer has read it."""
+    with desk.writing() as ledger:
+        place = placed(ledger, decision.kind, decision.id, decision.channel)
+        kept.acknowledge(ledger.connection, place.key, decision.register)
+
+
+def decisions_of(
+    desk: Desk, connection: Connection, names: Names, noted: Sequence[NotKept]
+) -> tuple[Decision, ...]:
+    """What was noted, with the words that a person needs."""
+    found: list[Decision] = []
+    for each in noted:
+        place = _place(connection, names, each.record)
+        declared = KINDS.get(place.kind)
+        if declared is None:
+            continue
+        entries = {
+            (stored.log, line.n): line
+            for stored in stored_entries(connection, [each.record])
+            for line in [decode_line(stored.line)]
+        }
+        own = names.held_log(place.channel_name, desk.desk)
+        mine = entries.get((own or 0, each.mine))
+        decider = entries.get((each.log, each.n))
+        if mine is None or decider is None:
+            continue
+        decided_by = names.logs[each.log].desk
+        found.append(
+            Decision(
+                channel=place.channel_name,
+                kind=place.kind,
+                id=place.id,
+                register=each.register,
+                title=title_of(desk, connection, place),
+                mine=register_value(declared, each.register, mine.set),
+                shown=register_value(declared, each.register, decider.set),
+                by=decider.by,
+                office_name=desk_office(desk, connection, decided_by)[1],
+                at=decider.at,
+                why=decider.why,
+                desk=decided_by,
+                n=each.n,
+            )
+        )
+    return tuple(found)
+
+
+def heads_in(
+    desk: Desk, connection: Connection, names: Names, place: Place, heads: HeadNames
+) -> dict[str, tuple[Head, ...]]:
+    """Register → its heads with their authors, by (n, desk)."""
+    declared = KINDS[place.kind]
+    entries = head_entries(connection, place)
+    found: dict[str, tuple[Head, ...]] = {}
+    for register, each in heads.items():
+        known = [entries[log, n] for log, n in each if (log, n) in entries]
+        made = (_head(desk, connection, names, one, register_value(declared, register, one.values)) for one in known)
+        found[register] = tuple(sorted(made, key=lambda head: (head.n, head.desk)))
+    return found
+
+
+def title_of(desk: Desk, connection: Connection, place: Place) -> str:
+    """What a record is called on the screen."""
+    found = titles(connection, desk.store.tables, [(place.kind, place.id)], language())
+    return found.get((place.kind, place.id), place.id)
+
+
+def _view(desk: Desk, connection: Connection, names: Names, record: int, register: str) -> ConflictView:
+    place = _place(connection, names, record)
+    shown = shown_register(KINDS[place.kind], register, shown_row(connection, place).values)
+    if register == DELETED:
+        shown = False
+    elif register == MERGED_INTO:
+        shown = None
+    heads = heads_in(desk, connection, names, place, {register: place.heads[register]})[register]
+    return ConflictView(
+        channel=place.channel_name,
+        kind=place.kind,
+        id=place.id,
+        register=register,
+        title=title_of(desk, connection, place),
+        heads=heads,
+        shown=shown,
+        base=_base(connection, names, place, register, heads),
+    )
+
+
+def _base(
+    connection: Connection, names: Names, place: Place, register: str, heads: Sequence[Head]
+) -> Register:
+    """The newest value that every author of a head had seen."""
+    declared = KINDS[place.kind]
+    overs: list[Mapping[str, int]] = []
+    before: list[tuple[tuple[int, str], Register]] = []
+    of_heads = {(head.desk, head.n) for head in heads}
+    first = declared.groups.get(register, (register,))[0]
+    for stored in stored_entries(connection, [place.key]):
+        line = decode_line(stored.line)
+        desk = names.logs[stored.log].desk
+        if (desk, line.n) in of_heads:
+            overs.append(line.over)
+        elif first in line.set:
+            before.append(((line.n, desk), register_value(declared, register, line.set)))
+    seen = [each for each in before if all(over.get(each[0][1], 0) >= each[0][0] for over in overs)]
+    return max(seen, key=lambda each: each[0])[1] if seen else None
+
+
+def _head(desk: Desk, connection: Connection, names: Names, entry: HeadEntry, value: Register) -> Head:
+    author = names.logs[entry.log].desk
+    office, name = desk_office(desk, connection, author)
+    return Head(desk=author, n=entry.n, value=value, at=entry.at, by=entry.by, office=office, office_name=name)
+
+
+def _place(connection: Connection, names: Names, record: int) -> Place:
+    kind, record_id, channel, heads = connection.exec_driver_sql(
+        "SELECT kind, id, channel, heads FROM record WHERE key = ?", (record,)
+    ).one()
+    return Place(record, kind, record_id, channel, names.channel_names[channel], _decode_heads(heads))

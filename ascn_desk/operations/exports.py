@@ -1,0 +1,140 @@
+"""Sending: own entries are sealed, and each office gets one file or several with what it lacks.
+
+A file is written under another name, flushed, read back and verified before it takes its own; then it is noted as sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from ascn_desk.base.clock import instant_from
+from ascn_desk.base.errors import CorrectableError, MachineError
+from ascn_desk.base.files import write_atomic
+from ascn_desk.base.ids import new_id
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.views import ExportedFile
+from ascn_desk.store.names import Names
+from ascn_desk.sync.bundle import SUFFIX, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
+from ascn_desk.sync.held_trust import pinned_root
+from ascn_desk.sync.registry import RegisteredDesk
+from ascn_desk.sync.sending import ANYONE, Parcel, choose, next_chain, parcel, receivers_of, seal_all
+from ascn_desk.sync.trust import Trust
+
+
+def export(
+    desk: Desk, offices: Sequence[str], out_dir: Path, max_size: int | None = None, note: str = ""
+) -> list[ExportedFile]:
+    """Seal everything, and write the files for these offices; ``anyone`` is an open reference update.
+
+    Units: ``max_size`` in bytes; a file is larger only where one segment alone is.
+    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``; MachineError of the
+            medium. Files that were written before a failure stay, noted as sent.
+    """
+    trust = accepted_trust(desk)
+    if not offices:
+        raise CorrectableError("nothing-to-choose")
+    groups = [
+        (office, to)
+        for office in dict.fromkeys(offices)
+        for to in ([()] if office == ANYONE else receivers_of(trust.registry, office))
+    ]
+    seal(desk, trust)
+    written: list[ExportedFile] = []
+    for office, to in groups:
+        written += write_files(desk, trust, office, to, out_dir, max_size=max_size, note=note)
+    return written
+
+
+def seal(desk: Desk, trust: Trust) -> int:
+    """Seal every own entry; how many segments that made."""
+    with desk.writing() as ledger:
+        limit = desk.limits(ledger.connection).greatest
+        return seal_all(ledger.connection, ledger.names, desk.sender(trust), limit)
+
+
+def write_files(
+    desk: Desk,
+    trust: Trust,
+    office: str,
+    to: Sequence[RegisteredDesk],
+    out_dir: Path,
+    *,
+    max_size: int | None = None,
+    note: str = "",
+    is_whole: bool = False,
+    path: Path | None = None,
+) -> list[ExportedFile]:
+    """The files for some desks of one office; ``path`` names the one file of a starter."""
+    with desk.reading() as (connection, names):
+        going = choose(connection, names, to, max_size=max_size, is_whole=is_whole)
+    written: list[ExportedFile] = []
+    for part in going.parts:
+        with desk.store.writing() as connection:
+            one = parcel(
+                connection,
+                Names(connection),
+                desk.sender(trust),
+                to,
+                going,
+                part,
+                bundle=new_id(desk.clock),
+                chain=next_chain(connection, office),
+                note=note,
+            )
+            archive = compose(one.content, desk.secrets.desk)
+            recipients = [*(each.age for each in to), desk.secrets.desk.recipient]
+            data = seal_outer(archive, dict.fromkeys(recipients)) if to else archive
+            target = path or _free(out_dir, bundle_file_name(desk.office, desk.desk, instant_from(desk.now())))
+            _write_verified(desk, trust, pinned_root(connection), target, data)
+            connection.exec_driver_sql(
+                "INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    one.content.bundle, office, one.content.chain.number, bundle_identity(archive), desk.now(),
+                    one.entries, len(data), str(target), msgspec.json.encode(one.tips).decode(),
+                ),
+            )  # fmt: skip
+        written.append(_exported(one, office, target, len(data)))
+    return written
+
+
+def accepted_trust(desk: Desk) -> Trust:
+    """The trust of a desk that headquarters registered. Errors: CorrectableError ``not-accepted-yet``."""
+    trust = desk.trust()
+    if trust is None or desk.desk not in trust.registry.desks:
+        raise CorrectableError("not-accepted-yet")
+    return trust
+
+
+def _write_verified(desk: Desk, trust: Trust, pinned: str | None, target: Path, data: bytes) -> None:
+    if not target.parent.is_dir():
+        raise CorrectableError("no-such-folder", path=str(target.parent))
+    write_atomic(target, data)
+    # What counts is what the medium gives back.
+    if target.read_bytes() != data:
+        target.unlink(missing_ok=True)
+        raise MachineError("disk-failed", path=str(target), reason="what was written does not read back")
+    verify_bundle(data, desk.secrets.desk, trust, pinned)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that no file has yet: several files of one second differ by a number."""
+    target = folder / name
+    number = 2
+    while target.exists():
+        target = folder / f"{name.removesuffix(SUFFIX)}-{number}{SUFFIX}"
+        number += 1
+    return target
+
+
+def _exported(one: Parcel, office: str, target: Path, size: int) -> ExportedFile:
+    return ExportedFile(
+        path=target,
+        bundle=one.content.bundle,
+        number=one.content.chain.number,
+        entries=one.entries,
+        size=size,
+        office=office,
+    )

@@ -1,0 +1,228 @@
+"""The history of a record, and taking back one's own last change by its inverse.
+
+Undoing writes an entry of its own: it survives a restart, travels, and is refused once the change was sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.words import language, t
+from ascn_desk.domain.kind import Kind
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.merge import settle
+from ascn_desk.operations.conflicts import title_of
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.names import desk_office
+from ascn_desk.operations.views import Changed, HistoryEntry, Saved
+from ascn_desk.operations.writing import Change, check_writable, write
+from ascn_desk.store.entries import Stored, candidates_of, decode_line, seen_of, stored_entries
+from ascn_desk.store.holdings import State
+from ascn_desk.store.judging import Rules, Standing, judge
+from ascn_desk.store.ledger import Ledger
+from ascn_desk.store.names import Names
+from ascn_desk.store.records import Place, conflicts_of, find
+from ascn_desk.store.schema import PLACES
+
+_UNDONE = "undone"
+_MOST_REMEMBERED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, in words, and what changed by it."""
+
+    words: str
+    saved: Saved
+    changed: Changed
+
+
+def history(desk: Desk, kind: str, id: str, channel: str | None = None) -> tuple[HistoryEntry, ...]:
+    """Every entry of a record that this desk holds, newest first.
+
+    Shapes: ``state``: ``shown``, ``replaced``, ``conflict``, ``invalid``, ``not-authorised``, ``unknown``, or why its
+            segment does not count. ``bundle``: the one that brought it, or that first carried an own entry.
+    Errors: CorrectableError ``unknown-record``.
+    """
+    with desk.reading() as (connection, names):
+        place = find(connection, names, kind, id, channel)
+        if place is None:
+            declared = KINDS.get(kind)
+            raise CorrectableError("unknown-record", kind=declared.words(language()) if declared else kind, id=id)
+        rules = desk.rules(connection)
+        in_conflict = set(conflicts_of(connection, place.key))
+        sent = _sent_bundles(connection)
+        found = [
+            _entry(desk, connection, names, rules, place, stored, in_conflict, sent)
+            for stored in stored_entries(connection, [place.key], counting=False)
+        ]
+        return tuple(sorted(found, key=lambda entry: (entry.n, entry.desk), reverse=True))
+
+
+def undoable(desk: Desk) -> str | None:
+    """What the next undo would take back, in words; None where there is nothing."""
+    with desk.reading() as (connection, names):
+        found = _last_own(connection, names, desk)
+        if found is None:
+            return None
+        stored, place = found
+        return _words(desk, connection, place, decode_line(stored.line).set, is_new=_is_first(connection, stored))
+
+
+def undo_last(desk: Desk) -> Undone:
+    """Take back the last change made here that was not sent yet.
+
+    Errors: CorrectableError ``nothing-to-undo``; ``undo-overtaken`` where something newer stands on it.
+    """
+    with desk.writing() as ledger:
+        connection = ledger.connection
+        found = _last_own(connection, ledger.names, desk)
+        if found is None:
+            raise CorrectableError("nothing-to-undo")
+        stored, place = found
+        line = decode_line(stored.line)
+        is_new = _is_first(connection, stored)
+        said = _words(desk, connection, place, line.set, is_new=is_new)
+        values = {"deleted": True} if is_new else _before(ledger, desk, place, line.n, line.set)
+        check_writable(desk, KINDS[place.kind], place.channel_name)
+        over = seen_of(connection, ledger.names, place.key)
+        change = Change(place.kind, place.id, place.channel_name, values, over, t("Undone: {what}", what=said)[:500])
+        saved = write(desk, ledger, [change])[0][0]
+        _remember(connection, [line.n, saved.n or 0])
+        return Undone(said, saved, Changed(frozenset({place.kind}), frozenset({place.id})))
+
+
+def _entry(
+    desk: Desk,
+    connection: Connection,
+    names: Names,
+    rules: Rules,
+    place: Place,
+    stored: Stored,
+    in_conflict: set[str],
+    sent: Mapping[int, list[tuple[int, str]]],
+) -> HistoryEntry:
+    line = decode_line(stored.line)
+    author = names.logs[stored.log].desk
+    segment = connection.exec_driver_sql(
+        "SELECT bundle, state, number FROM segment WHERE key = ?", (stored.key // PLACES,)
+    ).one()
+    bundle, state, number = segment
+    if bundle is None and number is not None:
+        bundle = next((each for tip, each in sent.get(stored.log, []) if tip >= number), None)
+    return HistoryEntry(
+        desk=author,
+        n=line.n,
+        at=line.at,
+        by=line.by,
+        office_name=desk_office(desk, connection, author)[1],
+        set=line.set,
+        why=line.why,
+        bundle=bundle,
+        state=_state(rules, place, stored, author, line, State(state), in_conflict),
+    )
+
+
+def _state(
+    rules: Rules, place: Place, stored: Stored, author: str, line: Any, segment: State, in_conflict: set[str]
+) -> str:
+    if not stored.counts:
+        return segment.value
+    standing, registers = judge(line.kind, line.set, bool(line.salt), rules.writers.get(author))
+    if standing is not Standing.CANDIDATE:
+        return {"not_authorised": "not-authorised", "unknown_kind": "unknown"}.get(standing.value, standing.value)
+    heads = [register for register, _ in registers if (stored.log, line.n) in place.heads.get(register, ())]
+    if any(register in in_conflict for register in heads):
+        return "conflict"
+    return "shown" if heads else "replaced"
+
+
+def _sent_bundles(connection: Connection) -> dict[int, list[tuple[int, str]]]:
+    """Log → (greatest number that went, bundle), in the order of sending."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for bundle, tips in connection.exec_driver_sql("SELECT bundle, tips FROM sent ORDER BY at, number"):
+        for log, number, _ in json.loads(tips):
+            found.setdefault(log, []).append((number, bundle))
+    return found
+
+
+def _last_own(connection: Connection, names: Names, desk: Desk) -> tuple[Stored, Place] | None:
+    """The newest unsealed entry of this desk that was not undone and is no undoing itself."""
+    undone = set(_remembered(connection))
+    rows = connection.exec_driver_sql(
+        "SELECT e.key, e.record, s.log, e.line, e.n FROM segment s"
+        f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
+        " WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
+        (len(undone) + 1,),
+    ).all()
+    for key, record, log, line, n in rows:
+        if n not in undone and names.logs[log].desk == desk.desk:
+            entry = decode_line(line)
+            place = find(connection, names, entry.kind, entry.id, names.logs[log].channel)
+            if place is not None:
+                return Stored(key, record, log, line, True), place
+    return None
+
+
+def _is_first(connection: Connection, stored: Stored) -> bool:
+    row = connection.exec_driver_sql("SELECT made_n, made_log FROM record WHERE key = ?", (stored.record,)).one()
+    return (row[0], row[1]) == (decode_line(stored.line).n, stored.log)
+
+
+def _before(ledger: Ledger, desk: Desk, place: Place, n: int, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the registers that an entry set, as they were without it.
+
+    Errors: CorrectableError ``undo-overtaken``.
+    """
+    declared = KINDS[place.kind]
+    candidates = candidates_of(ledger.connection, ledger.names, ledger.rules, [place.key])
+    values: dict[str, Any] = {}
+    for register in {declared.register_of(name) for name in said if name.partition(":")[0] in declared.fields}:
+        every = candidates.get((place.key, register), [])
+        if any(each.n > n for each in every):
+            raise CorrectableError("undo-overtaken")
+        rest = [each for each in every if (each.desk, each.n) != (desk.desk, n)]
+        value = settle(register, rest).value if rest else None
+        group = declared.groups.get(register)
+        if group is not None:
+            parts = value if isinstance(value, tuple) else (None,) * len(group)
+            values.update(zip(group, parts, strict=True))
+        else:
+            values[register] = bool(value) if ":" in register else value
+    return values
+
+
+def _words(desk: Desk, connection: Connection, place: Place, said: Mapping[str, Any], *, is_new: bool) -> str:
+    declared = KINDS[place.kind]
+    title = title_of(desk, connection, place)
+    if is_new:
+        return t("{kind} “{title}” was made", kind=declared.words(language()), title=title)
+    return t("{fields} of “{title}”", fields=_fields(declared, said), title=title)
+
+
+def _fields(kind: Kind, said: Mapping[str, Any]) -> str:
+    named: dict[str, None] = {}
+    for name in said:
+        field = kind.fields.get(name.partition(":")[0])
+        if field is not None:
+            named[field.words(language())] = None
+    return t(", ").join(named)
+
+
+def _remembered(connection: Connection) -> list[int]:
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_UNDONE,)).scalar()
+    return [int(n) for n in json.loads(found)] if found else []
+
+
+def _remember(connection: Connection, counts: list[int]) -> None:
+    kept = [*_remembered(connection), *counts][-_MOST_REMEMBERED:]
+    connection.exec_driver_sql(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (_UNDONE, json.dumps(kept)),
+    )

@@ -1,0 +1,332 @@
+"""Taking in bundles: look at one, rehearse several, import them. A rehearsal is an import that is rolled back.
+
+Files are checked one after another, in the order given; what was not refused is applied together in one transaction,
+so a crash leaves all of it or nothing. A refused file is kept in the profile's quarantine with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from ascn_desk.base.errors import DeskError, MachineError, RefusedError
+from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.words import error_text
+from ascn_desk.operations.conflicts import decisions_of
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.names import office_name
+from ascn_desk.operations.views import (
+    Changed,
+    ConflictRef,
+    Decision,
+    FileReport,
+    ImportReport,
+    SegmentLine,
+    VerifiedFile,
+)
+from ascn_desk.store.backup import copy_database
+from ascn_desk.store.decisions import note_decisions
+from ascn_desk.store.ledger import Ledger
+from ascn_desk.store.merging import Clash
+from ascn_desk.sync.admission import check_segment
+from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
+from ascn_desk.sync.held_trust import keep_trust, pinned_root
+from ascn_desk.sync.receiving import Outcome, SegmentReader, Staged, apply_bundles
+from ascn_desk.sync.segment import place_of, read_entries, read_lines
+from ascn_desk.sync.trust import Trust
+
+Progress = Callable[[int, int], None]
+
+_BEFORE_IMPORT = "before-import-"
+_KEPT_COPIES = 5
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the files of one import came to, before they are applied."""
+
+    staged: list[tuple[Path, str, Staged]] = field(default_factory=list)
+    known: dict[Path, tuple[str, int, int]] = field(default_factory=dict)
+    refused: dict[Path, DeskError] = field(default_factory=dict)
+    trust: Trust | None = None
+    is_trust_newer: bool = False
+
+
+def verify(desk: Desk, path: Path) -> VerifiedFile:
+    """Check a file as an import would, and say what it carries; nothing is kept.
+
+    Errors: MachineError if it cannot be read. What is wrong with the file stands in the result.
+    """
+    data = _read(path)
+    with desk.reading() as (connection, _):
+        trust = desk.trust(connection)
+        try:
+            bundle = verify_bundle(data, desk.secrets.desk, trust, pinned_root(connection))
+        except RefusedError as error:
+            return VerifiedFile(
+                path=path, ok=False, code=error.code, message=error_text(error), desk="", office="", office_name="",
+                number=0, entries=0, created="", note="", unsealed=0, conflicts=0, is_encrypted=False, segments=(),
+            )  # fmt: skip
+        segments = tuple(_looked_at(desk, bundle))
+        bad = next((line for line in segments if line.code), None)
+        payload = bundle.payload
+        return VerifiedFile(
+            path=path,
+            ok=bad is None,
+            code=bad.code if bad else None,
+            message=error_text(RefusedError(bad.code)) if bad and bad.code else "",
+            desk=payload.sender,
+            office=bundle.sender.office,
+            office_name=office_name(connection, bundle.sender.office),
+            number=payload.chain.number,
+            entries=sum(line.entries for line in segments),
+            created=payload.created,
+            note=payload.note or "",
+            unsealed=payload.open.unsealed,
+            conflicts=payload.open.conflicts,
+            is_encrypted=bundle.is_encrypted,
+            segments=segments,
+        )
+
+
+def rehearse(desk: Desk, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
+    """Say exactly what importing these files would do, and do nothing."""
+    try:
+        with desk.store.rehearsing() as connection:
+            return _take_in(desk, connection, paths, progress)[0]
+    finally:
+        desk.forget_trust()
+
+
+def import_files(
+    desk: Desk,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    prepare: Callable[[Connection], None] | None = None,
+    has_backup: bool = True,
+) -> ImportReport:
+    """Import these files: all that can be applied is, all else is reported and kept in quarantine.
+
+    Shapes: ``prepare`` runs first, inside the same transaction.
+    Errors: MachineError of the disk or the database; nothing was changed then.
+    """
+    if has_backup and prepare is None and not _is_known(desk, paths):
+        _back_up(desk)
+    try:
+        with desk.store.writing() as connection:
+            if prepare is not None:
+                prepare(connection)
+            report, refused = _take_in(desk, connection, paths, progress)
+    except BaseException:
+        desk.forget_trust()
+        raise
+    for path, error in refused.items():
+        if not isinstance(error, MachineError):
+            _quarantine(desk, path, error)
+    return report
+
+
+def _back_up(desk: Desk) -> None:
+    """A checked copy of the database as it stands; the oldest of those made for this reason go."""
+    folder = desk.profile / "backups"
+    folder.mkdir(exist_ok=True)
+    stamp = desk.clock.now().strftime("%Y%m%dT%H%M%SZ")
+    copy_database(desk.store.engine, desk.secrets.database_key, folder / f"{_BEFORE_IMPORT}{stamp}.db")
+    for old in sorted(folder.glob(f"{_BEFORE_IMPORT}*.db"))[:-_KEPT_COPIES]:
+        old.unlink(missing_ok=True)
+
+
+def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
+    with desk.reading() as (connection, _):
+        return all(path.is_file() and _known(connection, _digest(path)) is not None for path in paths)
+
+
+def _take_in(
+    desk: Desk, connection: Connection, paths: Sequence[Path], progress: Progress | None
+) -> tuple[ImportReport, Mapping[Path, DeskError]]:
+    ledger = desk.ledger(connection)
+    batch = _check_files(desk, connection, ledger, paths, progress)
+    if batch.is_trust_newer and batch.trust is not None:
+        keep_trust(connection, batch.trust)
+        desk.forget_trust()
+        ledger = desk.ledger(connection)
+    known_before = sum(entries for _, _, entries in batch.known.values())
+    staged = [each for _, _, each in batch.staged]
+    outcome = apply_bundles(
+        ledger, staged, desk.limits(connection), is_trust_newer=batch.is_trust_newer, known_before=known_before
+    )
+    fresh = note_decisions(connection, ledger.names, ledger.rules, desk.desk, outcome.keys)
+    _keep_receipts(desk, connection, batch, outcome)
+    report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
+    return report, batch.refused
+
+
+def _check_files(
+    desk: Desk, connection: Connection, ledger: Ledger, paths: Sequence[Path], progress: Progress | None
+) -> _Batch:
+    batch = _Batch(trust=desk.trust(connection))
+    pinned = pinned_root(connection)
+    reader = SegmentReader(ledger, desk.desk)
+    digests: set[str] = set()
+    for done, path in enumerate(paths):
+        if progress is not None:
+            progress(done, len(paths))
+        try:
+            data = _read(path)
+            digest = sha256(data).hexdigest()
+            known = _known(connection, digest)
+            if known is not None:
+                batch.known[path] = known
+                continue
+            bundle = verify_bundle(data, desk.secrets.desk, batch.trust, pinned)
+            if desk.desk not in bundle.trust.registry.desks:
+                raise RefusedError("not-for-this-desk", reason="this desk is not registered")
+            staged = reader.read(bundle)
+            if bundle.trust is not batch.trust:
+                batch.is_trust_newer |= _is_newer(bundle.trust, batch.trust)
+                batch.trust = bundle.trust
+            if digest not in digests:
+                digests.add(digest)
+            batch.staged.append((path, digest, staged))
+        except (RefusedError, MachineError) as error:
+            batch.refused[path] = error
+    if progress is not None:
+        progress(len(paths), len(paths))
+    return batch
+
+
+def _is_newer(trust: Trust, held: Trust | None) -> bool:
+    return held is None or (trust.root_version, trust.registry.version) != (held.root_version, held.registry.version)
+
+
+def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: Outcome) -> None:
+    """Note what was imported from whom, and what the sender said it holds."""
+    now = desk.now()
+    turn = int(connection.exec_driver_sql("SELECT coalesce(max(turn), 0) FROM received").scalar_one())
+    for _, digest, staged in batch.staged:
+        payload, sender = staged.bundle.payload, staged.bundle.sender
+        turn += 1
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                staged.bundle.identity, payload.bundle, digest, payload.sender, sender.office, payload.chain.number,
+                payload.created, now, turn, staged.entries, staged.fresh, len(outcome.conflicts),
+                msgspec.json.encode(payload.have).decode(),
+            ),
+        )  # fmt: skip
+
+
+def _report(
+    desk: Desk,
+    connection: Connection,
+    paths: Sequence[Path],
+    batch: _Batch,
+    outcome: Outcome,
+    decisions: tuple[Decision, ...],
+) -> ImportReport:
+    why = dict(outcome.why)
+    for error in batch.refused.values():
+        why.setdefault(error.code, 0)
+    kinds = frozenset(kind for kind, _, _ in outcome.records)
+    staged = {path: each for path, _, each in batch.staged}
+    return ImportReport(
+        balance=outcome.balance,
+        why=why,
+        conflicts=tuple(map(_reference, outcome.conflicts)),
+        parallel=tuple(map(_reference, outcome.parallel)),
+        files=tuple(_file_report(connection, path, batch, staged) for path in paths),
+        decisions=decisions,
+        changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
+    )
+
+
+def _file_report(
+    connection: Connection, path: Path, batch: _Batch, staged: Mapping[Path, Staged]
+) -> FileReport:
+    if path in batch.refused:
+        error = batch.refused[path]
+        return FileReport(str(path), False, error.code, error_text(error), "", "", 0, 0, 0)
+    if path in batch.known:
+        office, number, entries = batch.known[path]
+        name = office_name(connection, office)
+        return FileReport(str(path), True, None, "", office, name, number, entries, 0, is_known=True)
+    each = staged[path]
+    code = each.held_back[0].code if each.held_back else None
+    office = each.bundle.sender.office
+    return FileReport(
+        path=str(path),
+        ok=code is None,
+        code=code,
+        message=error_text(RefusedError(code)) if code else "",
+        office=office,
+        office_name=office_name(connection, office),
+        number=each.bundle.payload.chain.number,
+        entries=each.entries,
+        new=each.fresh,
+        is_known=each.fresh == 0 and code is None and each.entries > 0,
+    )
+
+
+def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
+    """Every segment of a bundle with what would hold it back by itself."""
+    lines: list[SegmentLine] = []
+    for raw in bundle.segments:
+        place = place_of(raw.name)
+        try:
+            header = check_segment(raw, bundle.trust.registry, desk.desk).header
+            read_entries(header, read_lines(header, raw.body))
+            lines.append(
+                SegmentLine(header.desk, header.channel, header.number, header.entries, header.sealed, None)
+            )
+        except RefusedError as error:
+            if place is not None:
+                lines.append(SegmentLine(place.desk, place.channel, place.number, 0, "", error.code))
+    return lines
+
+
+def _known(connection: Connection, digest: str) -> tuple[str, int, int] | None:
+    """(office, number, entries) of a file that was imported before, byte for byte."""
+    row = connection.exec_driver_sql(
+        "SELECT office, number, entries FROM received WHERE digest = ?", (digest,)
+    ).first()
+    return (str(row[0]), int(row[1]), int(row[2])) if row else None
+
+
+def _reference(clash: Clash) -> ConflictRef:
+    return ConflictRef(clash.kind, clash.id, clash.channel, clash.register)
+
+
+def _quarantine(desk: Desk, path: Path, error: DeskError) -> None:
+    """Keep a refused file with its reason; a file that is already kept is not kept twice."""
+    data = _read(path)
+    name = sha256(data).hexdigest()[:32]
+    folder = desk.profile / "quarantine"
+    folder.mkdir(exist_ok=True)
+    if not (folder / f"{name}.ascn").exists():
+        write_atomic(folder / f"{name}.ascn", data)
+    data_texts = {key: str(value) for key, value in error.data.items()}
+    about = {"code": error.code, "file": path.name, "at": desk.now(), "data": data_texts}
+    write_atomic(folder / f"{name}.json", (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _digest(path: Path) -> str:
+    return sha256(_read(path)).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file. Errors: RefusedError ``too-large``; MachineError if it cannot be read."""
+    try:
+        if path.stat().st_size > GREATEST_FILE_BYTES:
+            raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
+        return path.read_bytes()
+    except OSError as error:
+        raise machine_error(error, path) from error
+
+

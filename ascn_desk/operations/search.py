@@ -1,0 +1,62 @@
+"""Searching in everything that this desk holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ascn_desk.domain.fields import FieldType
+from ascn_desk.domain.folding import excerpt, fold, marks
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.lists import titles_of
+from ascn_desk.operations.views import SearchHit, SearchPage
+from ascn_desk.operations.writing import kind_named
+from ascn_desk.store import queries
+from ascn_desk.store import search as index
+from ascn_desk.store.queries import Shown
+
+_LONGEST = 400
+"""Letters of a long text that are looked at closely around a word."""
+
+
+def search(desk: Desk, text: str, kind: str | None = None, limit: int = 50) -> SearchPage:
+    """The records that have all words of a text, newest first.
+
+    Errors: CorrectableError ``unknown-kind``.
+    """
+    if kind is not None:
+        kind_named(kind)
+    tables = desk.store.tables
+    with desk.store.reading() as connection:
+        total, found = index.find(connection, tables, text, kind, limit)
+        of_kind: dict[str, list[int]] = defaultdict(list)
+        for each in found:
+            of_kind[each.kind].append(each.key)
+        shown = [row for name, keys in of_kind.items() for row in queries.rows(connection, tables, name, keys)]
+        titles = titles_of(desk, connection, shown)
+    held = {row.key: row for row in shown}
+    hits = (
+        SearchHit(each.kind, each.id, each.channel, titles[each.key], _excerpt(held[each.key], text, titles[each.key]))
+        for each in found
+        if each.key in held
+    )
+    return SearchPage(total, tuple(hits))
+
+
+def _excerpt(shown: Shown, typed: str, title: str) -> str:
+    """Where a word stands outside the title; empty where it stands in the title alone."""
+    words = fold(typed).split()
+    for field in KINDS[shown.kind].fields.values():
+        value = shown.values.get(field.name)
+        if not field.searchable or field.type is not FieldType.TEXT or not isinstance(value, str) or value == title:
+            continue
+        folded = fold(value)
+        places = [folded.find(word) for word in words if word in folded]
+        if not places:
+            continue
+        # Folding moves letters but little, and marking letter by letter is dear: only the surroundings are marked.
+        start = max(0, min(places) - _LONGEST // 2)
+        near = value[start : start + _LONGEST] if len(value) > _LONGEST else value
+        if marks(near, typed):
+            return excerpt(near, typed)
+    return ""

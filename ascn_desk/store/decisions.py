@@ -1,0 +1,112 @@
+"""Values of this desk that were not kept: another's value stood beside ours, and a third entry decided otherwise.
+
+Source: docs/bundle-format.md, section 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from ascn_desk.domain.merge import Candidate, replaces, same
+from ascn_desk.store.entries import CHUNK, candidates_of, chunks
+from ascn_desk.store.judging import Rules
+from ascn_desk.store.names import Names
+from ascn_desk.store.schema import PLACES
+
+
+class NotKept(NamedTuple):
+    """A register in which our entry ``mine`` was decided against by the entry (``log``, ``n``)."""
+
+    record: int
+    register: str
+    mine: int
+    log: int
+    n: int
+
+
+def note_decisions(
+    connection: Connection, names: Names, rules: Rules, desk: str, records: Collection[int]
+) -> list[NotKept]:
+    """Find and keep the decisions against this desk in some records; those that are new."""
+    concerned = _with_own_entries(connection, names, desk, records)
+    if not concerned:
+        return []
+    new: list[NotKept] = []
+    for (record, register), candidates in sorted(candidates_of(connection, names, rules, concerned).items()):
+        for mine, decider in _decided(desk, candidates):
+            log = names.held_log(_channel_of(connection, names, record), decider.desk)
+            if log is None:
+                continue
+            added = connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?, ?, 0)", (record, register, mine.n, log, decider.n)
+            )
+            if added.rowcount:
+                new.append(NotKept(record, register, mine.n, log, decider.n))
+    return new
+
+
+def open_decisions(connection: Connection) -> list[NotKept]:
+    """The decisions that the officer has not yet acknowledged, newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT record, register, mine, log, n FROM decision WHERE is_read = 0 ORDER BY n DESC, record, register"
+    )
+    return [NotKept(*row) for row in rows]
+
+
+def acknowledge(connection: Connection, record: int, register: str) -> None:
+    """The officer has read what became of his value."""
+    connection.exec_driver_sql(
+        "UPDATE decision SET is_read = 1 WHERE record = ? AND register = ?", (record, register)
+    )
+
+
+def _decided(desk: str, candidates: Collection[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """(our candidate, who decided against it), for the newest of ours in a register."""
+    ours = [each for each in candidates if each.desk == desk]
+    if not ours:
+        return
+    mine = max(ours, key=lambda each: each.rank)
+    rivals = [
+        each
+        for each in candidates
+        if each.desk != desk and not same(each.value, mine.value) and not _saw(each, mine) and not _saw(mine, each)
+    ]
+    deciders = [
+        each
+        for each in candidates
+        if each.desk != desk
+        and replaces(each, mine)
+        and not same(each.value, mine.value)
+        and any(replaces(each, rival) for rival in rivals)
+    ]
+    if deciders:
+        yield mine, max(deciders, key=lambda each: each.rank)
+
+
+def _saw(one: Candidate, other: Candidate) -> bool:
+    return one.over.get(other.desk, 0) >= other.n
+
+
+def _with_own_entries(connection: Connection, names: Names, desk: str, records: Collection[int]) -> set[int]:
+    logs = [key for key, log in names.logs.items() if log.desk == desk]
+    if not logs:
+        return set()
+    found: set[int] = set()
+    own = ",".join(map(str, logs))
+    for part in chunks(sorted(records), CHUNK):
+        marks = ",".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT DISTINCT e.record FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+            f" WHERE e.record IN ({marks}) AND s.log IN ({own})",
+            tuple(part),
+        )
+        found |= {record for (record,) in rows}
+    return found
+
+
+def _channel_of(connection: Connection, names: Names, record: int) -> str:
+    key = connection.exec_driver_sql("SELECT channel FROM record WHERE key = ?", (record,)).scalar_one()
+    return names.channel_names[int(key)]
