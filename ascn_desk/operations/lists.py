@@ -130,15 +130,17 @@ def _offered(desk: Desk, connection: Connection, kind: str, text: str, limit: in
 
 
 def _rank(shown: Shown, title: str, typed: str) -> int:
-    """0 for the name itself, 1 for one that begins so, 2 for one that has it, 3 where it stands elsewhere."""
-    names = [title, *(str(value) for name, value in shown.values.items() if _is_name(name) and value)]
-    folded = [company_key(each) if shown.kind == "company" else fold(each) for each in names]
-    key = company_key(typed) if shown.kind == "company" else typed
-    if key in folded:
+    """0 for the name itself, 1 where the title begins so, 2 where another name does, 3 and 4 where it stands inside."""
+    key_of = company_key if shown.kind == "company" else fold
+    key, own = key_of(typed), key_of(title)
+    others = [key_of(str(value)) for name, value in shown.values.items() if _is_name(name) and value]
+    if key in (own, *others):
         return 0
-    if any(each.startswith(key) for each in folded):
+    if own.startswith(key):
         return 1
-    return 2 if any(key in each for each in folded) else 3
+    if any(each.startswith(key) for each in others):
+        return 2
+    return 3 if key in own else 4
 
 
 def _is_name(field: str) -> bool:
