@@ -26,7 +26,7 @@ from ascn_desk.store.titles import titles
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One line of a batch: ``id`` None makes a record, else that one is changed."""
+    """One line of a batch: ``id`` None makes a record (with the code ``new_id``, if any), else that one is changed."""
 
     kind: str
     values: Mapping[str, Any]
@@ -34,6 +34,7 @@ class Operation:
     channel: str | None = None
     why: str | None = None
     seen: Mapping[str, int] | None = None
+    new_id: str | None = None
 
 
 class BatchError(CorrectableError):
@@ -161,7 +162,13 @@ def _batch(desk: Desk, ledger: Ledger, operations: Iterable[Operation]) -> Itera
 
 def _addition(desk: Desk, ledger: Ledger, operation: Operation) -> Change:
     return new_change(
-        desk, ledger, operation.kind, operation.values, channel=operation.channel, why=operation.why
+        desk,
+        ledger,
+        operation.kind,
+        operation.values,
+        channel=operation.channel,
+        record_id=operation.new_id,
+        why=operation.why,
     )
 
 
