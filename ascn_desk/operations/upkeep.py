@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ascn_desk.base.clock import instant_from
 from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
 from ascn_desk.base.files import machine_error, put_in_place, write_atomic
 from ascn_desk.base.paths import check_place
@@ -23,7 +22,6 @@ from ascn_desk.store import backup as copies
 from ascn_desk.store.audit import journal_lines, lines_of_segment, shown_digest
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.store.names import Names
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.keys import unwrap_profile
@@ -80,7 +78,7 @@ def restore(profile: Path, backup: Path, passphrase: str) -> None:
         profile.mkdir(parents=True, exist_ok=True)
         # Beside its later place, so that the disk is known to hold all of it before anything is put away.
         part = profile / f".{DATABASE}.part"
-        part.write_bytes(backup.read_bytes())
+        shutil.copyfile(backup, part)
         _put_away(profile)
         put_in_place(part, profile / DATABASE)
         for name in reversed(copies.BESIDE):
@@ -137,8 +135,7 @@ def journal(desk: Desk, after: int = 0, all: bool = False) -> Iterator[dict[str,
     """
     with desk.reading() as (connection, names):
         writers = desk.rules(connection).writers
-        seen_segments = journal_lines(connection, names, after, all=all)
-        for each in seen_segments:
+        for each in journal_lines(connection, names, after, all=all):
             yield _told(each.line, each.desk, each.channel, writers, None if each.counts else each.state)
         if all:
             yield from _not_journaled(desk, connection, after, writers)
@@ -180,7 +177,7 @@ def check(desk: Desk) -> tuple[Finding, ...]:
         # What SQLite itself cannot read need not be looked at further.
         return (_finding("damaged-database", "restore", path=str(desk.store.path)),)
     with desk.store.rehearsing() as connection:
-        ledger = desk.ledger(connection)
+        ledger = Ledger(connection, desk.store.tables, desk.rules(connection), read_facts, is_searching=False)
         for held in (each for segments in ledger.holdings.everything().values() for each in segments):
             problem = _segment_problem(desk, ledger, held)
             if problem is not None:

@@ -78,7 +78,7 @@ def test_a_city_brief_says_what_the_records_say(embassy: Desk) -> None:
     put(embassy, "city_note", NOTE)
     text = text_of(build_pack(embassy, "city-brief", HANOI))
     for said in ("ハノイ", "HàNội", "8,053,663", "横浜市", "ベトナム建設省", "在ベトナム日本国大使館", "日本工営",
-                 "NorthHanoismartcity", "HAN-26-K3F7", "練習：処理場の見学", "先方待ち", "練習：駐車データ"):  # fmt: skip
+                 "NorthHanoismartcity", "HAN-26-K3F7", "処理場の見学", "先方待ち", "駐車データ"):  # fmt: skip
         assert said in text
 
 
