@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
 from ascn_desk.base.files import machine_error, put_in_place, write_atomic
@@ -17,9 +13,10 @@ from ascn_desk.base.paths import check_place
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import fingerprints, reference_data
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.journal import journal as journal
 from ascn_desk.operations.views import ChannelPrint, Finding
 from ascn_desk.store import backup as copies
-from ascn_desk.store.audit import journal_lines, lines_of_segment, shown_digest
+from ascn_desk.store.audit import lines_of_segment, shown_digest
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.sync import envelope as envelopes
@@ -125,40 +122,6 @@ def _rebuilt(desk: Desk, ledger: Ledger) -> tuple[int, int]:
 def fingerprint(desk: Desk, channel: str | None = None, state: bool = False) -> tuple[ChannelPrint, ...]:
     """The six words of one channel, or of all, to compare by telephone; ``state`` adds the digest of what is shown."""
     return fingerprints.fingerprints(desk, channel, with_state=state)
-
-
-def journal(desk: Desk, after: int = 0, all: bool = False) -> Iterator[dict[str, Any]]:
-    """The journal, one entry at a time, by count: all that counts, or with ``all`` the rest too, with its state.
-
-    Shapes: an entry as it was written, with ``desk``, ``channel``, ``writer`` (mission or headquarters), and ``state``
-            where it does not count.
-    """
-    with desk.reading() as (connection, names):
-        writers = desk.rules(connection).writers
-        for each in journal_lines(connection, names, after, all=all):
-            yield _told(each.line, each.desk, each.channel, writers, None if each.counts else each.state)
-        if all:
-            yield from _not_journaled(desk, connection, after, writers)
-
-
-def _not_journaled(desk: Desk, connection: Connection, after: int, writers: Any) -> Iterator[dict[str, Any]]:
-    """The entries of segments that never counted, read from their sealed bytes."""
-    ledger = desk.ledger(connection)
-    for log, held in sorted(ledger.holdings.everything().items()):
-        for segment in held:
-            if segment.journaled:
-                continue
-            place = ledger.names.logs[log]
-            for fact in read_facts(ledger, segment):
-                if fact.n > after:
-                    yield _told(fact.line, place.desk, place.channel, writers, segment.state.value)
-
-
-def _told(line: bytes, desk: str, channel: str, writers: Any, state: str | None) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(line)
-    writer = writers.get(desk)
-    told |= {"desk": desk, "channel": channel, "writer": str(writer.value) if writer is not None else None}
-    return told if state is None else {**told, "state": state}
 
 
 # -- the check -------------------------------------------------------------------------------------------------------

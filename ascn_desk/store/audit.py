@@ -1,44 +1,14 @@
-"""Reading the whole database for audit: the journal line by line, and a digest of all that is shown."""
+"""Reading the database for its check: the entries of a segment, and a digest of all that is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
-from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 from ascn_desk.store.shown import RECORD
-
-_LINES_AT_ONCE = 1_000
-
-
-class JournalLine(NamedTuple):
-    """An entry as it was written, with whose it is and how its segment stands."""
-
-    n: int
-    desk: str
-    channel: str
-    line: bytes
-    state: str
-    counts: bool
-
-
-def journal_lines(connection: Connection, names: Names, after: int = 0, *, all: bool = False) -> Iterator[JournalLine]:
-    """The entries of the journal with counts above ``after``, by (count, desk); all that count, or simply all."""
-    counting = "" if all else " AND s.counts = 1"
-    desks = {key: (place.desk, place.channel) for key, place in names.logs.items()}
-    rows = connection.exec_driver_sql(
-        "SELECT e.n, d.name, s.log, e.line, s.state, s.counts FROM entry e"
-        f" JOIN segment s ON s.key = e.key / {PLACES} JOIN log l ON l.key = s.log JOIN desk d ON d.key = l.desk"
-        f" WHERE e.n > ?{counting} ORDER BY e.n, d.name, e.key",
-        (after,),
-    )
-    while part := rows.fetchmany(_LINES_AT_ONCE):
-        for n, desk, log, line, state, counts in part:
-            yield JournalLine(n, desk, desks[log][1], line, state, bool(counts))
 
 
 def lines_of_segment(connection: Connection, segment: int) -> list[bytes]:
