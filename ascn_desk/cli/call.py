@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from ascn_desk.base.paths import default_profile
 from ascn_desk.base.words import Language
 from ascn_desk.cli.arguments import Given
 from ascn_desk.cli.passphrases import passphrase
-from ascn_desk.operations import profiles
+from ascn_desk.operations import lists, profiles
 from ascn_desk.operations.desk import Desk
 
 DONE, REFUSED, MISUSED, MACHINE = 0, 1, 2, 3
@@ -66,6 +66,15 @@ class Call:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+    @property
+    def choice_names(self) -> Mapping[str, str]:
+        """The words of the choices that headquarters keeps, by their ids, for people; programs get the codes."""
+        if self.given.common.as_json:
+            return {}
+        name = "name_ja" if self.lang == "ja" else "name_en"
+        found = lists.list_records(self.desk, "choice", limit=None)
+        return {row.id: str(row.values.get(name) or row.values.get("code") or row.id) for row in found.rows}
 
     @property
     def today(self) -> date:

@@ -17,7 +17,7 @@ from ascn_desk.operations import conflicts, records
 def listing(call: Call) -> Answer:
     """List what awaits a decision."""
     found = conflicts.conflicts(call.desk)
-    return Answer(shape=shapes.conflicts(found), words=telling_exchange.conflicts(found, call.room))
+    return Answer(shape=shapes.conflicts(found), words=telling_exchange.conflicts(found, call.room, call.choice_names))
 
 
 def resolve(call: Call) -> Answer:

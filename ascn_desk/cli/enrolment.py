@@ -62,7 +62,7 @@ def request(call: Call) -> Answer:
     """Write the request of this desk."""
     out = call.given.path("out")
     desk = call.desk
-    enrolment.ask(desk, out)
+    enrolment.make_request(desk, out)
     return Answer(
         shape={"desk": desk.desk, "file": str(out)},
         words=t("Send this request to headquarters: {path}", path=out),

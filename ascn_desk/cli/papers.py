@@ -30,10 +30,7 @@ def pack(call: Call) -> Answer:
     )
     write_atomic(out, built.pdf)
     lines = [t("{pages} pages: {path}", pages=built.pages, path=out)]
-    lines += [
-        f"  {message}" if page is None else t("  page {page}: {message}", page=page, message=message)
-        for _, page, message in built.warnings
-    ]
+    lines += [f"  {message}" for _, _, message in built.warnings]
     return Answer(shape=shapes.pack(built, out), words="\n".join(lines))
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from ascn_desk.base.errors import DeskError, MachineError
+from ascn_desk.base.words import error_text, t
 from ascn_desk.cli import shapes, telling
-from ascn_desk.cli.call import Answer, Call
+from ascn_desk.cli.arguments import existing
+from ascn_desk.cli.batch_file import reading_lines
+from ascn_desk.cli.call import MACHINE, REFUSED, Answer, Call, Lines
 from ascn_desk.cli.typed_values import asked, assigned, kind_named, seen_of
 from ascn_desk.domain.dictionary import describe_kind
 from ascn_desk.domain.kinds import KINDS
+from ascn_desk.operations import history as past
 from ascn_desk.operations import lists, records, views
 from ascn_desk.operations import search as searching
 
@@ -43,12 +50,60 @@ def change(call: Call) -> Answer:
     return saved(done)
 
 
+def batch(call: Call) -> Lines:
+    """Add and change many records; at a fault the one line that is printed says where."""
+    name = call.given.one("file")
+    if name != "-":
+        existing(name)
+    numbers: list[int] = []
+    operations = _operations(name, numbers)
+    try:
+        if call.given.flag("each"):
+            for done in records.batch_each(call.desk, operations):
+                yield saved(done)
+        else:
+            # Printed when all of it is safe: a line that was printed is a record that is there.
+            for done in records.batch(call.desk, operations):
+                yield saved(done)
+    except DeskError as error:
+        yield _fault(error, numbers)
+
+
+def _operations(name: str, numbers: list[int]) -> Iterator[records.Operation]:
+    """The operations of a file; ``numbers`` gets the number of each one's line."""
+    for line in reading_lines(name):
+        numbers.append(line.number)
+        yield records.Operation(
+            kind=line.kind,
+            values=line.values,
+            id=None if line.is_new else line.id,
+            new_id=line.id if line.is_new else None,
+            channel=line.channel,
+            why=line.why,
+            seen=line.seen,
+        )
+
+
+def _fault(error: DeskError, numbers: Sequence[int]) -> Answer:
+    """Where a batch stopped, if a line is to blame; else the failure itself. Errors: those that no line caused."""
+    if isinstance(error, records.BatchError):
+        line, fault = numbers[error.place - 1], error.fault
+    elif isinstance(error.data.get("line"), int):
+        line, fault = int(str(error.data["line"])), error
+    else:
+        raise error
+    # A fault of a line is no wrong use of the command.
+    code = MACHINE if isinstance(fault, MachineError) else REFUSED
+    words = t("Line {line}: {message}", line=line, message=error_text(fault))
+    return Answer(shape={"line": line, **shapes.error(fault)}, words=words, code=code)
+
+
 def show(call: Call) -> Answer:
     """Show a record."""
     given = call.given
     kind = kind_named(given.one("kind"))
     view = records.show_record(call.desk, kind.name, given.one("id"), channel=given.maybe("channel"))
-    return Answer(shape=shapes.record(view), words=telling.record(view, call.room))
+    return Answer(shape=shapes.record(view), words=telling.record(view, call.room, call.choice_names))
 
 
 def listing(call: Call) -> Answer:
@@ -67,15 +122,16 @@ def listing(call: Call) -> Answer:
         limit=limit,
         offset=offset,
     )
-    return Answer(shape=shapes.page(found), words=telling.page(found, kind.name, call.room))
+    return Answer(shape=shapes.page(found), words=telling.page(found, kind.name, call.room, call.choice_names))
 
 
 def history(call: Call) -> Answer:
     """Show all that was written about a record."""
     given = call.given
     kind = kind_named(given.one("kind"))
-    entries = records.history(call.desk, kind.name, given.one("id"), channel=given.maybe("channel"))
-    return Answer(shape=shapes.history(entries), words=telling.history(kind.name, entries, call.room))
+    entries = past.history(call.desk, kind.name, given.one("id"), channel=given.maybe("channel"))
+    words = telling.history(kind.name, entries, call.room, call.choice_names)
+    return Answer(shape=shapes.history(entries), words=words)
 
 
 def kinds(call: Call) -> Answer:
@@ -102,3 +158,15 @@ def search(call: Call) -> Answer:
 def saved(done: views.Saved) -> Answer:
     """That something was saved."""
     return Answer(shape=shapes.saved(done), words=telling.saved(done))
+
+
+RUNNERS: Mapping[str, Callable[[Call], Answer | Lines]] = {
+    "add": add,
+    "set": change,
+    "batch": batch,
+    "show": show,
+    "list": listing,
+    "history": history,
+    "kinds": kinds,
+    "search": search,
+}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import error_text
+from ascn_desk.domain.kind import DELETED, MERGED_INTO
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import views
 
@@ -61,7 +62,9 @@ def record(view: views.RecordView) -> Json:
         "seen": dict(view.seen),
         "deleted": view.deleted,
         "merged_into": view.merged_into,
-        "values": values(view.kind, view.values),
+        "values": {
+            name: value for name, value in values(view.kind, view.values).items() if name not in (DELETED, MERGED_INTO)
+        },
         "heads": {register: [head(each) for each in heads] for register, heads in view.heads.items()},
         "conflicts": list(view.conflicts),
         "made_at": view.made_at,

@@ -116,7 +116,7 @@ class Story:
         desk = self._make(office)
         request = self.folder / "post" / f"{office}.ascn-request"
         starter = self.folder / "post" / f"{office}-starter.ascn"
-        enrolment.ask(desk, request)
+        enrolment.make_request(desk, request)
         done = enrolment.approve(self.desks[HEADQUARTERS], request, starter)
         asked = enrolment.inspect_starter(desk, starter).asked
         words = {place: done.words[place - 1] for place in asked}

@@ -12,6 +12,9 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import WORDS, code_word
 from ascn_desk.operations import views
 
+NOTHING: Mapping[str, str] = {}
+"""No names are known, neither of records nor of choices."""
+
 _LIST_COLUMNS = 6
 Room = int | None
 """Places of the terminal; None where the text goes to a file, which no line is too long for."""
@@ -27,8 +30,9 @@ def saved(each: views.Saved) -> str:
     return t("Saved: {kind} {id} ({channel}, no. {n})", **place)
 
 
-def record(view: views.RecordView, room: Room) -> str:
+def record(view: views.RecordView, room: Room, choices: Mapping[str, str] = NOTHING) -> str:
     """A record with its filled fields; what is in conflict with every value beside each other."""
+    names = {**choices, **view.names}
     head = [
         (t("Record"), f"{_kind(view.kind)} {view.id}"),
         (t("Channel"), view.channel),
@@ -43,13 +47,13 @@ def record(view: views.RecordView, room: Room) -> str:
     fields = [
         (field.words(language()), shown)
         for field in view.declared.fields.values()
-        if (shown := value_words(field, view.values.get(field.name), view.names))
+        if (shown := value_words(field, view.values.get(field.name), names))
         and field.name not in ("deleted", "merged_into")
     ]
     parts = [pairs([(name, value) for name, value in head if value], room), pairs(fields, room)]
     for register in view.conflicts:
         parts.append(t("In conflict: {register}", register=register))
-        parts.append(heads(view.kind, register, view.heads.get(register, ()), room, view.names))
+        parts.append(heads(view.kind, register, view.heads.get(register, ()), room, names))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -77,7 +81,7 @@ def heads(
     return table(columns, rows, room)
 
 
-def page(found: views.Page, kind: str, room: Room) -> str:
+def page(found: views.Page, kind: str, room: Room, choices: Mapping[str, str] = NOTHING) -> str:
     """A list: its first columns, the id last."""
     fields = KINDS[kind].columns()[:_LIST_COLUMNS]
     columns = [
@@ -86,8 +90,9 @@ def page(found: views.Page, kind: str, room: Room) -> str:
         Column(head=t("Id")),
     ]
     rows = [
-        (*(value_words(field, row.values.get(field.name), row.names) for field in fields), row.channel, row.id)
+        (*(value_words(field, row.values.get(field.name), names) for field in fields), row.channel, row.id)
         for row in found.rows
+        for names in [{**choices, **row.names}]
     ]
     return _counted(columns, rows, found.total, room)
 
@@ -105,7 +110,9 @@ def hits(found: views.SearchPage, room: Room) -> str:
     return _counted(columns, rows, found.total, room)
 
 
-def history(kind: str, entries: Iterable[views.HistoryEntry], room: Room) -> str:
+def history(
+    kind: str, entries: Iterable[views.HistoryEntry], room: Room, choices: Mapping[str, str] = NOTHING
+) -> str:
     """Every entry of a record in the order given."""
     columns = [
         Column(head=t("At")),
@@ -121,7 +128,7 @@ def history(kind: str, entries: Iterable[views.HistoryEntry], room: Room) -> str
             instant_words(each.at),
             each.by,
             each.office_name,
-            _set_words(kind, each.set),
+            _set_words(kind, each.set, choices),
             each.why or "",
             state_words(each.state),
             str(each.n),
@@ -247,15 +254,20 @@ def _one(field: Field, value: views.Scalar, names: Mapping[str, str]) -> str:
         return code_word(field.choices, value, language())
     if field.type is FieldType.INSTANT and isinstance(value, str):
         return instant_words(value)
+    if field.vocabulary is not None:
+        return names.get(f"{field.vocabulary.replace('_', '-')}--{value}", str(value))
     return names.get(str(value), str(value))
 
 
-def _set_words(kind: str, written: Mapping[str, views.Scalar]) -> str:
+def _set_words(kind: str, written: Mapping[str, views.Scalar], choices: Mapping[str, str]) -> str:
     fields = KINDS[kind].fields
     parts = []
     for name, value in written.items():
         field = fields.get(name.partition(":")[0])
-        words = str(value) if field is None or ":" in name else value_words(field, value, {})
+        if field is None or ":" in name:
+            words = _yes(value) if isinstance(value, bool) else str(value)
+        else:
+            words = value_words(field, value, choices)
         parts.append(f"{register_name(kind, name)}={words or t('(empty)')}")
     return t(", ").join(parts)
 

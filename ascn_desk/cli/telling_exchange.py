@@ -7,7 +7,7 @@ from typing import Any
 
 from ascn_desk.base.words import error_sentences, language, t
 from ascn_desk.cli.tables import Column, pairs, table
-from ascn_desk.cli.telling import Room, heads, instant_words, register_name, register_words
+from ascn_desk.cli.telling import NOTHING, Room, heads, instant_words, register_name, register_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import views
 
@@ -132,14 +132,14 @@ def decision(each: views.Decision) -> str:
     )
 
 
-def conflicts(found: Iterable[views.ConflictView], room: Room) -> str:
+def conflicts(found: Iterable[views.ConflictView], room: Room, choices: Mapping[str, str] = NOTHING) -> str:
     """What awaits a decision, each value with its author."""
     parts = []
     for each in found:
         kind = KINDS[each.kind].words(language())
         lead = f"{kind} {each.id} ({each.channel}): {each.title}"
         parts.append(f"{lead}\n{register_name(each.kind, each.register)} [{each.register}]")
-        parts.append(heads(each.kind, each.register, each.heads, room))
+        parts.append(heads(each.kind, each.register, each.heads, room, choices))
     return "\n\n".join(parts) if parts else t("Nothing is in conflict.")
 
 

@@ -9,7 +9,7 @@ from ascn_desk.cli import shapes, telling
 from ascn_desk.cli.call import MACHINE, Answer, Call, Lines
 from ascn_desk.cli.output import json_line
 from ascn_desk.cli.passphrases import passphrase
-from ascn_desk.operations import upkeep
+from ascn_desk.operations import reference_data, upkeep
 
 
 def check(call: Call) -> Answer:
@@ -47,6 +47,21 @@ def restore(call: Call) -> Answer:
     )
 
 
+def reference(call: Call) -> Answer:
+    """Take in the edition of the reference data that this program ships."""
+    done = reference_data.update_reference(call.desk)
+    return Answer(
+        shape={"edition": done.edition, "created": done.created, "updated": done.updated, "kept": done.kept},
+        words=t(
+            "Edition {edition}: {created} made, {updated} changed; {kept} values that people had changed were kept.",
+            edition=done.edition,
+            created=done.created,
+            updated=done.updated,
+            kept=done.kept,
+        ),
+    )
+
+
 def journal(call: Call) -> Lines:
     """Print the journal: the same lines for people and programs."""
     given = call.given
@@ -61,4 +76,5 @@ RUNNERS: Mapping[str, Callable[[Call], Answer | Lines]] = {
     "backup": backup,
     "restore": restore,
     "journal": journal,
+    "reference update": reference,
 }
