@@ -27,8 +27,8 @@ class Session(QObject):
     """An open desk as the windows use it.
 
     Signals: ``changed(Changed | None)`` what a write changed, None for everything; ``toast_wanted(sentence, undo)``;
-    ``error_wanted(sentence)``; ``open_wanted(kind, id, channel)``; ``go_wanted(room)``; ``command_wanted(name)``, such as
-    ``quick-case``.
+    ``error_wanted(sentence)``; ``open_wanted(kind, id, channel)``; ``go_wanted(room)``; ``command_wanted(name)``, such
+    as ``quick-case``.
     """
 
     changed = Signal(object)
