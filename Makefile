@@ -1,10 +1,13 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup test lint format types contracts
+.PHONY: setup demo run test lint format types contracts screens
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 python3-venv \
+# The window's libraries, then what the tests check papers and bundles with.
+APT := python3-venv libgl1 libegl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
+       libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
+       libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 \
        poppler-utils qpdf age jq zstd openssl xxd
 STAMP := $(VENV)/.ready
 
@@ -15,6 +18,13 @@ $(STAMP): pyproject.toml tools/install_system_packages.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $(STAMP)
+
+# The main job on the shipped data, step by step; ends with the embassy's window where there is a display.
+demo: setup
+	$(BIN)/ascn-desk demo $(DEMO)
+
+run: setup
+	$(BIN)/ascn-desk
 
 test: setup lint types contracts
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
@@ -30,3 +40,7 @@ contracts: setup
 
 format: setup
 	$(BIN)/ruff check --fix ascn_desk tests tools
+
+# Pictures of every screen, light and dark, Japanese and English, into docs/screens.
+screens: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/take_screens.py docs/screens
