@@ -274,7 +274,7 @@ class Workload:
     @cached_property
     def edited(self) -> list[SealedSegment]:
         """The sealed segments of editing, which follow those of making."""
-        return list(self.seal(self.editing(), _tips(self.made)))
+        return list(self.seal(self.editing(), tips_of(self.made)))
 
     def seal(
         self, written: Iterable[Written], tips: Mapping[str, tuple[int, str]], most: int | None = None
@@ -345,7 +345,7 @@ class Workload:
             "to": tuple(each.desk for each in to),
             "note": "週報",
             "schema": 0,
-            "have": {CHANNEL: {desk: [end] for desk, end in _tips([*held, *segments]).items()}},
+            "have": {CHANNEL: {desk: [end] for desk, end in tips_of([*held, *segments]).items()}},
             "lacks": (),
             "open": Open(0, 0),
             "chain": chain,
@@ -412,7 +412,7 @@ def _registered(keys: DeskKeys, office: str, **changes: object) -> RegisteredDes
     return RegisteredDesk(**{**usual, **changes})  # type: ignore[arg-type]
 
 
-def _tips(segments: Iterable[SealedSegment]) -> dict[str, tuple[int, str]]:
+def tips_of(segments: Iterable[SealedSegment]) -> dict[str, tuple[int, str]]:
     tips: dict[str, tuple[int, str]] = {}
     for each in segments:
         tips[each.header.desk] = max(tips.get(each.header.desk, (0, "")), (each.header.number, each.header.identity))
