@@ -18,7 +18,7 @@ from ascn_desk.store.desk_store import DeskStore
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.ledger import Ledger, Limits
 from ascn_desk.store.names import Names
-from ascn_desk.sync.held_trust import held_trust, limits_of, rules_of
+from ascn_desk.sync.held_trust import held_trust, limits_of, rules_of, trust_turn
 from ascn_desk.sync.keys import ProfileSecrets
 from ascn_desk.sync.receiving import read_facts
 from ascn_desk.sync.sending import Sender
@@ -119,8 +119,8 @@ class Desk:
         if connection is None:
             with self.store.reading() as opened:
                 return self.trust(opened)
-        turn = int(connection.exec_driver_sql("SELECT coalesce(sum(length(document)), 0) FROM trust").scalar_one())
-        if turn != self._trust_turn or turn == 0:
+        turn = trust_turn(connection)
+        if turn != self._trust_turn:
             self._trust = held_trust(connection)
             self._trust_turn = turn
         return self._trust

@@ -45,6 +45,7 @@ Progress = Callable[[int, int], None]
 
 _BEFORE_IMPORT = "before-import-"
 _KEPT_COPIES = 5
+_UNKNOWN = "unknown-sender"
 
 
 @dataclass(slots=True)
@@ -174,32 +175,44 @@ def _check_files(
     batch = _Batch(trust=desk.trust(connection))
     pinned = pinned_root(connection)
     reader = SegmentReader(ledger, desk.desk)
-    digests: set[str] = set()
-    for done, path in enumerate(paths):
-        if progress is not None:
-            progress(done, len(paths))
-        try:
-            data = _read(path)
-            digest = sha256(data).hexdigest()
-            known = _known(connection, digest)
-            if known is not None:
-                batch.known[path] = known
-                continue
-            bundle = verify_bundle(data, desk.secrets.desk, batch.trust, pinned)
-            if desk.desk not in bundle.trust.registry.desks:
-                raise RefusedError("not-for-this-desk", reason="this desk is not registered")
-            staged = reader.read(bundle)
-            if bundle.trust is not batch.trust:
-                batch.is_trust_newer |= _is_newer(bundle.trust, batch.trust)
-                batch.trust = bundle.trust
-            if digest not in digests:
-                digests.add(digest)
-            batch.staged.append((path, digest, staged))
-        except (RefusedError, MachineError) as error:
-            batch.refused[path] = error
+    waiting = list(paths)
+    while waiting:
+        before = batch.trust
+        for path in waiting:
+            if progress is not None:
+                progress(len(batch.staged) + len(batch.known), len(paths))
+            _check_file(desk, connection, reader, batch, pinned, path)
+        # A sender that was unknown may have become known by a file that came after it.
+        again = [path for path, error in batch.refused.items() if error.code == _UNKNOWN and batch.trust is not before]
+        for path in again:
+            del batch.refused[path]
+        waiting = again
     if progress is not None:
         progress(len(paths), len(paths))
     return batch
+
+
+def _check_file(
+    desk: Desk, connection: Connection, reader: SegmentReader, batch: _Batch, pinned: str | None, path: Path
+) -> None:
+    try:
+        data = _read(path)
+        digest = sha256(data).hexdigest()
+        known = _known(connection, digest)
+        if known is not None:
+            batch.known[path] = known
+            return
+        bundle = verify_bundle(data, desk.secrets.desk, batch.trust, pinned)
+        if desk.desk not in bundle.trust.registry.desks:
+            raise RefusedError("not-for-this-desk", reason="this desk is not registered")
+        staged = reader.read(bundle)
+    except (RefusedError, MachineError) as error:
+        batch.refused[path] = error
+        return
+    if bundle.trust is not batch.trust:
+        batch.is_trust_newer |= _is_newer(bundle.trust, batch.trust)
+        batch.trust = bundle.trust
+    batch.staged.append((path, digest, staged))
 
 
 def _is_newer(trust: Trust, held: Trust | None) -> bool:

@@ -15,7 +15,8 @@ from ascn_desk.sync.trust import Trust, load
 
 COUNTS_ABOVE = 2**32
 """How far above the registry's ``x-count`` an entry may count."""
-_PINNED, _REGISTRY, _ROOT_END = "pinned_root", "registry", ".root"
+_PINNED, _TURN = "pinned_root", "trust_turn"
+_REGISTRY, _ROOT_END = "registry", ".root"
 
 
 def held_trust(connection: Connection) -> Trust | None:
@@ -36,6 +37,13 @@ def keep_trust(connection: Connection, trust: Trust) -> None:
             "INSERT INTO trust VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET document = excluded.document",
             (name, document),
         )
+    _set(connection, _TURN, str(trust_turn(connection) + 1))
+
+
+def trust_turn(connection: Connection) -> int:
+    """How often the documents changed here: another number means that they are to be read anew."""
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_TURN,)).scalar()
+    return int(found or 0)
 
 
 def pinned_root(connection: Connection) -> str | None:
@@ -46,9 +54,12 @@ def pinned_root(connection: Connection) -> str | None:
 
 def pin_root(connection: Connection, fingerprint: str) -> None:
     """Trust this root from now on."""
+    _set(connection, _PINNED, fingerprint)
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
     connection.exec_driver_sql(
-        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_PINNED, fingerprint),
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
     )
 
 
