@@ -10,6 +10,7 @@ import sysconfig
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,9 +43,9 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return interpreter
 
 
-def run(command: list[str], folder: Path) -> str:
+def run(command: list[str], folder: Path, **more: str) -> str:
     """What a command prints; a failure shows what it said."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ASCN_DESK"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "ASCN_DESK"))} | more
     done = subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True, encoding="utf-8", timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -79,6 +80,26 @@ def test_the_installed_program_works_where_no_checkout_is(python: Path, tmp_path
     assert told["reference"] > 700
     assert all(told["sentences"]) and told["sentences"][0] != told["sentences"][1]
     assert (tmp_path / "city.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_installed_command_logs_sends_and_checks_a_case_in_an_empty_folder(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_text("correct horse battery\n", encoding="utf-8")
+    common = ["--profile", "desk", "--passphrase-file", "passphrase", "--json"]
+
+    def told(*command: str) -> dict[str, Any]:
+        line = run([str(python.with_name("ascn-desk")), *command, *common], tmp_path, ASCN_DESK_STATE="state")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    assert told("init", "--office", "hq", "--officer", "sato", "--roots", "1")["office"] == "hq"
+    case = told("case", "add", "--company", "nippon-koei", "--category", "trouble", "--summary", "練習")
+    assert case["reference"].startswith("TYO-")
+    (sent,) = told("export", "--to", "anyone", "--out", ".")["files"]
+    verified = told("verify", sent["path"])
+    assert (verified["ok"], verified["entries"]) == (True, sent["entries"])
+    assert told("pack", "city-brief", "--record", "city:vn-hanoi", "--out", "hanoi.pdf")["pages"] == 2
+    assert told("sheet", "export", "case", "--out", "cases.xlsx")["rows"] == 1
+    assert told("check")["ok"] is True
 
 
 def files(folder: Path) -> list[Path]:
