@@ -123,7 +123,9 @@ def _insert(connection: Connection, kind: str, rows: list[RowChange], members: M
         return
     names = list(KINDS[kind].fields)
     every = [*_OWN, *names]
-    statement = f"INSERT OR REPLACE INTO shown_{kind} ({','.join(every)}) VALUES ({','.join('?' * len(every))})"
+    # Some fields are called as words of SQL are: ``case`` of a log entry.
+    quoted = ",".join(f'"{name}"' for name in every)
+    statement = f"INSERT OR REPLACE INTO shown_{kind} ({quoted}) VALUES ({','.join('?' * len(every))})"
     values = []
     for row in rows:
         columns = _columns(kind, row, members)
@@ -147,5 +149,5 @@ def _update(connection: Connection, kind: str, rows: list[RowChange], members: M
         if columns:
             groups.setdefault(tuple(columns), []).append((*columns.values(), row.record))
     for names, values in groups.items():
-        sets = ",".join(f"{name}=?" for name in names)
+        sets = ",".join(f'"{name}"=?' for name in names)
         connection.exec_driver_sql(f"UPDATE shown_{kind} SET {sets} WHERE _record=?", values)
