@@ -64,7 +64,8 @@ class Selection:
     """Which records of a kind, and in which order.
 
     ``without``: field → values it must not have; ``since`` and ``until``: field → first and last value, which leave
-    out records where it is empty. ``sort`` None means the newest here first.
+    out records where it is empty. ``mine``: who is the officer, or made the record where no officer is named.
+    ``sort`` None means the newest here first.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Selection:
     without: Mapping[str, Collection[str]] = field(default_factory=dict)
     since: Mapping[str, str] = field(default_factory=dict)
     until: Mapping[str, str] = field(default_factory=dict)
+    mine: str | None = None
     text: str = ""
     sort: str | None = None
     descending: bool = False
@@ -211,8 +213,8 @@ def _joined(query: Select[Any], shown: Table, wanted: Selection) -> Select[Any]:
 def _condition(connection: Connection, tables: Mapping[str, Table], wanted: Selection) -> ColumnElement[bool]:
     shown = tables[wanted.kind]
     # The index of what is hidden serves the whole list only: the plus keeps SQLite from taking it before narrower ones.
-    is_whole = wanted.sort is None and not (wanted.where or wanted.without or wanted.since or wanted.until)
-    hidden = shown.c[HIDDEN] if is_whole else literal_column(f"+{shown.name}.{HIDDEN}", Integer)
+    narrower = wanted.where or wanted.without or wanted.since or wanted.until or wanted.mine or wanted.sort
+    hidden = shown.c[HIDDEN] if not narrower else literal_column(f"+{shown.name}.{HIDDEN}", Integer)
     parts: list[ColumnElement[bool]] = [hidden == 0]
     parts += [_where(shown, wanted.kind, name, value) for name, value in wanted.where.items()]
     for name, values in wanted.without.items():
@@ -220,6 +222,9 @@ def _condition(connection: Connection, tables: Mapping[str, Table], wanted: Sele
         parts.append(or_(held.is_(None), held.not_in(sorted(values))))
     parts += [shown.c[_field(wanted.kind, name).name] >= value for name, value in wanted.since.items()]
     parts += [shown.c[_field(wanted.kind, name).name] <= value for name, value in wanted.until.items()]
+    if wanted.mine is not None:
+        officer = shown.c[_field(wanted.kind, "officer").name]
+        parts.append(or_(officer == wanted.mine, and_(officer.is_(None), shown.c[MADE_BY] == wanted.mine)))
     words = query_words(wanted.text)
     if wanted.text.strip() and not words:
         return false()

@@ -88,8 +88,10 @@ def shown_row(connection: Connection, place: Place) -> ShownRow:
     """What a record of a known kind shows."""
     kind = KINDS[place.kind]
     names = list(kind.fields)
+    # Quoted, since some fields are called by words of SQL: a log entry names its case.
+    quoted = ", ".join(f'"{name}"' for name in names)
     row = connection.exec_driver_sql(
-        f"SELECT _hidden, _made_at, _made_by, _changed_at, _changed_by, {', '.join(names)}"
+        f"SELECT _hidden, _made_at, _made_by, _changed_at, _changed_by, {quoted}"
         f" FROM shown_{place.kind} WHERE _record = ?",
         (place.key,),
     ).first()

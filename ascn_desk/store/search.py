@@ -103,6 +103,18 @@ def find(
     return int(count.scalar_one()), found
 
 
+def find_any(connection: Connection, kind: str, words: Collection[str]) -> list[int]:
+    """The keys of the records of a kind that have one of some words, newest first."""
+    expressions = [expression for word in words for expression in query_words(word)]
+    if not expressions:
+        return []
+    rows = connection.exec_driver_sql(
+        f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? ORDER BY rowid DESC",
+        (of_kind(f"({' OR '.join(expressions)})", kind),),
+    )
+    return [int(key) for key in rows.scalars()]
+
+
 def match_expression(text: str, kind: str | None = None) -> str:
     """The FTS5 expression for all words of a text, in records of one kind or of any; empty if there is no word."""
     words = " AND ".join(query_words(text))

@@ -74,7 +74,7 @@ def _held_members(connection: Connection, kind: str, rows: list[RowChange]) -> M
         for part in chunks(records, CHUNK):
             marks = ",".join("?" * len(part))
             for record, text in connection.exec_driver_sql(
-                f"SELECT _record, {name} FROM shown_{kind} WHERE _record IN ({marks})", tuple(part)
+                f'SELECT _record, "{name}" FROM shown_{kind} WHERE _record IN ({marks})', tuple(part)
             ):
                 held[record, name] = set(msgspec.json.decode(text)) if text else set()
     return held

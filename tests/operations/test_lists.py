@@ -13,7 +13,7 @@ from ascn_desk.operations.lists import count_records, find, find_companies, list
 from ascn_desk.operations.search import search
 from tests.support.made_desk import make_desk, put
 
-CASE = {"company": "hitachi", "category": "trouble", "city": "vn-ha-noi"}
+CASE = {"company": "hitachi", "category": "trouble", "city": "vn-hanoi"}
 
 
 @pytest.fixture(scope="module")
