@@ -81,6 +81,8 @@ class ListView(QTableView):
         self.setHorizontalHeader(self._head)
         self._head.setVisible(show_head)
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        # Qt's own least width is wider than a narrow column, and the last one would be pushed out of sight.
+        self._head.setMinimumSectionSize(theme.px(8))
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
