@@ -1,0 +1,137 @@
+"""What one does with a case by a small question: its status, its next action."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ascn_desk.base.errors import DeskError
+from ascn_desk.base.words import error_text, language, t
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.saving import check_save, problem_text
+from ascn_desk.operations import cases, lists, records
+from ascn_desk.operations.views import CaseView, Changed, RecordView, Saved, Values
+from ascn_desk.ui.forms import entry
+from ascn_desk.ui.screens.cases.next_action import DoneQuestion, PlanQuestion, PutOffQuestion
+from ascn_desk.ui.screens.cases.status_question import StatusQuestion
+from ascn_desk.ui.session import Session
+
+_CASE = KINDS["case"]
+_CHANGED = Changed(frozenset({"case", "log_entry"}), frozenset())
+
+
+class CaseActions(QObject):
+    """Asks, checks by the rules of saving, saves with what was shown when it was asked, and says so with an undo."""
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+
+    def act(self, what: str, view: CaseView) -> None:
+        """Do ``status``, ``done``, ``put-off`` or ``plan`` with a case."""
+        has_action = bool(view.record.values.get("next_action"))
+        match what:
+            case "status":
+                self._ask_status(view.record)
+            case "done" if has_action:
+                self._ask_done(view.record)
+            case "put-off" if has_action:
+                self._ask_put_off(view.record)
+            case "plan" | "done" | "put-off":
+                self._ask_plan(view.record)
+
+    def _today(self) -> date:
+        return lists.today_of(self._session.desk)
+
+    def _ask_status(self, record: RecordView) -> None:
+        status, outcome = record.values.get("status"), record.values.get("outcome")
+        question = StatusQuestion(
+            self._page.window(),
+            status if isinstance(status, str) else "",
+            outcome if isinstance(outcome, str) else "",
+            self._today(),
+        )
+
+        def decide(values: Values) -> None:
+            changed = entry.changes(_CASE, record.values, values, self._today())
+            if not changed:
+                question.finish()
+                return
+            # The rules ask what is missing only of what is set, so all of the status counts as set.
+            touched = {*changed, *values}
+            found = check_save(_CASE, {**entry.whole(record.values, changed)}, touched)
+            if found:
+                question.show_problems([(each.field, problem_text(_CASE, each, language())) for each in found])
+                return
+
+            def done(saved: Saved) -> None:
+                question.finish()
+                self._session.say(t("The status is changed"), undo=True)
+
+            self._session.write(records.set_fields, "case", record.id, changed, channel=record.channel,
+                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                failed=lambda error: self._show(question, error))  # fmt: skip
+
+        question.decided.connect(decide)
+        question.ask()
+
+    def _ask_done(self, record: RecordView) -> None:
+        question = DoneQuestion(self._page.window(), str(record.values["next_action"]), self._today())
+
+        def decide(action: str, due: date | None) -> None:
+            def done(saved: Saved) -> None:
+                question.finish()
+                self._session.say(t("Done: noted in the timeline"), undo=True)
+
+            self._session.write(cases.complete_next_action, record.id, record.channel, action or None, due,
+                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                failed=lambda error: self._show(question, error))  # fmt: skip
+
+        question.decided.connect(decide)
+        question.ask()
+
+    def _ask_put_off(self, record: RecordView) -> None:
+        due = record.values.get("next_due")
+        question = PutOffQuestion(
+            self._page.window(),
+            str(record.values["next_action"]),
+            date.fromisoformat(due) if isinstance(due, str) else None,
+            self._today(),
+        )
+
+        def decide(day: date) -> None:
+            def done(saved: Saved) -> None:
+                question.finish()
+                self._session.say(t("Put off"), undo=True)
+
+            self._session.write(cases.postpone, record.id, record.channel, day, seen=record.seen, done=done,
+                                changed=_CHANGED, owner=question,
+                                failed=lambda error: self._show(question, error))  # fmt: skip
+
+        question.decided.connect(decide)
+        question.ask()
+
+    def _ask_plan(self, record: RecordView) -> None:
+        question = PlanQuestion(self._page.window(), self._today())
+
+        def decide(action: str, due: date | None) -> None:
+            def done(saved: Saved) -> None:
+                question.finish()
+                self._session.say(t("The next action is noted"), undo=True)
+
+            values = {"next_action": action, "next_due": due.isoformat() if due else None}
+            self._session.write(records.set_fields, "case", record.id, values, channel=record.channel,
+                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                failed=lambda error: self._show(question, error))  # fmt: skip
+
+        question.decided.connect(decide)
+        question.ask()
+
+    def _show(self, question: StatusQuestion | DoneQuestion | PutOffQuestion | PlanQuestion, error: Exception) -> None:
+        if isinstance(error, DeskError):
+            question.show_problem(error_text(error))
+        else:
+            question.finish()
+            self._session.say_error(error)

@@ -1,0 +1,43 @@
+"""The journal of a record as a person reads it: who set what to what, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ascn_desk.base.words import t
+from ascn_desk.domain.kind import Kind
+from ascn_desk.operations.views import HistoryEntry
+from ascn_desk.ui.forms.shown_values import Reader
+from ascn_desk.ui.parts import Mark, Shape, TimelineItem, Tone
+from ascn_desk.ui.screens.cases.timeline import short_day
+
+
+def history_items(kind: Kind, entries: Sequence[HistoryEntry], reader: Reader) -> list[TimelineItem]:
+    """The entries as the timeline draws them, in the order given."""
+    return [_item(kind, entry, reader) for entry in entries]
+
+
+def _item(kind: Kind, entry: HistoryEntry, reader: Reader) -> TimelineItem:
+    lines = []
+    for name, value in entry.set.items():
+        label, words = reader.change_words(kind, name, value)
+        lines.append(f"{label}: {words}" if reader.lang != "ja" else f"{label}：{words}")
+    state, tone = _state(entry.state)
+    who = f"{entry.by}・{entry.office_name}" if reader.lang == "ja" else f"{entry.by}, {entry.office_name}"
+    return TimelineItem(
+        id=f"{entry.desk}-{entry.n}", when=short_day(entry.at, reader.today), title=who,
+        icon="pencil", mark=Mark(Shape.DIAMOND, Tone.CONFLICT) if entry.state == "conflict" else None, meta=state,
+        body="\n".join(lines), note=t("Reason: {reason}", reason=entry.why) if entry.why else "", tone=tone,
+    )  # fmt: skip
+
+
+def _state(state: str) -> tuple[str, Tone | None]:
+    match state:
+        case "shown":
+            return "", None
+        case "replaced":
+            return t("replaced since"), None
+        case "conflict":
+            return t("in conflict"), Tone.CONFLICT
+        case _:
+            return t("does not count: {why}", why=state), Tone.WARNING
