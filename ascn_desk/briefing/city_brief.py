@@ -9,9 +9,9 @@ never on a third page.
 from __future__ import annotations
 
 from ascn_desk.base.words import Language
+from ascn_desk.briefing.blocks import cases_block, empty_line, projects_block, sources_block
 from ascn_desk.briefing.content import (
     Built,
-    CaseLine,
     CityBrief,
     ContactLine,
     Fact,
@@ -19,33 +19,25 @@ from ascn_desk.briefing.content import (
     NoteLine,
     PackFrame,
     PairingLine,
-    ProjectLine,
 )
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Pack
-from ascn_desk.briefing.parts.badge import badge_width
 from ascn_desk.briefing.parts.bars import Bars
 from ascn_desk.briefing.parts.block import Block, draw_blocks, end_of
 from ascn_desk.briefing.parts.city_map import CityMap
-from ascn_desk.briefing.parts.data_table import Cell, Column, DataTable, Row
 from ascn_desk.briefing.parts.facts import Facts
-from ascn_desk.briefing.parts.key_figures import STALE_IN_MARGIN, KeyFigures
+from ascn_desk.briefing.parts.key_figures import KeyFigures
 from ascn_desk.briefing.parts.memo import LEAST, Memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.plain_line import PlainLine
 from ascn_desk.briefing.parts.prose import Prose
-from ascn_desk.briefing.parts.sources import Sources
 from ascn_desk.briefing.say import (
     NOTHING,
     Speaker,
     Words,
-    brief_day_words,
     day_words,
     fixed,
-    months_since,
     partial_day_words,
-    range_words,
-    reference_text,
 )
 from ascn_desk.briefing.sheet import Sheet
 
@@ -110,16 +102,14 @@ def _first_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: 
             Block(
                 speaker,
                 label,
-                _empty(speaker, fixed("Nothing has been written about this city yet."), grid, "overview"),
+                empty_line(speaker, fixed("Nothing has been written about this city yet."), grid, "overview"),
             )
         )
     label = fixed("Who decides")
     if content.decides:
-        blocks.append(
-            Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=3)
-        )
+        blocks.append(Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=3))
     else:
-        blocks.append(Block(speaker, label, _empty(speaker, fixed("Not on record yet."), grid, "decides")))
+        blocks.append(Block(speaker, label, empty_line(speaker, fixed("Not on record yet."), grid, "decides")))
     return blocks
 
 
@@ -139,88 +129,33 @@ def _figures_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
 
 
 def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
-    blocks = [_projects_block(content, frame, speaker, grid)]
+    blocks = [projects_block(content.projects, content.projects_note, frame, speaker, grid)]
     if content.chart is not None and content.chart.bars:
         blocks.append(_chart_block(content, speaker, grid))
     involvement = (*content.involvement, *(_pairing_fact(pairing) for pairing in content.pairings))
     label = fixed("Japanese involvement")
     if involvement:
-        blocks.append(
-            Block(speaker, label, Facts(speaker, involvement, grid.main_width, keep=3), gives_way=4)
-        )
+        blocks.append(Block(speaker, label, Facts(speaker, involvement, grid.main_width, keep=3), gives_way=4))
     else:
-        blocks.append(Block(speaker, label, _empty(speaker, fixed("None on record."), grid, "involvement")))
+        blocks.append(Block(speaker, label, empty_line(speaker, fixed("None on record."), grid, "involvement")))
     if content.cases is not None:
-        blocks.append(_cases_block(content.cases, frame, speaker, grid))
+        blocks.append(
+            cases_block(
+                content.cases,
+                fixed("None open for this city on {day}.", day=day_words(frame.as_of)),
+                frame,
+                speaker,
+                grid,
+            )
+        )
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
-        blocks.append(
-            Block(speaker, fixed("City notes"), Facts(speaker, facts, grid.main_width, keep=1), gives_way=1)
-        )
+        blocks.append(Block(speaker, fixed("City notes"), Facts(speaker, facts, grid.main_width, keep=1), gives_way=1))
     if content.contacts:
         facts = tuple(_contact_fact(contact) for contact in content.contacts)
-        blocks.append(
-            Block(speaker, fixed("Contacts"), Facts(speaker, facts, grid.main_width, keep=2), gives_way=2)
-        )
-    label = fixed("Sources")
-    if content.sources:
-        sources = Sources(speaker, content.sources, grid)
-        blocks.append(Block(speaker, label, sources, full=True, note=content.sources_note, gives_way=9))
-    else:
-        blocks.append(Block(speaker, label, _empty(speaker, fixed("No source on record."), grid, "sources")))
+        blocks.append(Block(speaker, fixed("Contacts"), Facts(speaker, facts, grid.main_width, keep=2), gives_way=2))
+    blocks.append(sources_block(content.sources, content.sources_note, speaker, grid))
     return blocks
-
-
-def _empty(speaker: Speaker, words: Words, grid: Grid, section: str) -> PlainLine:
-    return PlainLine(speaker, words, grid.main_width, section)
-
-
-def _projects_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
-    label = fixed("Projects")
-    if not content.projects:
-        words = fixed("No project on record.")
-        return Block(speaker, label, _empty(speaker, words, grid, "projects"), note=content.projects_note)
-    columns, fields = _project_columns(content.projects, speaker)
-    rows = tuple(_project_row(project, fields, frame) for project in content.projects)
-    table = DataTable(speaker, columns, rows, grid.frame_width, keep=4)
-    note = content.projects_note or fixed("{n} on record, by year", n=len(content.projects))
-    return Block(speaker, label, table, full=True, note=note, gives_way=3)
-
-
-def _project_columns(
-    projects: tuple[ProjectLine, ...], speaker: Speaker
-) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """Columns that no project fills are left out, and the title takes their room."""
-    states = [project.state or fixed("unknown") for project in projects]
-    offered = (
-        ("title", Column(fixed("Project and Japanese firm"), share=2.5, most_lines=4), True),
-        (
-            "programme",
-            Column(fixed("Programme"), share=1.25),
-            any(p.programme or p.ministry for p in projects),
-        ),
-        ("area", Column(fixed("Area"), share=1.5), any(p.area for p in projects)),
-        ("years", Column(fixed("Years"), 42.0, "right"), True),
-        ("state", Column(fixed("State"), badge_width(speaker, states), gap=10), True),
-        ("ref", Column(fixed("Source"), 30.0, "right"), True),
-    )
-    chosen = [(name, column) for name, column, wanted in offered if wanted]
-    return tuple(column for _, column in chosen), tuple(name for name, _ in chosen)
-
-
-def _project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame) -> Row:
-    reference = Words(en=reference_text(project.ref, "en"), ja=reference_text(project.ref, "ja"))
-    cells = {
-        "title": Cell(project.title, second=project.company, bold=project.ours),
-        "programme": Cell(project.programme, second=project.ministry),
-        "area": Cell(project.area),
-        "years": Cell(range_words(project.years) if project.years else fixed("unknown")),
-        "state": Cell(project.state or fixed("unknown"), badge=project.look if project.state else "dashes"),
-        "ref": Cell(reference),
-    }
-    age = months_since(project.as_of, frame.as_of) if project.as_of else None
-    old = age is not None and age > STALE_IN_MARGIN
-    return Row(tuple(cells[name] for name in fields), old_year=project.as_of[:4] if old else "")
 
 
 def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
@@ -228,46 +163,6 @@ def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
     chart = content.chart
     bars = Bars(speaker, chart, grid.span(1, 3) + 12, grid.main_width, _MOST_BARS)
     return Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0)
-
-
-def _cases_block(cases: tuple[CaseLine, ...], frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
-    label = fixed("Open cases")
-    if not cases:
-        words = fixed("None open for this city on {day}.", day=day_words(frame.as_of))
-        return Block(speaker, label, PlainLine(speaker, words, grid.main_width))
-    columns = (
-        Column(fixed("Number"), 62.0),
-        Column(fixed("Company and subject"), share=1.0, most_lines=2),
-        Column(fixed("State"), badge_width(speaker, [case.state for case in cases])),
-        Column(fixed("Due"), 46.0, "right", gap=10),
-    )
-    ordered = sorted(
-        cases,
-        key=lambda case: (not case.overdue, case.due is None, case.due or frame.as_of, case.number),
-    )
-    rows = tuple(_case_row(case, speaker) for case in ordered)
-    table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
-    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
-
-
-def _case_row(case: CaseLine, speaker: Speaker) -> Row:
-    due = brief_day_words(case.due) if case.due else NOTHING
-    summary = case.summary
-    if case.company and len(speaker.languages) == 1:
-        summary = Words(en=summary.of("en"), ja=summary.of("ja"))
-    # Side by side, a summary that was typed in one language is not said twice.
-    subject = Words(
-        en=": ".join(filter(None, (case.company.of("en"), summary.en))),
-        ja="　".join(filter(None, (case.company.of("ja"), summary.ja))),
-    )
-    return Row(
-        (
-            Cell(Words(en=case.number, ja=case.number)),
-            Cell(subject),
-            Cell(case.state or fixed("unknown"), badge=case.look if case.state else "dashes"),
-            Cell(due, overdue=case.overdue),
-        )
-    )
 
 
 def _pairing_fact(pairing: PairingLine) -> Fact:

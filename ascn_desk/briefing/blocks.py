@@ -1,0 +1,125 @@
+"""Blocks that several packs have: projects, open cases, sources, and what an empty section says."""
+
+from __future__ import annotations
+
+from ascn_desk.briefing.content import CaseLine, PackFrame, ProjectLine, Source
+from ascn_desk.briefing.grid import Grid
+from ascn_desk.briefing.parts.badge import badge_width
+from ascn_desk.briefing.parts.block import Block
+from ascn_desk.briefing.parts.data_table import Cell, Column, DataTable, Row
+from ascn_desk.briefing.parts.key_figures import STALE_IN_MARGIN
+from ascn_desk.briefing.parts.plain_line import PlainLine
+from ascn_desk.briefing.parts.sources import Sources
+from ascn_desk.briefing.say import (
+    NOTHING,
+    Speaker,
+    Words,
+    brief_day_words,
+    fixed,
+    months_since,
+    range_words,
+    reference_text,
+)
+
+
+def empty_line(speaker: Speaker, words: Words, grid: Grid, section: str) -> PlainLine:
+    """What an empty section says; the name of the section goes on the list of warnings."""
+    return PlainLine(speaker, words, grid.main_width, section)
+
+
+def projects_block(
+    projects: tuple[ProjectLine, ...], said: Words, frame: PackFrame, speaker: Speaker, grid: Grid
+) -> Block:
+    """A table of projects, bold where they are Japan's."""
+    label = fixed("Projects")
+    if not projects:
+        words = fixed("No project on record.")
+        return Block(speaker, label, empty_line(speaker, words, grid, "projects"), note=said)
+    columns, fields = project_columns(projects, speaker)
+    rows = tuple(project_row(project, fields, frame) for project in projects)
+    table = DataTable(speaker, columns, rows, grid.frame_width, keep=4)
+    note = said or fixed("{n} on record, by year", n=len(projects))
+    return Block(speaker, label, table, full=True, note=note, gives_way=3)
+
+
+def project_columns(projects: tuple[ProjectLine, ...], speaker: Speaker) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns that no project fills are left out, and the title takes their room."""
+    states = [project.state or fixed("unknown") for project in projects]
+    offered = (
+        ("title", Column(fixed("Project and Japanese firm"), share=2.5, most_lines=4), True),
+        (
+            "programme",
+            Column(fixed("Programme"), share=1.25),
+            any(p.programme or p.ministry for p in projects),
+        ),
+        ("area", Column(fixed("Area"), share=1.5), any(p.area for p in projects)),
+        ("years", Column(fixed("Years"), 42.0, "right"), True),
+        ("state", Column(fixed("State"), badge_width(speaker, states), gap=10), True),
+        ("ref", Column(fixed("Source"), 30.0, "right"), True),
+    )
+    chosen = [(name, column) for name, column, wanted in offered if wanted]
+    return tuple(column for _, column in chosen), tuple(name for name, _ in chosen)
+
+
+def project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame) -> Row:
+    """A row of that table."""
+    reference = Words(en=reference_text(project.ref, "en"), ja=reference_text(project.ref, "ja"))
+    cells = {
+        "title": Cell(project.title, second=project.company, bold=project.ours),
+        "programme": Cell(project.programme, second=project.ministry),
+        "area": Cell(project.area),
+        "years": Cell(range_words(project.years) if project.years else fixed("unknown")),
+        "state": Cell(project.state or fixed("unknown"), badge=project.look if project.state else "dashes"),
+        "ref": Cell(reference),
+    }
+    age = months_since(project.as_of, frame.as_of) if project.as_of else None
+    old = age is not None and age > STALE_IN_MARGIN
+    return Row(tuple(cells[name] for name in fields), old_year=project.as_of[:4] if old else "")
+
+
+def cases_block(cases: tuple[CaseLine, ...], none: Words, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
+    """Open cases, those overdue first; ``none`` stands where there are none."""
+    label = fixed("Open cases")
+    if not cases:
+        return Block(speaker, label, PlainLine(speaker, none, grid.main_width))
+    columns = (
+        Column(fixed("Number"), 62.0),
+        Column(fixed("Company and subject"), share=1.0, most_lines=2),
+        Column(fixed("State"), badge_width(speaker, [case.state for case in cases])),
+        Column(fixed("Due"), 46.0, "right", gap=10),
+    )
+    ordered = sorted(
+        cases,
+        key=lambda case: (not case.overdue, case.due is None, case.due or frame.as_of, case.number),
+    )
+    rows = tuple(_case_row(case, speaker) for case in ordered)
+    table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
+    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
+
+
+def _case_row(case: CaseLine, speaker: Speaker) -> Row:
+    due = brief_day_words(case.due) if case.due else NOTHING
+    summary = case.summary
+    if case.company and len(speaker.languages) == 1:
+        summary = Words(en=summary.of("en"), ja=summary.of("ja"))
+    # Side by side, a summary that was typed in one language is not said twice.
+    subject = Words(
+        en=": ".join(filter(None, (case.company.of("en"), summary.en))),
+        ja="　".join(filter(None, (case.company.of("ja"), summary.ja))),
+    )
+    return Row(
+        (
+            Cell(Words(en=case.number, ja=case.number)),
+            Cell(subject),
+            Cell(case.state or fixed("unknown"), badge=case.look if case.state else "dashes"),
+            Cell(due, overdue=case.overdue),
+        )
+    )
+
+
+def sources_block(sources: tuple[Source, ...], said: Words, speaker: Speaker, grid: Grid) -> Block:
+    """Where everything is from."""
+    label = fixed("Sources")
+    if not sources:
+        return Block(speaker, label, empty_line(speaker, fixed("No source on record."), grid, "sources"))
+    return Block(speaker, label, Sources(speaker, sources, grid), full=True, note=said, gives_way=9)
