@@ -4,8 +4,9 @@
 - a text is looked for in the search index, word by word, and in the names of the records that a record refers to
 - a reference sorts by what it is called, a choice by its place in its list, a name by its reading
 
-Shapes: a selection's ``where`` is field → value; None means empty, a collection means one of these, a value of a
-        set-valued field means its member; ``field:member`` → whether it is a member; also ``id``, ``channel``.
+Shapes: a selection's ``where`` is field → value; None means empty, a collection means one of these, None among them
+        too; a value of a set-valued field means its member; ``field:member`` → whether it is a member; also ``id``,
+        ``channel``.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from ascn_desk.store.shown import CHANGED_AT, CHANGED_BY, CHANNEL, HIDDEN, MADE_
 from ascn_desk.store.titles import titles
 
 Scalar = str | int | bool | None
-Wanted = Scalar | Collection[str]
+Wanted = Scalar | Collection[str | None]
 
 OWN_COLUMNS = {"made_at": MADE_AT, "made_by": MADE_BY, "changed_at": CHANGED_AT, "changed_by": CHANGED_BY}
 """What every record has beside its fields, by the names that lists know."""
@@ -129,6 +130,29 @@ def keys(
         query = query.limit(limit)
     if offset:
         query = query.offset(offset)
+    return list(connection.execute(query).scalars())
+
+
+def still_cases(
+    connection: Connection, tables: Mapping[str, Table], wanted: Selection, since: str, since_day: str
+) -> list[int]:
+    """The keys of cases in which nothing was changed or logged since an instant, the longest still first.
+
+    Shapes: ``since_day`` is the day of the instant, for log entries that tell of a day.
+    """
+    case, logged = tables["case"], tables["log_entry"]
+    news = (
+        select(logged.c[RECORD])
+        .where(logged.c.case == _record.c.id, logged.c[HIDDEN] == 0)
+        .where(or_(logged.c[MADE_AT] >= since, logged.c.happened_on >= since_day))
+    )
+    query = (
+        select(case.c[RECORD])
+        .select_from(case)
+        .join(_record, _record.c.key == case.c[RECORD])
+        .where(_condition(connection, tables, wanted), case.c[CHANGED_AT] < since, ~exists(news))
+        .order_by(case.c[CHANGED_AT], case.c[RECORD])
+    )
     return list(connection.execute(query).scalars())
 
 
@@ -220,8 +244,8 @@ def _condition(connection: Connection, tables: Mapping[str, Table], wanted: Sele
     for name, values in wanted.without.items():
         held = shown.c[_field(wanted.kind, name).name]
         parts.append(or_(held.is_(None), held.not_in(sorted(values))))
-    parts += [shown.c[_field(wanted.kind, name).name] >= value for name, value in wanted.since.items()]
-    parts += [shown.c[_field(wanted.kind, name).name] <= value for name, value in wanted.until.items()]
+    parts += [_column(shown, wanted.kind, name) >= value for name, value in wanted.since.items()]
+    parts += [_column(shown, wanted.kind, name) <= value for name, value in wanted.until.items()]
     if wanted.mine is not None:
         officer = shown.c[_field(wanted.kind, "officer").name]
         parts.append(or_(officer == wanted.mine, and_(officer.is_(None), shown.c[MADE_BY] == wanted.mine)))
@@ -230,6 +254,10 @@ def _condition(connection: Connection, tables: Mapping[str, Table], wanted: Sele
         return false()
     parts += [_has_word(connection, shown, wanted.kind, word) for word in words]
     return and_(*parts)
+
+
+def _column(shown: Table, kind: str, name: str) -> ColumnElement[Any]:
+    return shown.c[OWN_COLUMNS.get(name) or _field(kind, name).name]
 
 
 def _where(shown: Table, kind: str, name: str, value: Wanted) -> ColumnElement[bool]:
@@ -248,12 +276,14 @@ def _where(shown: Table, kind: str, name: str, value: Wanted) -> ColumnElement[b
         return has if not colon or value else ~has
     if isinstance(value, str | int):
         return held == (int(value) if isinstance(value, bool) else value)
+    if None in value:
+        return or_(held.is_(None), held.in_(_several(value)))
     return held.in_(_several(value))
 
 
 def _several(value: Wanted) -> list[str]:
     if isinstance(value, Collection) and not isinstance(value, str):
-        return sorted(value)
+        return sorted(each for each in value if each is not None)
     return [str(value)]
 
 
