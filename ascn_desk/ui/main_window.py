@@ -1,0 +1,410 @@
+"""The window of an open desk: rail, bar, one room at a time, and what lies over all of them.
+
+- the window owns the keys that work everywhere; a room owns its own
+- language, theme and size change live: everything is made anew and the room stays
+- files dropped anywhere go to the exchange
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ascn_desk.base.clock import instant_from, local_date
+from ascn_desk.base.words import language, t
+from ascn_desk.domain.dates import show_day
+from ascn_desk.operations import history
+from ascn_desk.operations.counts import Counts, counts
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.history import Undone
+from ascn_desk.operations.views import Changed
+from ascn_desk.ui import theme
+from ascn_desk.ui.focus_ring import FocusRing
+from ascn_desk.ui.parts.banner import Banner
+from ascn_desk.ui.parts.rail import Rail, RailItem
+from ascn_desk.ui.parts.toast import ToastHost
+from ascn_desk.ui.parts.top_bar import TopBar
+from ascn_desk.ui.rooms import ROOM_OF_KIND, Room, rooms
+from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens.keys import KeysPanel
+from ascn_desk.ui.screens.palette import Palette
+from ascn_desk.ui.screens.search import SearchScreen
+from ascn_desk.ui.screens.settings import SettingsPanel
+from ascn_desk.ui.session import Session
+from ascn_desk.ui.shapes import Mark, Shape
+from ascn_desk.ui.tasks import Tasks
+from ascn_desk.ui.theme import Tone
+
+LEAST = QSize(1024, 640)
+USUAL = QSize(1366, 768)
+SUFFIXES = (".ascn", ".ascn-request")
+_GEOMETRY = "geometry"
+
+
+class MainWindow(QWidget):
+    """Signal: ``appearance_changed()`` when language, theme or size were changed in the settings."""
+
+    appearance_changed = Signal()
+
+    def __init__(self, desk: Desk, tasks: Tasks, *, room: str = "today") -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(LEAST)
+        self.session = Session(desk, tasks, self)
+        self._rooms = {each.id: each for each in rooms()}
+        self._screens: dict[str, Screen] = {}
+        self._back: list[str] = []
+        self._ahead: list[str] = []
+        self._current = ""
+        self._before_search = "today"
+        self._counts: Counts | None = None
+        self._place_file = QSettings(str(desk.profile / "window.ini"), QSettings.Format.IniFormat)
+        self._toasts = ToastHost(self)
+        self._toasts.undone.connect(self.undo)
+        self._ring = FocusRing(self)
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self._restore_place()
+        self.go(room)
+        self._count()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        desk = self.session.desk
+        self.rail = Rail(
+            [RailItem(each.id, each.icon, each.words(), each.key) for each in self._rooms.values() if each.number],
+            [
+                RailItem("settings", "settings", t("Settings"), "Ctrl+,"),
+                RailItem("help", "circle-question-mark", t("Keys"), "F1"),
+            ],
+            current="today",
+        )
+        self.top_bar = TopBar(person=desk.officer_name, office=desk.office)
+        self._banners = QVBoxLayout()
+        self._stack = QStackedWidget()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.rail, 0, 0, 3, 1)
+        grid.addWidget(self.top_bar, 0, 1)
+        grid.addLayout(self._banners, 1, 1)
+        grid.addWidget(self._stack, 2, 1)
+        grid.setRowStretch(2, 1)
+        grid.setColumnStretch(1, 1)
+        self._tell_office("")
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._on_rail)
+        self.top_bar.search_edited.connect(self._on_search)
+        self.top_bar.search_entered.connect(self._on_search_entered)
+        self.top_bar.exchange_asked.connect(self._on_exchange_asked)
+        self.top_bar.person_asked.connect(self.show_settings)
+        session = self.session
+        session.changed.connect(self._on_changed)
+        session.toast_wanted.connect(self._on_toast)
+        session.error_wanted.connect(self.show_error)
+        session.open_wanted.connect(self.open_record)
+        session.go_wanted.connect(self.go)
+        session.command_wanted.connect(self.run_command)
+
+    def _bind_keys(self) -> None:
+        for each in self._rooms.values():
+            if each.number:
+                self._bind(each.key, lambda room=each.id: self.go(room))
+        for command in self._own_commands():
+            if command.keys:
+                self._bind(command.keys, command.run)
+        self._bind("Alt+Left", self.go_back)
+        self._bind("Alt+Right", self.go_ahead)
+        self._bind("F5", self._refresh)
+
+    def _bind(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command("quick-case", t("New case"), "Ctrl+N", self.show_quick_case),
+            Command("search", t("Search"), "Ctrl+F", self.focus_search),
+            Command("palette", t("All commands"), "Ctrl+K", self.show_palette),
+            Command("undo", t("Undo"), "Ctrl+Z", self.undo),
+            Command("settings", t("Settings"), "Ctrl+,", self.show_settings),
+            Command("keys", t("Keys"), "F1", self.show_keys),
+        )
+
+    # -- rooms -----------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def go(self, room_id: str) -> None:
+        """Enter a room."""
+        room = self._rooms.get(room_id)
+        if room is None or room_id == self._current:
+            return
+        if self._current and self._current != "search":
+            self._back.append(self._current)
+            self._ahead.clear()
+        self._enter(room)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go to the room before."""
+        if self._back:
+            self._ahead.append(self._current)
+            self._enter(self._rooms[self._back.pop()])
+
+    @Slot()
+    def go_ahead(self) -> None:
+        """Go on to the room from which one came back."""
+        if self._ahead:
+            self._back.append(self._current)
+            self._enter(self._rooms[self._ahead.pop()])
+
+    def screen(self) -> Screen:
+        """The room that is shown."""
+        return self._screens[self._current]
+
+    def current_room(self) -> str:
+        """Its id."""
+        return self._current
+
+    @Slot(str, str, str)
+    def open_record(self, kind: str, record_id: str, channel: str) -> None:
+        """Show a record in the room where its kind belongs."""
+        room = ROOM_OF_KIND.get(kind)
+        if room is None:
+            self._edit(kind, record_id, channel)
+            return
+        self.go(room)
+        self._screens[room].open_record(kind, record_id, channel)
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take files to the exchange, which verifies and shows them."""
+        self.go("exchange")
+        receive = getattr(self.screen(), "receive", None)
+        if receive is not None:
+            receive(list(paths))
+
+    def _enter(self, room: Room) -> None:
+        if room.id not in self._screens:
+            screen = room.make(self.session)
+            self._screens[room.id] = screen
+            if isinstance(screen, SearchScreen):
+                screen.left.connect(self._leave_search)
+            self._stack.addWidget(screen)
+        self._current = room.id
+        self._clear_banners()
+        self._stack.setCurrentWidget(self._screens[room.id])
+        if room.number:
+            self.rail.set_current(room.id)
+        if room.id != "search":
+            self._screens[room.id].focus_first()
+
+    # -- what lies over the rooms ----------------------------------------------------------------------------------
+
+    @Slot(str)
+    def run_command(self, name: str) -> None:
+        """Run a command of the window by its id."""
+        for command in self._own_commands():
+            if command.id == name:
+                command.run()
+
+    @Slot()
+    def show_quick_case(self) -> None:
+        """Log a new case over any room."""
+        from ascn_desk.ui.screens.quick_case import QuickCase
+
+        if self.findChild(QWidget, "quick-case") is None:
+            QuickCase(self.session, self).open()
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Offer every command, and records by name."""
+        going = tuple(
+            Command(f"go-{each.id}", t("Go to {room}", room=each.words()), each.key, lambda room=each.id: self.go(room))
+            for each in self._rooms.values()
+            if each.id != "search"
+        )
+        Palette(self, self.session, (*self.screen().commands(), *self._own_commands(), *going)).open()
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Language, theme, size, a backup now."""
+        panel = SettingsPanel(self, self.session)
+        panel.appearance_changed.connect(self.appearance_changed)
+        panel.open()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Every key of this room and of the window."""
+        KeysPanel(self, self.screen().commands(), self._own_commands()).open()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change that was not sent."""
+
+        def undone(result: Undone) -> None:
+            self.session.say(t("Undone: {what}", what=result.words))
+            self.session.changed.emit(result.changed)
+
+        self.session.read(history.undo_last, done=undone, owner=self)
+
+    @Slot()
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.top_bar.focus_search()
+
+    @Slot(str)
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong, above the room, until it is closed or the room left."""
+        self._clear_banners()
+        banner = Banner(Tone.ERROR, sentence, actions=[("close", t("Close"))], name="error-banner")
+        banner.action_chosen.connect(self._clear_banners)
+        self._banners.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        self._banners.addWidget(banner)
+
+    @Slot()
+    def _clear_banners(self) -> None:
+        self._banners.setContentsMargins(0, 0, 0, 0)
+        while (item := self._banners.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _edit(self, kind: str, record_id: str, channel: str) -> None:
+        """A record of a kind that has no room of its own: its form, over the room."""
+        from ascn_desk.operations.records import show_record
+        from ascn_desk.ui.forms import edit_record
+
+        self.session.read(
+            show_record, kind, record_id, channel or None, done=lambda view: edit_record(self.session, self, view)
+        )
+
+    # -- searching -------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_search(self, words: str) -> None:
+        if not words.strip():
+            if self._current == "search":
+                self._leave_search()
+                self.top_bar.focus_search()
+            return
+        if self._current != "search":
+            self._before_search = self._current
+            self._enter(self._rooms["search"])
+        found = self.screen()
+        if isinstance(found, SearchScreen):
+            found.search(words)
+
+    @Slot()
+    def _leave_search(self) -> None:
+        self.top_bar.set_search_text("")
+        self._enter(self._rooms[self._before_search])
+
+    @Slot(str)
+    def _on_search_entered(self, words: str) -> None:
+        if words.strip():
+            self._on_search(words)
+            self.screen().focus_first()
+
+    # -- how things stand ------------------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        self.session.read(counts, done=self._show_counts, owner=self)
+
+    def _show_counts(self, found: Counts) -> None:
+        self._counts = found
+        self.rail.set_count("today", found.due)
+        self.rail.set_count("cases", found.open_cases)
+        self.rail.set_count("exchange", found.unsent)
+        self._tell_office(found.office_name)
+        self.top_bar.set_exchange(exchange_mark(found))
+
+    def _tell_office(self, name: str) -> None:
+        desk = self.session.desk
+        office = name or desk.office
+        if desk.is_practice:
+            office = t("{office} (practice)", office=office)
+        self.top_bar.set_person(desk.officer_name, office)
+        self.setWindowTitle(f"ASCN Desk – {office}")
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed | None) -> None:
+        self._count()
+
+    @Slot(str, bool)
+    def _on_toast(self, sentence: str, undo: bool) -> None:
+        self._toasts.tell(sentence, undo=t("Undo") if undo else "")
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.screen().refresh()
+        self._count()
+
+    @Slot(str)
+    def _on_rail(self, item: str) -> None:
+        if item == "settings":
+            self.rail.set_current(self._current)
+            self.show_settings()
+        elif item == "help":
+            self.rail.set_current(self._current)
+            self.show_keys()
+        else:
+            self.go(item)
+
+    @Slot()
+    def _on_exchange_asked(self) -> None:
+        self.go("exchange")
+
+    # -- the window itself -----------------------------------------------------------------------------------------
+
+    def _restore_place(self) -> None:
+        """Where it was before, on a screen that there is now."""
+        kept = self._place_file.value(_GEOMETRY)
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+            self.resize(USUAL)
+        here = QGuiApplication.primaryScreen().availableGeometry()
+        screens = [each.availableGeometry() for each in QGuiApplication.screens()]
+        if not any(each.intersects(self.frameGeometry()) for each in screens):
+            self.move(here.topLeft())
+        self.resize(self.size().boundedTo(here.size()).expandedTo(LEAST))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._place_file.setValue(_GEOMETRY, self.saveGeometry())
+        self._place_file.sync()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.receive(paths)
+
+
+def exchange_mark(found: Counts) -> Mark:
+    """How the exchange stands, in a shape and words."""
+    if found.last_sent is None:
+        sent = t("nothing sent yet")
+    else:
+        day = show_day(local_date(instant_from(found.last_sent[1])), language())
+        sent = t("last sent {day}, no. {number}", day=day, number=found.last_sent[0])
+    if found.unsent:
+        return Mark(Shape.UP, Tone.WARNING, t("{n} unsent; {sent}", n=found.unsent, sent=sent))
+    return Mark(Shape.CHECK, Tone.SUCCESS, t("All sent; {sent}", sent=sent))
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths if paths and all(path.suffix in SUFFIXES for path in paths) else []
