@@ -54,10 +54,10 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def open_window(profile: Path, passphrase_file: Path) -> None:
+def open_window(profile: Path, passphrase_file: Path) -> subprocess.Popen[bytes]:
     """Start the window of a desk as a program of its own, that outlives this one."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ascn_desk"]
-    subprocess.Popen(
+    return subprocess.Popen(
         [*program, "--profile", str(profile), "--passphrase-file", str(passphrase_file)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

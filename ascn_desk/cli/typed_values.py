@@ -62,16 +62,10 @@ def seen_of(texts: Iterable[str]) -> dict[str, int] | None:
 
 
 def taken(text: str, heads: Sequence[views.Head]) -> tuple[str, int]:
-    """``desk:n`` of one of these heads; the beginning of a desk is enough where only one fits.
-
-    Errors: UsageError ``bad-seen``, ``no-such-head``.
-    """
-    name, colon, count = text.partition(":")
-    fitting = [each for each in heads if name and each.desk.startswith(name) and str(each.n) == count]
-    if not colon or not fitting:
-        desk, number = _desk_and_count(text)
-        raise UsageError("no-such-head", desk=desk, n=number)
-    return fitting[0].desk, fitting[0].n
+    """``desk:n``; of these heads the beginning of a desk is enough. Errors: UsageError ``bad-seen``."""
+    desk, count = _desk_and_count(text)
+    fitting = [each.desk for each in heads if each.desk.startswith(desk) and each.n == count]
+    return (fitting[0] if fitting else desk), count
 
 
 def group_value(text: str) -> dict[str, Scalar] | None:
