@@ -165,10 +165,10 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart; `subject` is the one the page is about."""
+    """One bar of a chart; `subject` is the one the page is about. `value` None prints "no figure yet"."""
 
     label: Words
-    value: float
+    value: float | None
     subject: bool = False
 
 
@@ -224,6 +224,43 @@ class CityBrief:
     contacts: tuple[ContactLine, ...] = ()
     sources: tuple[Source, ...] = ()
     sources_note: Words = NOTHING
+
+
+@dataclass(frozen=True)
+class CityLine:
+    """A city in the table of a country; `counts` are its projects by group, in the order of the groups."""
+
+    name: Words
+    local: str = ""
+    population: int | None = None
+    year: str = ""
+    counts: tuple[int, ...] = ()
+    note: Words = NOTHING
+
+
+@dataclass(frozen=True)
+class CountryBrief:
+    """A country: one page of its cities, then its projects, then who works there and what is open.
+
+    Shapes: `code` is ISO, two letters, either case; `groups` name the counts of the cities, three at most;
+            `projects` are (city, its projects). `cases` None as in :class:`CityBrief`.
+    """
+
+    name: Words
+    code: str
+    lead: Words = NOTHING
+    facts: tuple[Fact, ...] = ()
+    facts_note: Words = NOTHING
+    cities: tuple[CityLine, ...] = ()
+    groups: tuple[Words, ...] = ()
+    cities_note: Words = NOTHING
+    places: tuple[MapPlace, ...] = ()
+    chart: BarChart | None = None
+    projects: tuple[tuple[Words, tuple[ProjectLine, ...]], ...] = ()
+    offices: tuple[Fact, ...] = ()
+    counterparts: tuple[Fact, ...] = ()
+    cases: tuple[CaseLine, ...] | None = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

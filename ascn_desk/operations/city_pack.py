@@ -67,6 +67,9 @@ _LOOKS: dict[str, BadgeLook] = {
     CaseStatus.ASKED_HQ: "line",
 }
 
+# What stands in a badge must be short.
+_SHORT = {CaseStatus.WAITING: Words("Waiting", "先方待ち"), CaseStatus.ASKED_HQ: Words("Asked HQ", "本省照会中")}
+
 
 def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
     """All that a city's two pages say.
@@ -88,7 +91,7 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
     # The order in which sources get their numbers is that in which the pages name them.
     figures = tuple(_figures(records, city, country, projects, pairings, as_of))
     decides = tuple(_decides(records, city, office))
-    project_lines = tuple(_project_line(records, row) for row in projects)
+    project_lines = tuple(project_line(records, row) for row in projects)
     return CityBrief(
         name=names_of(city),
         local=text_of(city, "name_local"),
@@ -105,7 +108,7 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
         chart=_chart(records, city, country, as_of),
         involvement=tuple(_involvement(records, city, projects)),
         pairings=tuple(_pairing_line(records, row) for row in pairings),
-        cases=_cases(records, city, as_of),
+        cases=case_lines(records, records.find("case", city=city.id), as_of),
         notes=tuple(_notes(records, city, as_of)),
         contacts=tuple(_contacts(records, city, office)),
         sources=records.sources,
@@ -122,7 +125,7 @@ def _figures(
         text_of(city, "population_year"),
         typed(text_of(city, "population_basis")),
         records.ref(city),
-        _unsure(city),
+        unsure(city),
         ask=fixed("headquarters"),
     )
     yield from (_fact_figure(records, row) for row in _newest_facts(records, city, as_of))
@@ -185,7 +188,7 @@ def _fact_figure(records: PackRecords, row: Row) -> Figure:
         Words(text_of(row, "unit"), text_of(row, "unit")),
         text_of(row, "as_of"),
         ref=records.ref(row),
-        note=_unsure(row),
+        note=unsure(row),
         ask=typed(text_of(row, "ask_whom")),
         ask_by=date.fromisoformat(ask_by) if ask_by else None,
         short=Words(label.en.partition(" ")[0], label.ja[:_MARGIN_LETTERS]),
@@ -221,12 +224,13 @@ def _decides(records: PackRecords, city: Row, office: Row | None) -> Iterator[Fa
     for row in records.find("organisation", country=text_of(city, "country")):
         if text_of(row, "organisation_kind").startswith("partner-"):
             records.use(row)
-            yield Fact(fixed("Ministry"), _with_abbreviation(row), note=_unsure(row), ref=records.ref(row))
+            yield Fact(fixed("Ministry"), with_abbreviation(row), note=unsure(row), ref=records.ref(row))
     if office is not None:
         yield Fact(fixed("Japan"), names_of(office), ref=records.ref(office))
 
 
-def _with_abbreviation(row: Row) -> Words:
+def with_abbreviation(row: Row) -> Words:
+    """The name of a body with its abbreviation."""
     name, abbreviation = names_of(row), text_of(row, "abbr")
     if not abbreviation:
         return name
@@ -267,8 +271,12 @@ def _places(records: PackRecords, city: Row, country: Row | None) -> Iterator[Ma
 
 
 def _projects(records: PackRecords, city: Row) -> list[Row]:
-    rows = [records.use(row) for row in records.find("project", city=city.id)]
-    return sorted(rows, key=lambda row: (_first_year(row) or 9999, text_of(row, "title_en"), row.id))
+    return sorted((records.use(row) for row in records.find("project", city=city.id)), key=project_order)
+
+
+def project_order(row: Row) -> tuple[int, str, str]:
+    """Projects stand by the year of their start; what has none comes last."""
+    return (_first_year(row) or 9999, text_of(row, "title_en"), row.id)
 
 
 def _first_year(row: Row) -> int | None:
@@ -285,7 +293,8 @@ def _is_japanese(records: PackRecords, row: Row) -> bool:
     )
 
 
-def _project_line(records: PackRecords, row: Row) -> ProjectLine:
+def project_line(records: PackRecords, row: Row) -> ProjectLine:
+    """A project as the tables print it."""
     ministry = records.get("organisation", row.values.get("ministry"))
     company = records.get("company", row.values.get("lead_company"))
     status = text_of(row, "status")
@@ -377,11 +386,11 @@ def _pairing_line(records: PackRecords, row: Row) -> PairingLine:
     )
 
 
-def _cases(records: PackRecords, city: Row, as_of: date) -> tuple[CaseLine, ...] | None:
-    """The open cases; None where the profile left out all there are, since "none open" would then be untrue."""
+def case_lines(records: PackRecords, found: list[Row], as_of: date) -> tuple[CaseLine, ...] | None:
+    """The open ones of some cases; None where the profile left out all, since "none open" would then be untrue."""
     day = as_of.isoformat()
     lines: list[CaseLine] = []
-    for row in records.find("case", city=city.id):
+    for row in found:
         status = text_of(row, "status")
         if status in CLOSING_STATUSES or text_of(row, "received_on") > day or row.values.get("archived"):
             continue
@@ -393,7 +402,7 @@ def _cases(records: PackRecords, city: Row, as_of: date) -> tuple[CaseLine, ...]
                 text_of(row, "reference"),
                 names_of(company) if company else NOTHING,
                 typed(text_of(row, "summary")),
-                vocabulary(CaseStatus, status),
+                _SHORT.get(status) or vocabulary(CaseStatus, status),
                 _LOOKS.get(status, "dashes"),
                 date.fromisoformat(due) if due else None,
                 overdue=bool(due) and due < day,
@@ -437,7 +446,8 @@ def _is_unsure(row: Row) -> bool:
     return row.values.get("confidence") == Confidence.FROM_MEMORY
 
 
-def _unsure(row: Row) -> Words:
+def unsure(row: Row) -> Words:
+    """The remark beside what nobody has checked against a source."""
     return fixed("from memory, to be checked") if _is_unsure(row) else NOTHING
 
 

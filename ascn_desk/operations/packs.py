@@ -19,18 +19,25 @@ from ascn_desk.base.clock import local_date
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
 from ascn_desk.briefing.city_brief import build_city_brief
-from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.content import Built, CityBrief, CountryBrief, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
 from ascn_desk.operations.city_pack import city_brief
+from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
 from ascn_desk.store.queries import Selection, page
 
-TEMPLATES: dict[str, Template] = {"city-brief": Template.CITY, Template.CITY.value: Template.CITY}
+TEMPLATES: dict[str, Template] = {
+    "city-brief": Template.CITY,
+    Template.CITY.value: Template.CITY,
+    "country-brief": Template.COUNTRY,
+    Template.COUNTRY.value: Template.COUNTRY,
+}
 """What people call the templates that can be printed, and as which they are stored."""
 
 LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
@@ -51,12 +58,13 @@ def build_pack(
 ) -> BuiltPack:
     """Print a pack.
 
-    Shapes: ``records`` are (kind, id); a city brief takes one city. ``marking`` is a grade's code, else the highest
-            grade of the content. ``as_of`` is the day whose state is printed, else today.
+    Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country. ``marking`` is a
+            grade's code, else the highest grade of the content; ``as_of`` the day whose state is printed, else today.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``.
     """
-    if template not in TEMPLATES:
+    chosen = TEMPLATES.get(template)
+    if chosen is None:
         raise UsageError("unknown-template", template=template, known=", ".join(sorted(TEMPLATES)))
     spoken = next((each for each in LANGUAGES if each == language), None)
     if spoken is None:
@@ -65,8 +73,8 @@ def build_pack(
     profile = _member(Redaction, "redaction", redaction)
     now = desk.clock.now()
     day = as_of or local_date(now)
-    if len(records) != 1 or records[0][0] != "city":
-        raise UsageError("pack-takes", template=template, takes="city:ID")
+    if len(records) != 1 or records[0][0] != chosen.value:
+        raise UsageError("pack-takes", template=template, takes=f"{chosen.value}:ID")
     tables = desk.store.tables
     with desk.store.reading() as connection:
 
@@ -77,14 +85,14 @@ def build_pack(
             return [Row(kind, each.id, each.channel, each.values) for each in found]
 
         gathered = PackRecords(read, profile)
-        content = city_brief(gathered, records[0][1], day)
+        content = _content(chosen, gathered, records[0][1], day)
         shown, limits = _marking(gathered, asked)
-        asked_for = [template, [list(each) for each in records], spoken, shown.value, day.isoformat(), profile.value]
+        asked_for = [chosen.value, list(records[0]), spoken, shown.value, day.isoformat(), profile.value]
         # Only what the paper says of the desk itself; it has no bearing on the marking.
         own = PackRecords(read, Redaction.INTERNAL)
         office = own.get("office", desk.office)
         frame = PackFrame(
-            title=_title(TEMPLATES[template], desk.is_practice),
+            title=_title(chosen, desk.is_practice),
             marking=Marking(shown.value, vocabulary(Grade, shown.value), limits),
             pack_number=_number(office, desk.office, day, [asked_for, _plain(content)]),
             version=1,
@@ -95,9 +103,15 @@ def build_pack(
             language=spoken,
             utc_offset_minutes=_offset_minutes(own, office, now),
         )
-    built = build_city_brief(content, frame)
+    built = build_city_brief(content, frame) if isinstance(content, CityBrief) else build_country_brief(content, frame)
     warnings = tuple(_warnings(built, gathered, asked, shown))
     return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
+
+
+def _content(template: Template, gathered: PackRecords, record: str, day: date) -> CityBrief | CountryBrief:
+    if template is Template.COUNTRY:
+        return country_brief(gathered, record, day)
+    return city_brief(gathered, record, day)
 
 
 def _member(choices: type[E], field: str, code: str) -> E:
@@ -214,5 +228,8 @@ def _section(name: str) -> str:
         "projects": "Projects",
         "involvement": "Japanese involvement",
         "sources": "Sources",
+        "cities": "Cities and projects",
+        "offices": "Japan's offices",
+        "counterparts": "Counterparts",
     }
     return t(labels.get(name, name))

@@ -232,3 +232,27 @@ def test_a_city_without_a_place_on_the_map_is_refused_with_a_sentence(headquarte
     city = put(headquarters, "city", {"country": "vn", "name_en": "Nowhere"})
     with pytest.raises(CorrectableError, match="city-without-place"):
         build_pack(headquarters, "city-brief", [("city", city)])
+
+
+def test_a_country_brief_names_cities_projects_offices_and_its_open_cases(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    put(embassy, "case", {**CASE, "city": None, "reference": "HAN-26-QQQQ", "lead_office": "emb-vn"})
+    put(embassy, "case", {**CASE, "city": "kh-phnom-penh", "reference": "HAN-26-ZZZZ"})
+    text = text_of(build_pack(embassy, "country-brief", [("country", "vn")]))
+    for said in ("国別概要", "ベトナム社会主義共和国", "日本が2時間早い", "1995年7月28日", "3都市", "ダナン", "2,394",
+                 "NorthHanoismartcity", "ベトナム建設省", "在ダナン日本国", "HAN-26-K3F7", "HAN-26-QQQQ"):  # fmt: skip
+        assert said in text
+    assert "HAN-26-ZZZZ" not in text
+
+
+@pytest.mark.parametrize("country", ["bn", "id", "kh", "la", "mm", "my", "ph", "sg", "th", "tl", "vn"])
+def test_every_country_of_the_shipped_data_prints_without_a_missing_letter(embassy: Desk, country: str) -> None:
+    for language in ("ja", "en", "both"):
+        built = build_pack(embassy, "country-brief", [("country", country)], language)
+        assert sentences(built, "missing-glyph") == []
+
+
+def test_a_country_brief_for_a_delegation_says_nothing_of_cases(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    text = text_of(build_pack(embassy, "country-brief", [("country", "vn")], redaction="delegation"))
+    assert "HAN-26-K3F7" not in text and "この国の未決の案件" not in text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Bar, BarChart
-from ascn_desk.briefing.palette import ACCENT, ACCENT_QUARTER, INK
-from ascn_desk.briefing.paragraph import set_text
+from ascn_desk.briefing.palette import ACCENT, ACCENT_QUARTER, INK, TEXT_3
+from ascn_desk.briefing.paragraph import line_width, set_text
 from ascn_desk.briefing.parts.piece import by_language, stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, number_text
 from ascn_desk.briefing.sheet import Sheet
@@ -14,9 +14,11 @@ _STEP = 17.0
 _BAR = 11.0
 _OVER = 3.3
 _VALUE_ROOM = 24.0
+_VALUE_GAP = 5.0
 _LABEL_GAP = 8.0
 _FEWEST = 4
 _NOTE_GAP = 6.7
+_MISSING_PADDING = 5.0
 
 
 class Bars:
@@ -67,8 +69,10 @@ class Bars:
         """Draw with the axis at x."""
         if self._hidden:
             sheet.warn("text-overrun", text=self._speaker.one(self._title))
-        most = max(max(bar.value for bar in self._bars), 0.0) or 1.0
-        scale = (self._width - _VALUE_ROOM) / most
+        most = max(max(bar.value or 0.0 for bar in self._bars), 0.0) or 1.0
+        style = styles.table(self._speaker.first).but(bold=True)
+        widest = max(line_width(number_text(bar.value or 0), style) for bar in self._bars)
+        scale = (self._width - max(_VALUE_ROOM, widest + _VALUE_GAP)) / most
         for number, bar in enumerate(self._bars):
             self._draw_bar(sheet, bar, x, y + _OVER + number * _STEP, scale)
         end = y + 2 * _OVER + _STEP * len(self._bars) - (_STEP - _BAR)
@@ -80,7 +84,12 @@ class Bars:
         style = styles.table(lang).but(bold=bar.subject)
         label = set_text(self._speaker.one(bar.label), style, self._label_width, 1)
         sheet.write(label, x - _LABEL_GAP, top + 9 - 0.75 * style.leading, "right")
+        if bar.value is None:
+            words = set_text(self._speaker.one(fixed("no figure yet")), styles.small(lang))
+            sheet.box(x, top, words.width + 2 * _MISSING_PADDING, _BAR, stroke=TEXT_3, line=0.6, dashed=True)
+            sheet.write(words, x + _MISSING_PADDING, top + 9 - 8.4)
+            return
         length = max(0.0, bar.value) * scale
         if length > 0:
             sheet.box(x, top, length, _BAR, fill=ACCENT if bar.subject else ACCENT_QUARTER)
-        sheet.text(x + length + 5, top + 9, number_text(bar.value), style)
+        sheet.text(x + length + _VALUE_GAP, top + 9, number_text(bar.value), style)

@@ -1,0 +1,164 @@
+"""The country brief: the country with its cities on one page, all its projects, who works there and what is open.
+
+Projects go over as many pages as they need, city by city, with the header and the city repeated; the other sections
+give way row by row with a line that says so, as in the city brief.
+"""
+
+from __future__ import annotations
+
+from ascn_desk.briefing.blocks import cases_block, empty_line, project_columns, project_row, sources_block
+from ascn_desk.briefing.content import Built, CountryBrief, PackFrame, ProjectLine
+from ascn_desk.briefing.grid import Grid, half_grid_at_least
+from ascn_desk.briefing.page import Draw, Pack
+from ascn_desk.briefing.parts.bars import Bars
+from ascn_desk.briefing.parts.block import Block, draw_blocks, end_of, fit_blocks
+from ascn_desk.briefing.parts.city_rows import CityRows
+from ascn_desk.briefing.parts.country_map import CountryMap
+from ascn_desk.briefing.parts.data_table import DataTable, Row, count_words
+from ascn_desk.briefing.parts.facts import Facts
+from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.opener import Opener
+from ascn_desk.briefing.parts.two_columns import TwoColumns
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.sheet import Sheet
+
+_MAP_HEIGHT = 152.0
+_CAPTION_DESCENT = 3.0
+_MOST_BARS = 11
+_FULL_BLOCK = 24.0
+# The opener of a page without a message ends below the name of its section.
+_SECTION_TOP, _SECTION_LINE = 108.0, 12.5
+
+
+def build_country_brief(content: CountryBrief, frame: PackFrame) -> Built:
+    """Print a country brief.
+
+    Errors: none for any content; what cannot be printed as given is in the warnings of the result.
+    """
+    pack = Pack(frame, content.name)
+    speaker, grid = pack.speaker, pack.grid
+    title = speaker.one(content.name)
+
+    def country_page(sheet: Sheet) -> None:
+        top = _opener(content, speaker, NOTHING).draw(sheet, speaker)
+        bottom = grid.bottom + _CAPTION_DESCENT
+        country_map = CountryMap(speaker, content.code, content.places, grid.main_width, _MAP_HEIGHT)
+        blocks = _country_blocks(content, frame, speaker, grid, country_map)
+        fit_blocks(blocks, top, bottom)
+        country_map.grow(bottom - end_of(blocks, top))
+        draw_blocks(sheet, blocks, top, bottom)
+
+    def last_page(sheet: Sheet) -> None:
+        top = _opener(content, speaker, fixed("Who works there, what is open")).draw(sheet, speaker)
+        y, room = draw_blocks(sheet, _last_blocks(content, frame, speaker, grid), top, grid.bottom)
+        if room >= LEAST:
+            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
+
+    pack.add(title, country_page)
+    for number, rows in enumerate(_project_pages(content, frame, speaker, grid)):
+        pack.add(f"{title} {number + 2}", _project_page(content, rows, number, speaker, grid))
+    pack.add(f"{title}: {speaker.one(fixed('Who works there, what is open'))}", last_page)
+    return pack.build()
+
+
+def _opener(content: CountryBrief, speaker: Speaker, suffix: Words) -> Opener:
+    lang = speaker.first
+    title = content.name.of(lang)
+    sign = content.code.upper()
+    if suffix:
+        return Opener(sign, fixed("Country"), title, ((lang, suffix.of(lang)),))
+    other = content.name.of("en" if lang == "ja" else "ja")
+    beside = (("en" if lang == "ja" else "ja", other),) if other != title else ()
+    return Opener(sign, fixed("Country"), title, beside, content.lead)  # type: ignore[arg-type]
+
+
+def _country_blocks(
+    content: CountryBrief, frame: PackFrame, speaker: Speaker, grid: Grid, country_map: CountryMap
+) -> list[Block]:
+    facts = TwoColumns(speaker, content.facts, content.facts_note, grid.main_width)
+    blocks = [Block(speaker, fixed("At a glance"), facts)]
+    label = fixed("Cities and projects")
+    if content.cities:
+        rows = CityRows(speaker, content.cities, content.groups, content.cities_note, frame.as_of, grid.main_width)
+        note = fixed("a count, not a measure of size")
+        blocks.append(Block(speaker, label, rows, note=note, gives_way=3))
+    else:
+        blocks.append(Block(speaker, label, empty_line(speaker, fixed("No city on record."), grid, "cities")))
+    note = fixed("dot: the capital") if any(place.capital for place in content.places) else NOTHING
+    blocks.append(Block(speaker, fixed("Location"), country_map, note=note, gives_way=0))
+    if content.chart is not None and content.chart.bars:
+        chart = content.chart
+        bars = Bars(speaker, chart, grid.span(1, 3) + 12, grid.main_width, _MOST_BARS)
+        blocks.append(
+            Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=1)
+        )
+    return blocks
+
+
+def _all_projects(content: CountryBrief) -> tuple[ProjectLine, ...]:
+    return tuple(project for _, projects in content.projects for project in projects)
+
+
+def _project_pages(content: CountryBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[list[Row]]:
+    """The rows of all projects, page by page; a city's name stands over its first row of every page."""
+    columns, fields = project_columns(_all_projects(content), speaker)
+    top = half_grid_at_least(_SECTION_TOP + _SECTION_LINE * len(speaker.languages))
+    room = grid.bottom - top - _FULL_BLOCK
+
+    def fits(rows: list[Row]) -> bool:
+        return DataTable(speaker, columns, tuple(rows), grid.frame_width).height <= room
+
+    pages: list[list[Row]] = []
+    page: list[Row] = []
+    for city, projects in content.projects:
+        group = Row(group=city, count=count_words(len(projects)).of(speaker.first))
+        is_open = False
+        for project in projects:
+            row = project_row(project, fields, frame)
+            added = [row] if is_open else [group, row]
+            if page and not fits([*page, *added]):
+                pages.append(page)
+                page = []
+                again = Row(group=_continued(city), count=group.count) if is_open else group
+                added = [again, row]
+            page += added
+            is_open = True
+    return [*pages, page] if page else pages
+
+
+def _continued(words: Words) -> Words:
+    return fixed("{words} (continued)", words=words)
+
+
+def _project_page(content: CountryBrief, rows: list[Row], number: int, speaker: Speaker, grid: Grid) -> Draw:
+    columns, _ = project_columns(_all_projects(content), speaker)
+
+    def draw(sheet: Sheet) -> None:
+        top = _opener(content, speaker, fixed("Projects")).draw(sheet, speaker)
+        table = DataTable(speaker, columns, tuple(rows), grid.frame_width, keep=len(rows))
+        label = fixed("Projects") if number == 0 else _continued(fixed("Projects"))
+        note = fixed("{n} on record, by city and year", n=len(_all_projects(content)))
+        draw_blocks(sheet, [Block(speaker, label, table, full=True, note=note)], top, grid.bottom)
+
+    return draw
+
+
+def _last_blocks(content: CountryBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
+    blocks: list[Block] = []
+    for label, facts, none, section in (
+        (fixed("Japan's offices"), content.offices, fixed("Not on record yet."), "offices"),
+        (fixed("Counterparts"), content.counterparts, fixed("Not on record yet."), "counterparts"),
+    ):
+        if facts:
+            rows = Facts(speaker, facts, grid.main_width, keep=4, most_lines=3)
+            blocks.append(Block(speaker, label, rows, gives_way=2))
+        else:
+            blocks.append(Block(speaker, label, empty_line(speaker, none, grid, section)))
+    if not content.projects:
+        words = fixed("No project on record.")
+        blocks.insert(0, Block(speaker, fixed("Projects"), empty_line(speaker, words, grid, "projects")))
+    if content.cases is not None:
+        none = fixed("None open for this country on {day}.", day=day_words(frame.as_of))
+        blocks.append(cases_block(content.cases, none, frame, speaker, grid))
+    blocks.append(sources_block(content.sources, NOTHING, speaker, grid))
+    return blocks
