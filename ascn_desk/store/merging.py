@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -24,9 +25,9 @@ from ascn_desk.store.entries import CHUNK, candidates_of, chunks, decode_line, s
 from ascn_desk.store.hiding import hide
 from ascn_desk.store.judging import Rules, Standing, judge
 from ascn_desk.store.names import Names
-from ascn_desk.store.parallel import EntryHead, parallel_registers
+from ascn_desk.store.parallel import parallel_registers
 from ascn_desk.store.schema import PLACES
-from ascn_desk.store.settling import UNREAD, HeldHeads, NewEntry, Place, settle_batch
+from ascn_desk.store.settling import Heads, Name, Registers
 from ascn_desk.store.shown_rows import RowChange, Signed, remove_rows, write_rows
 
 NOBODY = "nobody"
@@ -35,9 +36,9 @@ _HIDING = (DELETED, MERGED_INTO)
 _REBUILD_CHUNK = 5_000
 
 HeadNames: TypeAlias = dict[str, list[tuple[int, int]]]
-"""Register → (log, n) of its heads."""
+"""Register → (log, n) of its heads, as readers decode them."""
 
-_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
+_decode_heads = msgspec.json.Decoder(Heads).decode
 _encode = msgspec.json.encode
 
 
@@ -59,25 +60,28 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True)
 class _Record:
-    """A touched record: its heads as held, then as decided."""
+    """A touched record: its registers as held, then as decided. ``first`` and ``last`` of the new entries by rank."""
 
     key: int
     kind: str
     id: str
     channel: str
-    heads: HeadNames
-    is_shown: bool
-    made: tuple[int, str] | None
+    registers: Registers
+    made: tuple[int, str] | None = None
     is_new: bool = False
-    settled: dict[str, Outcome] = field(default_factory=dict)
+    is_shown: bool = False
     first: Fact | None = None
     last: Fact | None = None
 
-    def latest(self, names: Names) -> tuple[int, str]:
+    def latest(self, desks: Mapping[int, str]) -> tuple[int, str]:
         """The rank of the last entry held: it is always a head."""
         return max(
-            ((n, names.logs[log].desk) for heads in self.heads.values() for log, n in heads), default=(0, "")
+            ((n, desks[log]) for heads in self.registers.heads.values() for log, n in heads), default=(0, "")
         )
+
+
+Taken: TypeAlias = tuple[Fact, _Record, Collection[tuple[str, Value]]]
+"""An entry that is a candidate, its record, and the registers that it sets."""
 
 
 class Clash(NamedTuple):
@@ -121,6 +125,7 @@ class Merger:
         self._names = names
         self._rules = rules
         self._is_searching = is_searching
+        self._desks: dict[int, str] = {}
 
     def apply(self, facts: Sequence[Fact], *, report: bool = True) -> Applied:
         """Take entries into the journal and decide all that they touch.
@@ -144,6 +149,7 @@ class Merger:
         if not facts:
             return []
         records = self._touch(facts)
+        self._write_records([record for record in records.values() if record.is_new], {})
         self._write_journal(facts, records)
         return [record.key for record in records.values()]
 
@@ -159,9 +165,10 @@ class Merger:
         for fact in facts:
             record = held[fact.kind, fact.id, channel_key]
             standing, registers = judge(fact.kind, fact.values, False, Writer.HEADQUARTERS)
-            if standing is Standing.CANDIDATE and not record.heads:
+            if standing is Standing.CANDIDATE and not record.registers.heads:
                 change = RowChange(record.key, channel_key, True, dict(registers))
                 changes.setdefault(fact.kind, []).append(change)
+        self._write_records([record for record in held.values() if record.is_new], {})
         write_rows(self._connection, self._tables, changes)
         if self._is_searching:
             search.index_records(self._connection, self._tables, [record.key for record in held.values()])
@@ -183,30 +190,27 @@ class Merger:
     # -- records ---------------------------------------------------------------------------------------------------
 
     def _touch(self, facts: Sequence[Fact]) -> dict[tuple[str, str, int], _Record]:
-        """(kind, id, log's channel) → the record; new ones are written at once, in the order of their names."""
+        """(kind, id, log's channel) → the record; new ones get their keys in the order of their names."""
         logs = self._names.logs
-        wanted: dict[tuple[str, str], set[str]] = {}
+        self._desks = {log: place.desk for log, place in logs.items()}
+        wanted: dict[tuple[str, int], set[str]] = {}
         for fact in facts:
-            wanted.setdefault((fact.kind, logs[fact.log].channel), set()).add(fact.id)
+            wanted.setdefault((fact.kind, fact.log), set()).add(fact.id)
+        ids: dict[tuple[str, str], set[str]] = {}
+        for (kind, log), some in wanted.items():
+            ids.setdefault((kind, logs[log].channel), set()).update(some)
         found: dict[tuple[str, str, int], _Record] = {}
-        fresh: list[tuple[int, str, str, bytes]] = []
-        for (kind, channel), ids in sorted(wanted.items()):
+        fresh: list[tuple[str, str, str]] = []
+        for (kind, channel), some in sorted(ids.items()):
             channel_key = self._names.channel(channel)
-            for record in self._held(kind, channel, channel_key, sorted(ids)):
+            for record in self._held(kind, channel, channel_key, sorted(some)):
                 found[kind, record.id, channel_key] = record
-            fresh += [
-                (channel_key, kind, each, b"{}") for each in sorted(ids) if (kind, each, channel_key) not in found
-            ]
+            fresh += [(kind, channel, each) for each in sorted(some) if (kind, each, channel_key) not in found]
         if fresh:
             key = int(self._connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM record").scalar_one())
-            self._connection.exec_driver_sql(
-                "INSERT INTO record (key, channel, kind, id, heads) VALUES (?, ?, ?, ?, ?)",
-                [(key + place, *row) for place, row in enumerate(fresh, 1)],
-            )
-            for place, (channel_key, kind, each, _) in enumerate(fresh, 1):
-                found[kind, each, channel_key] = _Record(
-                    key + place, kind, each, self._names.channel_names[channel_key], {}, False, None, True
-                )
+            for place, (kind, channel, each) in enumerate(fresh, key + 1):
+                record = _Record(place, kind, each, channel, Registers(), is_new=True)
+                found[kind, each, self._names.channel(channel)] = record
         return found
 
     def _held(self, kind: str, channel: str, channel_key: int, ids: Sequence[str]) -> Iterator[_Record]:
@@ -219,8 +223,8 @@ class Merger:
             )
             for key, record_id, heads, made_n, made_log in rows:
                 held = _decode_heads(heads)
-                made = (made_n, self._names.logs[made_log].desk) if made_n is not None else None
-                yield _Record(key, kind, record_id, channel, held, bool(held), made)
+                made = (made_n, self._desks[made_log]) if made_n is not None else None
+                yield _Record(key, kind, record_id, channel, Registers(held), made, is_shown=bool(held))
 
     # -- decisions -------------------------------------------------------------------------------------------------
 
@@ -232,154 +236,165 @@ class Merger:
         journaled: bool,
         report: bool,
     ) -> Applied:
-        names, logs = self._names, self._names.logs
-        channel_keys = {log: names.channel(place.channel) for log, place in logs.items()}
         standings: Counter[tuple[int, str]] = Counter()
-        entries: list[NewEntry] = []
-        taken: list[tuple[Fact, _Record, Collection[tuple[str, Value]]]] = []
-        held: HeldHeads = {}
-        for fact in facts:
-            channel, desk = logs[fact.log]
-            standing, registers = judge(fact.kind, fact.values, fact.has_salt, self._rules.writers.get(desk))
-            if standing is not Standing.CANDIDATE:
-                standings[segment_of(fact.key), standing.value] += 1
-                continue
-            record = records[fact.kind, fact.id, channel_keys[fact.log]]
-            over = self._rules.seen(channel, desk, fact.over)
-            entries.append(NewEntry(fact.n, desk, record.key, over, registers))
-            taken.append((fact, record, registers))
-            for register, _ in registers:
-                heads = record.heads.get(register)
-                if heads is not None:
-                    place = (record.key, register)
-                    if place not in held:
-                        held[place] = [(n, logs[log].desk, UNREAD) for log, n in heads]
-            rank = (fact.n, desk)
-            if record.first is None or rank < (record.first.n, logs[record.first.log].desk):
-                record.first = fact
-            if record.last is None or rank > (record.last.n, logs[record.last.log].desk):
-                record.last = fact
-        by_key = {record.key: record for record in records.values()}
-
-        def read(places: Collection[Place]) -> Mapping[Place, Collection[Candidate]]:
-            if journaled:
-                return {}
-            return candidates_of(self._connection, names, self._rules, {record for record, _ in places})
-
-        for (key, register), outcome in settle_batch(held, entries, read).items():
-            by_key[key].settled[register] = outcome
-        self._settle_hiding(by_key, entries, journaled)
-        touched = [record for record in by_key.values() if record.settled]
-        self._write(touched)
+        taken = self._take(facts, records, standings)
+        touched = [record for record in records.values() if record.last is not None]
+        self._settle_unclear(touched, taken)
+        self._settle_hiding(touched, taken, journaled)
+        self._write(touched, [record for record in records.values() if record.is_new])
+        names = tuple((each.kind, each.id, each.channel) for each in records.values())
+        keys = frozenset(each.key for each in records.values())
         if not report:
-            return Applied(_names_of(by_key.values()), frozenset(by_key))
-        conflicts: set[Clash] = set()
-        for fact, record, registers in taken:
-            standings[segment_of(fact.key), self._standing(fact, record, registers, conflicts)] += 1
-        clashes = self._parallel(taken, touched)
-        return Applied(
-            records=_names_of(by_key.values()),
-            keys=frozenset(by_key),
-            standings=standings,
-            conflicts=tuple(sorted(conflicts)),
-            parallel=tuple(sorted(clashes - conflicts)),
-        )
+            return Applied(names, keys)
+        conflicts = _standings(touched, taken, standings)
+        clashes = self._parallel(touched, taken)
+        return Applied(names, keys, standings, tuple(sorted(conflicts)), tuple(sorted(clashes - conflicts)))
 
-    def _standing(
-        self, fact: Fact, record: _Record, registers: Iterable[tuple[str, Value]], conflicts: set[Clash]
-    ) -> str:
-        """What became of one entry, at the end: a head in conflict, a head, or the head of nothing."""
-        name = (fact.log, fact.n)
-        is_head = is_in_conflict = False
-        for register, _ in registers:
-            if name in record.heads[register]:
-                is_head = True
-                if record.settled[register].is_conflict:
-                    is_in_conflict = True
-                    conflicts.add(Clash(record.kind, record.id, record.channel, register))
-        if is_in_conflict:
-            return "in_conflict"
-        for register in _HIDING:
-            # Deleted there, edited here: the edit is a head beside the deletion, so it is a party to it.
-            outcome = record.settled.get(register)
-            if is_head and outcome is not None and outcome.is_conflict:
-                conflicts.add(Clash(record.kind, record.id, record.channel, register))
-        return "shown" if is_head else "replaced"
+    def _take(
+        self,
+        facts: Sequence[Fact],
+        records: Mapping[tuple[str, str, int], _Record],
+        standings: Counter[tuple[int, str]],
+    ) -> list[Taken]:
+        """Every candidate taken by its record, in the order of (n, desk); the others only counted."""
+        names, rules, desks = self._names, self._rules, self._desks
+        channels = {log: place.channel for log, place in names.logs.items()}
+        channel_keys = {log: names.channel(channel) for log, channel in channels.items()}
+        writers = {log: rules.writers.get(desk) for log, desk in desks.items()}
+        ranks = {log: place for place, log in enumerate(sorted(desks, key=desks.__getitem__))}
+        candidate, has_forks = Standing.CANDIDATE, bool(rules.forks)
+        taken: list[Taken] = []
+        for fact in sorted(facts, key=lambda each: (each.n, ranks[each.log])):
+            key, log, n, _, _, kind, record_id, over, values, has_salt, _ = fact
+            standing, registers = judge(kind, values, has_salt, writers[log])
+            if standing is not candidate:
+                standings[segment_of(key), standing.value] += 1
+                continue
+            record = records[kind, record_id, channel_keys[log]]
+            if has_forks:
+                over = rules.seen(channels[log], desks[log], over)
+            record.registers.take((log, n), over, registers, desks)
+            if record.first is None:
+                record.first = fact
+            record.last = fact
+            taken.append((fact, record, registers))
+        return taken
 
-    def _settle_hiding(self, records: Mapping[int, _Record], entries: Sequence[NewEntry], journaled: bool) -> None:
+    def _settle_unclear(self, touched: Iterable[_Record], taken: Iterable[Taken]) -> None:
+        """Decide what the heads alone do not: heads side by side, and entries below a head."""
+        logs: dict[str, dict[str, int]] = {}
+        for log, place in self._names.logs.items():
+            logs.setdefault(place.channel, {})[place.desk] = log
+        unclear: dict[int, _Record] = {}
+        for record in touched:
+            if record.registers.rivals:
+                record.registers.finish(self._desks, logs[record.channel])
+            if record.registers.unclear:
+                unclear[record.key] = record
+        if not unclear:
+            return
+        found = candidates_of(self._connection, self._names, self._rules, unclear)
+        self._add_taken(found, taken, unclear)
+        for key, record in unclear.items():
+            for register in record.registers.unclear:
+                record.registers.decide(register, settle(register, found[key, register]), logs[record.channel])
+
+    def _settle_hiding(self, touched: Iterable[_Record], taken: Iterable[Taken], journaled: bool) -> None:
         """Apply the rule of deletion and merging to the records that any entry hides."""
         concerned = {
-            record.key
-            for record in records.values()
-            if record.settled
-            and any(register in record.settled or register in record.heads for register in _HIDING)
+            record.key: record
+            for record in touched
+            if DELETED in record.registers.heads or MERGED_INTO in record.registers.heads
         }
         if not concerned:
             return
         found = {} if journaled else candidates_of(self._connection, self._names, self._rules, concerned)
-        for entry in entries:
-            if entry.record in concerned:
-                for register, value in entry.registers:
-                    found.setdefault((entry.record, register), []).append(
-                        Candidate(entry.desk, entry.n, value, entry.over)
-                    )
+        self._add_taken(found, taken, concerned)
         outcomes: dict[int, dict[str, Outcome]] = {}
         for (key, register), candidates in found.items():
             outcomes.setdefault(key, {})[register] = settle(register, candidates)
+        logs = {(place.channel, place.desk): log for log, place in self._names.logs.items()}
         for key, decided in outcomes.items():
             settled = settle_record(decided)
+            record = concerned[key]
+            own = {desk: log for (channel, desk), log in logs.items() if channel == record.channel}
             for register in _HIDING:
                 if register in settled:
-                    records[key].settled[register] = settled[register]
+                    record.registers.were_open.add(register)
+                    record.registers.decide(register, settled[register], own)
+
+    def _add_taken(
+        self,
+        found: dict[tuple[int, str], list[Candidate]],
+        taken: Iterable[Taken],
+        wanted: Collection[int],
+    ) -> None:
+        """Add the new entries' candidates to those that are held."""
+        for fact, record, registers in taken:
+            if record.key in wanted:
+                channel, desk = self._names.logs[fact.log]
+                over = self._rules.seen(channel, desk, fact.over)
+                for register, value in registers:
+                    found.setdefault((record.key, register), []).append(Candidate(desk, fact.n, value, over))
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def _write(self, touched: list[_Record]) -> None:
+    def _write(self, touched: list[_Record], fresh: Sequence[_Record]) -> None:
         names, run = self._names, self._connection.exec_driver_sql
         touched.sort(key=lambda record: record.key)
         changes: dict[str, list[RowChange]] = {}
-        rows: list[tuple[bytes, int | None, int | None, int]] = []
+        rows: dict[int, tuple[bytes, int | None, int | None, int]] = {}
         solved: list[tuple[int, str]] = []
         open_now: list[tuple[int, str]] = []
         log_of: dict[tuple[str, str], int] = {(place.channel, place.desk): key for key, place in names.logs.items()}
         for record in touched:
-            change = RowChange(record.key, names.channel(record.channel), not record.is_shown)
-            latest = record.latest(names) if record.is_shown else (0, "")
-            heads = dict(record.heads)
-            for register, outcome in record.settled.items():
-                was = heads.get(register)
-                if was is not None and (len(was) > 1 or register in _HIDING):
-                    solved.append((record.key, register))
-                heads[register] = [(log_of[record.channel, head.desk], head.n) for head in outcome.heads]
-                change.registers[register] = outcome.value
-                if outcome.is_conflict:
-                    open_now.append((record.key, register))
-            record.heads = heads
-            self._sign(record, change, latest)
+            registers, key = record.registers, record.key
+            change = RowChange(key, names.channel(record.channel), not record.is_shown, registers.values)
+            self._sign(record, change)
+            if registers.were_open:
+                solved += [(key, register) for register in registers.were_open]
+            if registers.conflicts:
+                open_now += [(key, register) for register in registers.conflicts]
             made_log = log_of[record.channel, record.made[1]] if record.made else None
-            rows.append((_encode(heads), record.made[0] if record.made else None, made_log, record.key))
+            rows[key] = (_encode(registers.heads), record.made[0] if record.made else None, made_log, key)
             changes.setdefault(record.kind, []).append(change)
-        run_rows("UPDATE record SET heads = ?, made_n = ?, made_log = ? WHERE key = ?", rows, run)
+        self._write_records(fresh, rows)
         run_rows("DELETE FROM conflict WHERE record = ? AND register = ?", solved, run)
         run_rows("INSERT OR IGNORE INTO conflict (record, register) VALUES (?, ?)", open_now, run)
         write_rows(self._connection, self._tables, changes)
         by_kind = {kind: [row.record for row in each] for kind, each in changes.items()}
         moved = hide(self._connection, names, self._tables, by_kind)
         if self._is_searching:
-            fresh = {record.key for record in touched if record.is_new} - moved
-            search.index_records(self._connection, self._tables, fresh, fresh=True)
-            search.index_records(self._connection, self._tables, {record.key for record in touched} - fresh | moved)
+            new = {record.key for record in touched if record.is_new} - moved
+            search.index_records(self._connection, self._tables, new, fresh=True)
+            search.index_records(self._connection, self._tables, {record.key for record in touched} - new | moved)
 
-    def _sign(self, record: _Record, change: RowChange, latest: tuple[int, str]) -> None:
+    def _write_records(
+        self, fresh: Sequence[_Record], rows: dict[int, tuple[bytes, int | None, int | None, int]]
+    ) -> None:
+        """New records with their heads at once; of the others the heads."""
+        run, channel = self._connection.exec_driver_sql, self._names.channel
+        added = [
+            (*rows.pop(record.key, (b"{}", None, None, record.key)), channel(record.channel), record.kind, record.id)
+            for record in fresh
+        ]
+        run_rows(
+            "INSERT INTO record (heads, made_n, made_log, key, channel, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            added,
+            run,
+        )
+        changed = list(rows.values())
+        run_rows("UPDATE record SET heads = ?, made_n = ?, made_log = ? WHERE key = ?", changed, run)
+
+    def _sign(self, record: _Record, change: RowChange) -> None:
         """Who made and who last changed the record, as the new entries tell."""
-        logs = self._names.logs
-        if record.first is not None:
-            rank = (record.first.n, logs[record.first.log].desk)
-            if record.made is None or rank < record.made:
-                record.made = rank
-                change.made = Signed(record.first.at, record.first.by)
-        if record.last is not None and (record.last.n, logs[record.last.log].desk) > latest:
-            change.changed = Signed(record.last.at, record.last.by)
+        first, last, desks = record.first, record.last, self._desks
+        if first is not None and (record.made is None or (first.n, desks[first.log]) < record.made):
+            record.made = (first.n, desks[first.log])
+            change.made = Signed(first.at, first.by)
+        # A last entry is a head; were another above it, that would be a head too.
+        if last is not None and (not record.is_shown or (last.n, desks[last.log]) >= record.latest(desks)):
+            change.changed = Signed(last.at, last.by)
 
     def _write_journal(self, facts: Sequence[Fact], records: Mapping[tuple[str, str, int], _Record]) -> None:
         channel_keys = {log: self._names.channel(place.channel) for log, place in self._names.logs.items()}
@@ -396,6 +411,7 @@ class Merger:
 
     def _resettle_part(self, keys: Sequence[int], is_searching: bool) -> None:
         run = self._connection.exec_driver_sql
+        self._desks = {log: place.desk for log, place in self._names.logs.items()}
         records: dict[tuple[str, str, int], _Record] = {}
         by_kind: dict[str, list[int]] = {}
         for part in chunks(keys, CHUNK):
@@ -404,7 +420,7 @@ class Merger:
                 f"SELECT key, kind, id, channel FROM record WHERE key IN ({marks})", tuple(part)
             ):
                 name = self._names.channel_names[channel]
-                records[kind, record_id, channel] = _Record(key, kind, record_id, name, {}, False, None)
+                records[kind, record_id, channel] = _Record(key, kind, record_id, name, Registers())
                 by_kind.setdefault(kind, []).append(key)
         run_rows("UPDATE record SET heads = x'7b7d', made_n = NULL, made_log = NULL WHERE key = ?",
                  [(key,) for key in keys], run)  # fmt: skip
@@ -427,42 +443,62 @@ class Merger:
 
     # -- parallel changes ------------------------------------------------------------------------------------------
 
-    def _parallel(
-        self,
-        taken: Sequence[tuple[Fact, _Record, Collection[tuple[str, Value]]]],
-        touched: Sequence[_Record],
-    ) -> set[Clash]:
+    def _parallel(self, touched: Sequence[_Record], taken: Sequence[Taken]) -> set[Clash]:
         """Registers of a record that were changed on both sides, neither having seen the other."""
-        fresh: dict[int, dict[tuple[int, int], EntryHead]] = {}
+        fresh: dict[int, dict[Name, Mapping[str, int]]] = {}
         for fact, record, _ in taken:
-            fresh.setdefault(record.key, {})[fact.log, fact.n] = EntryHead(fact.log, fact.n, fact.over)
-        clashes = {
-            Clash(record.kind, record.id, record.channel, register)
-            for record in touched
-            for register, outcome in record.settled.items()
-            if outcome.is_parallel
-        }
+            fresh.setdefault(record.key, {})[fact.log, fact.n] = fact.over
+        desks = self._desks
+        clashes: set[Clash] = set()
         late: list[_Record] = []
         for record in touched:
-            found = parallel_registers(record.heads, fresh.get(record.key, {}), self._names.logs)
+            new = fresh[record.key]
+            found = parallel_registers(record.registers.heads, new, desks)
             if found is None:
                 late.append(record)
                 continue
-            clashes.update(Clash(record.kind, record.id, record.channel, each) for each in found)
+            for register in chain(found, record.registers.parallels):
+                clashes.add(Clash(record.kind, record.id, record.channel, register))
         if late:
-            overs: dict[int, dict[tuple[int, int], EntryHead]] = {}
+            overs: dict[int, dict[Name, Mapping[str, int]]] = {}
             for stored in stored_entries(self._connection, [record.key for record in late]):
                 line = decode_line(stored.line)
-                overs.setdefault(stored.record, {})[stored.log, line.n] = EntryHead(stored.log, line.n, line.over)
+                overs.setdefault(stored.record, {})[stored.log, line.n] = line.over
             for record in late:
-                known = overs.get(record.key, {}) | fresh.get(record.key, {})
-                found = parallel_registers(record.heads, known, self._names.logs, fresh.get(record.key, {}))
-                clashes.update(Clash(record.kind, record.id, record.channel, each) for each in found or ())
+                new = fresh[record.key]
+                known = overs.get(record.key, {}) | new
+                found = parallel_registers(record.registers.heads, known, desks, new)
+                for register in chain(found or (), record.registers.parallels):
+                    clashes.add(Clash(record.kind, record.id, record.channel, register))
         return clashes
 
 
-def _names_of(records: Iterable[_Record]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((each.kind, each.id, each.channel) for each in records)
+def _standings(
+    touched: Iterable[_Record], taken: Iterable[Taken], standings: Counter[tuple[int, str]]
+) -> set[Clash]:
+    """Count what became of each entry at the end: a head in conflict, a head, or the head of nothing.
+
+    Gives the registers in which a new entry is a head in conflict.
+    """
+    heads: dict[int, set[Name]] = {}
+    for record in touched:
+        heads[record.key] = set(chain.from_iterable(record.registers.heads.values()))
+    conflicts: set[Clash] = set()
+    for fact, record, _ in taken:
+        name = (fact.log, fact.n)
+        standing = "replaced"
+        if name in heads[record.key]:
+            standing = "shown"
+            if record.registers.conflicts:
+                for register in record.registers.conflicts:
+                    # Deleted there, edited here: the edit is a head beside the deletion, so it is a party to it.
+                    is_own = name in record.registers.heads[register]
+                    if is_own or register in _HIDING:
+                        conflicts.add(Clash(record.kind, record.id, record.channel, register))
+                    if is_own:
+                        standing = "in_conflict"
+        standings[segment_of(fact.key), standing] += 1
+    return conflicts
 
 
 def fact_of(key: int, log: int, line: bytes) -> Fact:
