@@ -20,7 +20,7 @@ from ascn_desk.briefing.content import (
     Source,
 )
 from ascn_desk.briefing.country_brief import build_country_brief
-from ascn_desk.briefing.say import PackLanguage, Words
+from ascn_desk.briefing.say import NOTHING, PackLanguage, Words
 from tests.briefing.samples import cases, pack_frame
 
 LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
@@ -58,10 +58,8 @@ def laos(**changes: object) -> CountryBrief:
 
 
 def projects(number: int) -> tuple[ProjectLine, ...]:
-    return tuple(
-        ProjectLine(Words(f"Project {at}x", f"事業{at}号"), years="2021", state=Words("ongoing", "進行中"), look="solid")
-        for at in range(number)
-    )
+    under_way = ProjectLine(NOTHING, years="2021", state=Words("ongoing", "進行中"), look="solid")
+    return tuple(replace(under_way, title=Words(f"Project {at}x", f"事業{at}号")) for at in range(number))
 
 
 def texts(built: Built) -> list[str]:
