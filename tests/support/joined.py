@@ -10,6 +10,7 @@ from pathlib import Path
 from ascn_desk.base.clock import Clock, FixedClock
 from ascn_desk.operations import enrolment, profiles
 from ascn_desk.operations.desk import Desk
+from ascn_desk.sync.keys import TRIFLING_COST
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.request import read_request
 
@@ -31,7 +32,7 @@ def join(
     Shapes: ``words``: the twelve words of the root, as heard by telephone.
     """
     desk = profiles.create_desk(
-        profile, office, "sato", "佐藤", PASSPHRASE, clock=clock or FixedClock(NOON), language="ja"
+        profile, office, "sato", "佐藤", PASSPHRASE, clock=clock or FixedClock(NOON), cost=TRIFLING_COST
     )
     request_path = profile.parent / f"{profile.name}.ascn-request"
     enrolment.make_request(desk, request_path)
