@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from ascn_desk.base.errors import UsageError
-from ascn_desk.store.queries import Selection, Shown, count, page, reference_titles
+from ascn_desk.store.queries import Selection, Shown, count, keys, page, reference_titles
 from tests.support.shown_desk import ShownDesk
 
 HANOI = "office/emb-vn"
@@ -183,3 +184,34 @@ def test_a_list_is_what_a_plain_reading_of_the_rows_gives(
         total, rows = page(connection, desk.tables, wanted, limit, offset)
         assert count(connection, desk.tables, wanted) == total == len(expected)
     assert [row.id for row in rows] == expected[offset : offset + limit]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Selection(kind="case"),
+        Selection(kind="case", without={"status": ["solved"]}, sort="next_due"),
+        Selection(kind="case", without={"status": ["solved"]}, until={"next_due": "2026-11-23"}, sort="next_due"),
+        Selection(kind="case", where={"company": "hitachi"}),
+        Selection(kind="case", where={"city": "vn-hanoi"}),
+        Selection(kind="log_entry", where={"case": "k1"}),
+        Selection(kind="follow_up", where={"of_id": "k1"}),
+    ],
+    ids=lambda wanted: "-".join((wanted.kind, *wanted.where, *wanted.without, *wanted.until)),
+)
+def test_lists_that_are_always_open_read_an_index_and_never_all_rows(desk: ShownDesk, wanted: Selection) -> None:
+    statements: list[str] = []
+    with desk.reading() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *given: statements.append(explained(given)))
+        keys(connection, desk.tables, wanted, 100)
+        plans = [row[3] for each in tuple(statements) for row in connection.exec_driver_sql(each)]
+    assert any("INDEX" in plan for plan in plans), plans
+    assert not any(plan == f"SCAN shown_{wanted.kind}" for plan in plans), plans
+
+
+def explained(given: tuple[Any, ...]) -> str:
+    """The statement that tells how another would be done, its values filled in."""
+    statement, parameters = given[2], given[3]
+    for value in parameters:
+        statement = statement.replace("?", repr(value), 1)
+    return f"EXPLAIN QUERY PLAN {statement}"
