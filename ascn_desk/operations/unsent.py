@@ -1,0 +1,72 @@
+"""What is not sealed yet, record by record: exactly what the next export adds to what went before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ascn_desk.base.words import language
+from ascn_desk.operations.desk import Desk
+from ascn_desk.store.entries import decode_line
+from ascn_desk.store.schema import PLACES
+from ascn_desk.store.titles import titles
+
+_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentRecord:
+    """A record with entries that are not sealed; ``fields`` as the entries name them, in their order."""
+
+    kind: str
+    id: str
+    channel: str
+    title: str
+    is_new: bool
+    fields: tuple[str, ...]
+    entries: int
+    at: str
+
+
+@dataclass(slots=True)
+class _Gathered:
+    kind: str
+    id: str
+    channel: str
+    is_new: bool = False
+    fields: dict[str, None] = field(default_factory=dict)
+    entries: int = 0
+    at: str = ""
+
+
+def unsent(desk: Desk, most: int = _MOST) -> tuple[UnsentRecord, ...]:
+    """The records that the unsealed entries speak of, the newest change first; at most the newest ``most`` entries."""
+    gathered: dict[int, _Gathered] = {}
+    with desk.reading() as (connection, names):
+        rows = connection.exec_driver_sql(
+            "SELECT r.key, r.kind, r.id, r.channel, e.line, r.made_n = e.n AND r.made_log = s.log FROM segment s"
+            f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
+            " JOIN record r ON r.key = e.record WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
+            (most,),
+        ).all()
+        for key, kind, record_id, channel, line, is_first in rows:
+            each = gathered.setdefault(key, _Gathered(kind, record_id, names.channel_names[channel]))
+            entry = decode_line(line)
+            each.is_new = each.is_new or bool(is_first)
+            each.fields.update(dict.fromkeys(entry.set))
+            each.entries += 1
+            each.at = max(each.at, entry.at)
+        wanted = {(each.kind, each.id) for each in gathered.values()}
+        called = titles(connection, desk.store.tables, wanted, language())
+    return tuple(
+        UnsentRecord(
+            kind=each.kind,
+            id=each.id,
+            channel=each.channel,
+            title=called.get((each.kind, each.id), each.id),
+            is_new=each.is_new,
+            fields=tuple(each.fields),
+            entries=each.entries,
+            at=each.at,
+        )
+        for each in gathered.values()
+    )

@@ -1,0 +1,1 @@
+"""Cities of the network: list, map, and the page of one."""

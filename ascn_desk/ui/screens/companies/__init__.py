@@ -1,0 +1,1 @@
+"""Companies: list and the page of one."""

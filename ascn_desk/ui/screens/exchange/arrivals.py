@@ -1,0 +1,177 @@
+"""Files that were opened: who signed each, its number, what it carries, why one was refused. Nothing is taken yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ascn_desk.base.words import t
+from ascn_desk.operations.views import VerifiedFile
+from ascn_desk.ui import theme
+from ascn_desk.ui.parts import (
+    Banner,
+    Button,
+    ButtonKind,
+    CellKind,
+    Column,
+    Hairline,
+    KeyValueList,
+    Label,
+    ListView,
+    Mark,
+    Page,
+    PagedModel,
+    Paragraph,
+    SectionHeading,
+    Shape,
+    Tone,
+    Type,
+)
+from ascn_desk.ui.screens import telling
+
+
+class ArrivalsPage(QWidget):
+    """Signals: ``rehearsal_asked()``, ``back_asked()``, ``more_asked()``."""
+
+    rehearsal_asked = Signal()
+    back_asked = Signal()
+    more_asked = Signal()
+
+    def __init__(self, files: Sequence[VerifiedFile], today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files, self._today = list(files), today
+        self._good = sum(1 for each in files if each.ok or each.office)
+        self._side = QWidget()
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(theme.px(10))
+        self.list = self._make_list()
+        self.rehearse = Button(t("Rehearse"), kind=ButtonKind.PRIMARY, icon="list-checks", key="Ctrl+Enter",
+                               name="arrivals-rehearse", enabled=bool(self._good))  # fmt: skip
+        self.rehearse.clicked.connect(self.rehearsal_asked)
+        more = Button(t("Add files"), kind=ButtonKind.QUIET, icon="folder-open", key="Ctrl+O", name="arrivals-more")
+        more.clicked.connect(self.more_asked)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        inset = QHBoxLayout()
+        inset.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
+        inset.addWidget(self._banner())
+        column.addLayout(inset)
+        column.addWidget(self.list, 1)
+        page = Page(
+            t("Files that came"),
+            subtitle=telling.files_words(len(files)),
+            actions=[more, self.rehearse],
+            body=body,
+            side=self._side,
+            side_scrolls=True,
+            side_width=372,
+            foot_count=t("Nothing was changed"),
+            foot_keys=[("Esc", t("back")), ("Ctrl+O", t("add files")), ("Ctrl+Enter", t("rehearse"))],
+            name="exchange-arrivals",
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        self.list.current_changed.connect(self._show)
+        self.list.set_current_row(0)
+
+    def _banner(self) -> Banner:
+        refused = [each for each in self._files if not each.ok]
+        if not refused:
+            return Banner(Tone.SUCCESS, t("All signatures are valid. Nothing has been taken over yet."),
+                          name="arrivals-banner")  # fmt: skip
+        if self._good:
+            words = t("{n} of {all} files can be read; the others were refused.", n=self._good, all=len(self._files))
+            return Banner(Tone.WARNING, words, detail=t("Rehearsing shows exactly what importing would do."),
+                          name="arrivals-banner")  # fmt: skip
+        return Banner(Tone.ERROR, t("No file can be read. Nothing was changed."), name="arrivals-banner")
+
+    def _make_list(self) -> ListView:
+        columns = [
+            Column(key="from", title=t("From"), stretch=3, sortable=False),
+            Column(key="no", title=t("No."), width=72, sortable=False, align_right=True),
+            Column(key="made", title=t("Made"), width=96, kind=CellKind.DATE, sortable=False),
+            Column(key="entries", title=t("Entries"), width=84, kind=CellKind.NUMBER, sortable=False),
+            Column(key="gap", width=12, sortable=False),
+            Column(key="state", title=t("Signature"), stretch=2, kind=CellKind.STATE, sortable=False),
+        ]
+        rows = [self._row(number, each) for number, each in enumerate(self._files)]
+        return ListView(PagedModel.of_rows(columns, rows), name="arrivals", accessible=t("Files that came"))
+
+    def _row(self, number: int, each: VerifiedFile) -> dict[str, object]:
+        return {
+            "id": str(number),
+            "from": each.office_name or each.path.name,
+            "no": t("No. {n}", n=each.number) if each.number else "–",
+            "made": telling.day_words(each.created, self._today),
+            "entries": each.entries if each.office else "–",
+            "state": state_mark(each),
+        }
+
+    @Slot(str)
+    def _show(self, row: str) -> None:
+        while (item := self._side_column.takeAt(0)) is not None:
+            before = item.widget()
+            if before is not None:
+                before.hide()
+                before.deleteLater()
+        if row:
+            for widget in _about(self._files[int(row)], self._today):
+                self._side_column.addWidget(widget)
+            self._side_column.addStretch(1)
+
+
+def state_mark(each: VerifiedFile) -> Mark:
+    """Whether a file can be read, as shape and words."""
+    if each.ok:
+        return Mark(Shape.CHECK, Tone.SUCCESS, t("Valid"))
+    if each.office:
+        return Mark(Shape.TRIANGLE, Tone.WARNING, t("Part of it is held back"))
+    return Mark(Shape.CROSS, Tone.ERROR, telling.why_words(each.code or ""))
+
+
+def _about(each: VerifiedFile, today: date) -> list[QWidget]:
+    """All that is known of one file."""
+    made: list[QWidget] = [SectionHeading(each.office_name or t("Refused"))]
+    if each.message:
+        made.append(Paragraph(each.message, color="text"))
+        made.append(Label(t("What to do"), bold=True))
+        made.append(Paragraph(telling.what_to_do(each.code)))
+    pairs: list[tuple[str, str | Mark]] = [(t("File"), each.path.name)]
+    if each.office:
+        pairs += [
+            (t("Desk"), each.desk[:6] + "…"),
+            (t("Number"), t("No. {n}", n=each.number)),
+            (t("Made"), telling.time_words(each.created, today)),
+            (t("Holds"), telling.entries_words(each.entries)),
+            (t("Way"), t("Encrypted for this office") if each.is_encrypted else t("Open reference update")),
+        ]
+    if each.unsealed:
+        pairs.append((t("Still there"), t("{entries}, not sealed yet", entries=telling.entries_words(each.unsealed))))
+    if each.conflicts:
+        pairs.append((t("Conflicts"), t("{n} open at the sender", n=each.conflicts)))
+    if each.note:
+        pairs.append((t("Note"), each.note))
+    if each.code:
+        pairs.append((t("Code"), each.code))
+    made.append(KeyValueList(pairs))
+    if each.segments:
+        made.append(Hairline())
+        made.append(SectionHeading(t("What it carries"), count=len(each.segments)))
+        for line in each.segments[:8]:
+            words = t("{channel}, part {n}", channel=telling.channel_words(line.channel), n=line.number)
+            mark = Mark(Shape.CHECK, Tone.SUCCESS) if line.code is None else Mark(Shape.TRIANGLE, Tone.WARNING)
+            made.append(Label(words, mark=mark))
+            told = telling.entries_words(line.entries)
+            if line.code:
+                told = telling.why_words(line.code)
+            made.append(Label(f"      {told}", kind=Type.CAPTION, color="second"))
+        if len(each.segments) > 8:
+            made.append(Label(t("and {n} more", n=len(each.segments) - 8), color="second"))
+    return made

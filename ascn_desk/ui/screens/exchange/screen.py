@@ -1,0 +1,427 @@
+"""The room of the exchange: from what will go, and from files that came, to a report that accounts for every entry.
+
+Opening files only verifies and shows them; rehearsing does everything and rolls it back; importing is its own step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ascn_desk.base.errors import DeskError
+from ascn_desk.base.words import error_text, t
+from ascn_desk.operations import conflicts, enrolment, lists
+from ascn_desk.operations.enrolment import RequestInfo
+from ascn_desk.operations.unsent import UnsentRecord
+from ascn_desk.operations.views import (
+    Accepted,
+    Approval,
+    Changed,
+    Decision,
+    ExportedFile,
+    ImportReport,
+    StarterInfo,
+    VerifiedFile,
+)
+from ascn_desk.ui import dialogs
+from ascn_desk.ui.forms.shown_values import Reader
+from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.conflicts.values import register_words
+from ascn_desk.ui.screens.exchange import enrolling, reading
+from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
+from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
+from ascn_desk.ui.screens.exchange.going_page import GoingPage
+from ascn_desk.ui.screens.exchange.overview import ExchangeState, OverviewPage, receiver_of
+from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
+from ascn_desk.ui.screens.exchange.report_page import ReportPage
+from ascn_desk.ui.screens.exchange.sending import ask_sending
+from ascn_desk.ui.screens.exchange.working_page import WorkingPage
+from ascn_desk.ui.session import Session
+from ascn_desk.ui.tasks import Task
+
+REQUEST_SUFFIX = ".ascn-request"
+
+
+class ExchangeScreen(Screen):
+    """Ctrl+Enter does the next step of the page shown, Ctrl+O opens files, Esc goes back."""
+
+    room = "exchange"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setObjectName("exchange-screen")
+        self._state: ExchangeState | None = None
+        self._written: tuple[ExportedFile, ...] = ()
+        self._paths: list[Path] = []
+        self._page: QWidget | None = None
+        self._task: Task | None = None
+        self._stack = QStackedLayout()
+        self.column.addLayout(self._stack)
+        for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # The room
+
+    def title(self) -> str:
+        return t("Exchange")
+
+    def refresh(self) -> None:
+        self.session.read(reading.state, done=self._on_state, owner=self)
+
+    def focus_first(self) -> None:
+        page = self._page
+        if isinstance(page, OverviewPage):
+            page.first_control().setFocus()
+        elif page is not None:
+            page.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        made = [
+            Command("exchange.send", t("Make a file and sign it"), "Ctrl+Enter", self.send),
+            Command("exchange.read", t("Read files that came"), "Ctrl+O", self.choose),
+            Command("exchange.going", t("See all that goes"), "V", self.show_going),
+            Command("exchange.decisions", t("Values of mine that were not kept"), "D", self.show_decisions),
+            Command("exchange.conflicts", t("Decide conflicts"), "C", self.show_conflicts),
+        ]
+        if self._state is not None and not self._state.is_accepted:
+            made[0] = Command("exchange.request", t("Write the request of this desk"), "", self.write_request)
+        return tuple(made)
+
+    # What is shown
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Look at files: bundles are verified, a request is shown to headquarters, a starter asks for its words."""
+        requests = [path for path in paths if path.name.endswith(REQUEST_SUFFIX)]
+        bundles = [path for path in paths if path not in requests]
+        if requests:
+            self._look_at_request(requests[0])
+        elif bundles and not self.session.desk.is_accepted:
+            self._look_at_starter(bundles[0])
+        elif bundles:
+            self._verify(bundles)
+
+    def state(self) -> ExchangeState | None:
+        """What the first page shows, once it was read."""
+        return self._state
+
+    def page(self) -> QWidget | None:
+        """The page shown now."""
+        return self._page
+
+    def _on_state(self, state: ExchangeState) -> None:
+        is_same = state == self._state
+        self._state = state
+        if self._page is None or (isinstance(self._page, OverviewPage) and not is_same):
+            self.show_overview()
+
+    def _show(self, page: QWidget, first: QWidget | None = None) -> None:
+        before = self._page
+        had_focus = before is None or self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        self._page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        if first is not None and had_focus and self.isVisible():
+            first.setFocus()
+
+    @Slot()
+    def show_overview(self) -> None:
+        """Go back to the first page."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if self._state is None:
+            self.refresh()
+            return
+        page = OverviewPage(self._state, written=self._written)
+        page.send_asked.connect(self.send)
+        page.files_chosen.connect(self._on_files)
+        page.choose_asked.connect(self.choose)
+        page.all_going_asked.connect(self.show_going)
+        page.decisions_asked.connect(self.show_decisions)
+        page.conflicts_asked.connect(self.show_conflicts)
+        page.request_asked.connect(self.write_request)
+        page.record_asked.connect(self._on_record)
+        page.folder_asked.connect(self._on_folder)
+        self._show(page, page.first_control())
+
+    @Slot()
+    def show_going(self) -> None:
+        """Show everything that the next file adds."""
+        state = self._state
+        if state is None:
+            return
+
+        def show(page: GoingPage) -> None:
+            page.record_asked.connect(self._on_record)
+            page.back_asked.connect(self.show_overview)
+            page.send_asked.connect(self.send)
+            self._show(page, page.list or page)
+            if page.list is not None:
+                page.list.set_current_row(0)
+
+        def made(found: tuple[UnsentRecord, ...]) -> None:
+            show(GoingPage(found, state.today, can_send=state.is_accepted))
+
+        self.session.read(reading.going, done=made, owner=self)
+
+    @Slot()
+    def show_decisions(self) -> None:
+        """Show the values of this desk that were not kept."""
+        self.session.read(reading.decisions, done=self._on_decisions, owner=self)
+
+    @Slot()
+    def show_conflicts(self) -> None:
+        """Go to the conflicts."""
+        self.session.go_wanted.emit("conflicts")
+
+    def _on_decisions(self, found: tuple[tuple[Decision, ...], Reader]) -> None:
+        decisions, reader = found
+        page = DecisionsPage(decisions, lambda *said: register_words(reader, *said), reader.today)
+        page.acknowledged.connect(self._on_acknowledged)
+        page.contested.connect(self._on_contested)
+        page.back_asked.connect(self.show_overview)
+        self._show(page, page.first_control())
+
+    @Slot(object)
+    def _on_acknowledged(self, decision: Decision) -> None:
+        def noted(_: object) -> None:
+            self.session.say(t("Noted as read"))
+            self.show_decisions()
+
+        self.session.write(conflicts.acknowledge_decision, decision, done=noted, owner=self,
+                           changed=Changed(frozenset({decision.kind}), frozenset({decision.id})))  # fmt: skip
+
+    @Slot(object)
+    def _on_contested(self, decision: Decision) -> None:
+        self.session.open_wanted.emit(decision.kind, decision.id, decision.channel)
+
+    @Slot(str)
+    def _on_record(self, key: str) -> None:
+        kind, record_id, channel = key.split("|")
+        self.session.open_wanted.emit(kind, record_id, channel)
+
+    @Slot(str)
+    def _on_folder(self, path: str) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+    # Sending
+
+    @Slot()
+    def send(self) -> None:
+        """Ask to whom and where, and make the files."""
+        state = self._state
+        if state is not None and state.is_accepted:
+            self.session.read(reading.folder, done=self._ask_sending, owner=self)
+
+    def _ask_sending(self, folder: Path) -> None:
+        state = self._state
+        if state is None:
+            return
+        view = state.view
+        codes = [code for code, _ in view.receivers]
+        chosen = codes if state.is_headquarters else [receiver_of(view)]
+        what = telling.changes_words(view.unsent) if view.unsent else t("Nothing new, but what is not confirmed yet")
+        sending = ask_sending(
+            self,
+            view.receivers,
+            chosen,
+            folder,
+            what=t("{what} will go. Every entry is signed; after that it cannot be taken back, only changed again.",
+                   what=what),
+            offers_open=state.is_headquarters,
+        )  # fmt: skip
+        if sending is not None:
+            self.session.write(reading.send, sending, done=self._on_written, owner=self)
+
+    def _on_written(self, written: tuple[ExportedFile, ...]) -> None:
+        self._written = written
+        self.session.say(t("Written and verified: {files}", files=telling.files_words(len(written))))
+        self._drop_page()
+        self.refresh()
+
+    # Receiving
+
+    @Slot()
+    def choose(self) -> None:
+        """Choose files to look at."""
+        kinds = [t("Files of this program ({endings})", endings="*.ascn *.ascn-request")]
+        paths = dialogs.choose_open(self, t("Read files that came"), kinds=kinds, several=True)
+        if paths:
+            before = self._paths if isinstance(self._page, ArrivalsPage) else []
+            self.receive([*before, *(path for path in paths if path not in before)])
+
+    @Slot(list)
+    def _on_files(self, paths: list[str]) -> None:
+        self.receive([Path(path) for path in paths])
+
+    def _work(
+        self, title: str, words: str, work: Callable[..., object], done: Callable[..., None]
+    ) -> WorkingPage:
+        page = WorkingPage(title, words)
+        page.cancel_asked.connect(self.show_overview)
+        self._show(page, page)
+
+        def landed(result: object) -> None:
+            self._task = None
+            done(result, page.seconds())
+
+        def failed(error: Exception) -> None:
+            self._task = None
+            self.show_overview()
+            self.session.say_error(error)
+
+        self._task = self.session.read(
+            work, tuple(self._paths), progress=page.show_progress, done=landed, failed=failed, owner=self
+        )
+        return page
+
+    def _verify(self, paths: Sequence[Path]) -> None:
+        self._paths = list(paths)
+        words = t("Verifying {files}", files=telling.files_words(len(paths)))
+        self._work(t("Files that came"), words, reading.verify, self._on_verified)
+
+    def _on_verified(self, files: tuple[VerifiedFile, ...], seconds: float) -> None:
+        state = self._state
+        today = state.today if state is not None else lists.today_of(self.session.desk)
+        if len(files) == 1 and not files[0].office:
+            unsent = state.view.unsent if state is not None else 0
+            refused = RefusedPage(files[0], unsent, today)
+            refused.choose_asked.connect(self.choose)
+            refused.back_asked.connect(self.show_overview)
+            self._show(refused, refused.choose)
+            return
+        page = ArrivalsPage(files, today)
+        page.rehearsal_asked.connect(self.rehearse)
+        page.back_asked.connect(self.show_overview)
+        page.more_asked.connect(self.choose)
+        self._show(page, page.list)
+
+    @Slot()
+    def rehearse(self) -> None:
+        """Do everything that importing would do, and roll it back."""
+        words = t("Rehearsing {files}", files=telling.files_words(len(self._paths)))
+        self._work(t("Rehearsal"), words, reading.rehearse, self._on_rehearsed)
+
+    def _on_rehearsed(self, report: ImportReport, seconds: float) -> None:
+        self._show_report(report, seconds, is_rehearsal=True)
+
+    @Slot()
+    def import_files(self) -> None:
+        """Import what was rehearsed."""
+        words = t("Importing {files}", files=telling.files_words(len(self._paths)))
+        self._work(t("Import"), words, reading.take_in, self._on_imported)
+
+    def _on_imported(self, report: ImportReport, seconds: float) -> None:
+        self._written = ()
+        self._show_report(report, seconds, is_rehearsal=False)
+        self.session.changed.emit(report.changed if report.changed.kinds else None)
+        self.refresh()
+
+    def _show_report(self, report: ImportReport, seconds: float, *, is_rehearsal: bool) -> None:
+        today = lists.today_of(self.session.desk)
+        page = ReportPage(report, today, is_rehearsal=is_rehearsal, seconds=seconds)
+        page.import_asked.connect(self.import_files)
+        page.conflicts_asked.connect(self.show_conflicts)
+        page.decisions_asked.connect(self.show_decisions)
+        page.back_asked.connect(self.show_overview)
+        self._show(page, page.primary)
+
+    # Enrolment
+
+    @Slot()
+    def write_request(self) -> None:
+        """Write the request by which this desk asks to be registered."""
+        desk = self.session.desk
+        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}{REQUEST_SUFFIX}")
+        out = dialogs.choose_save(self, t("Write the request"), suggested=suggested, kinds=[f"*{REQUEST_SUFFIX}"])
+        if out is not None:
+            self.session.read(reading.ask_request, out, done=self._on_requested, owner=self)
+
+    def _on_requested(self, path: Path) -> None:
+        self.session.say(t("Request written: {file}", file=path.name))
+
+    def _look_at_starter(self, path: Path) -> None:
+        def ask(info: StarterInfo) -> None:
+            def accepted(found: Accepted) -> None:
+                question.succeed()
+                self.session.say(t("Accepted. {entries} imported.", entries=telling.entries_words(found.entries)))
+                self._drop_page()
+                self.refresh()
+
+            def failed(error: Exception) -> None:
+                question.fail(error_text(error) if isinstance(error, DeskError) else repr(error))
+
+            def accept(words: dict[int, str]) -> None:
+                self.session.write(reading.accept, path, words, done=accepted, failed=failed, owner=self)
+
+            question = enrolling.StarterQuestion(self, info, accept)
+
+        self.session.read(enrolment.inspect_starter, path, done=ask, failed=self._tell, owner=self)
+
+    def _drop_page(self) -> None:
+        """Let the first page be made anew with what is read next."""
+        if self._page is not None:
+            self._stack.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+            self._page = None
+
+    def _look_at_request(self, path: Path) -> None:
+        def ask(info: RequestInfo) -> None:
+            today = lists.today_of(self.session.desk)
+            if not enrolling.ask_approval(self, info, path, today):
+                return
+            suggested = str(path.with_name(f"{info.office}-{info.desk[:6]}-starter.ascn"))
+            out = dialogs.choose_save(self, t("Write the starter file"), suggested=suggested, kinds=["*.ascn"])
+            if out is not None:
+                self.session.write(enrolment.approve, path, out, done=self._on_approved, failed=self._tell, owner=self)
+
+        self.session.read(enrolment.read_request, path, done=ask, failed=self._tell, owner=self)
+
+    def _on_approved(self, approval: Approval) -> None:
+        enrolling.tell_approval(self, approval)
+
+    def _tell(self, error: Exception) -> None:
+        dialogs.tell_error(self, error, name="exchange-error")
+
+    # Keys
+
+    @Slot()
+    def _go_on(self) -> None:
+        page = self._page
+        if isinstance(page, ArrivalsPage):
+            page.rehearse.click()
+        elif isinstance(page, ReportPage):
+            page.primary.click()
+        elif isinstance(page, OverviewPage | GoingPage):
+            self.send()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = QKeySequence(event.keyCombination()).toString()
+        page = self._page
+        if keys == "Esc" and not isinstance(page, OverviewPage):
+            self.show_overview()
+        elif keys == "V":
+            self.show_going()
+        elif keys == "D":
+            self.show_decisions()
+        elif keys == "C":
+            self.show_conflicts()
+        elif keys == "Y" and isinstance(page, DecisionsPage):
+            page.acknowledge()
+        elif keys == "O":
+            self.choose()
+        else:
+            super().keyPressEvent(event)
+
