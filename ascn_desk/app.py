@@ -9,7 +9,12 @@ import sys
 from collections.abc import Sequence
 
 from ascn_desk import cli
+from ascn_desk.base.errors import DeskError
+from ascn_desk.base.paths import default_profile
+from ascn_desk.base.words import error_text
 from ascn_desk.cli.arguments import Window
+from ascn_desk.cli.output import exit_code
+from ascn_desk.cli.passphrases import from_file
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,9 +28,14 @@ def open_window(window: Window) -> int:
     """Open the desk in its window; with a file, verify that file there."""
     from ascn_desk.ui import start
 
-    return start.run(
-        profile=window.common.profile,
-        file=window.file,
-        passphrase_file=window.common.passphrase_file,
-        language=window.common.lang,
-    )
+    named = window.common.passphrase_file
+    try:
+        return start.run(
+            window.common.profile or default_profile(),
+            passphrase=from_file(named) if named is not None else None,
+            file=window.file,
+            language=window.common.lang,
+        )
+    except DeskError as error:
+        print(error_text(error), file=sys.stderr)
+        return exit_code(error)

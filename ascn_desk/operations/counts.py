@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from ascn_desk.domain.vocabularies import CLOSING_STATUSES
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.names import office_name
+from ascn_desk.operations.today import due_count
 from ascn_desk.store.journal import unsealed_entries
 
 
@@ -28,13 +28,12 @@ class Counts:
 
 def counts(desk: Desk) -> Counts:
     """Count, all in one transaction."""
-    today = today_of(desk).isoformat()
     closed = ",".join(f"'{status.value}'" for status in CLOSING_STATUSES)
     is_open = f"_hidden = 0 AND (status IS NULL OR status NOT IN ({closed}))"
     with desk.reading() as (connection, names):
         sent = connection.exec_driver_sql("SELECT number, at FROM sent ORDER BY at DESC, number DESC LIMIT 1").first()
         return Counts(
-            due=_count(connection, f"SELECT count(*) FROM shown_case WHERE {is_open} AND next_due <= ?", today),
+            due=due_count(desk, connection),
             open_cases=_count(connection, f"SELECT count(*) FROM shown_case WHERE {is_open}"),
             unsent=sum(unsealed_entries(connection, names).values()),
             conflicts=_count(connection, "SELECT count(*) FROM conflict"),

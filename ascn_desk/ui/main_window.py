@@ -210,8 +210,8 @@ class MainWindow(QWidget):
 
     @Slot(str)
     def run_command(self, name: str) -> None:
-        """Run a command of the window by its id."""
-        for command in self._own_commands():
+        """Run a command of the window or of the room that is shown, by its id."""
+        for command in (*self._own_commands(), *self.screen().commands()):
             if command.id == name:
                 command.run()
 

@@ -1,0 +1,391 @@
+"""First run: language, office and officer, keys, and how headquarters comes to accept the desk.
+
+The keys never leave the machine. A mission's desk can be used at once; what it writes goes out after its acceptance.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ascn_desk.base.clock import Clock
+from ascn_desk.base.errors import DeskError
+from ascn_desk.base.words import LANGUAGES, error_text, language, set_language, t
+from ascn_desk.operations import enrolment, profiles
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.views import Accepted, StarterInfo
+from ascn_desk.sync.request import SUFFIX as REQUEST_SUFFIX
+from ascn_desk.ui import dialogs, theme
+from ascn_desk.ui.focus_ring import FocusRing
+from ascn_desk.ui.parts.banner import Banner
+from ascn_desk.ui.parts.button import Button, ButtonKind
+from ascn_desk.ui.parts.candidates import Choice
+from ascn_desk.ui.parts.choice_cards import ChoiceCards
+from ascn_desk.ui.parts.form_layout import FormLayout
+from ascn_desk.ui.parts.hairline import Hairline
+from ascn_desk.ui.parts.hash_words import HashWords
+from ascn_desk.ui.parts.label import Label, Paragraph
+from ascn_desk.ui.parts.select import Select
+from ascn_desk.ui.parts.stepper import Stepper
+from ascn_desk.ui.parts.text_field import TextField
+from ascn_desk.ui.screens.brand_panel import BrandPanel
+from ascn_desk.ui.tasks import Tasks
+from ascn_desk.ui.theme import Tone, Type
+
+_FORM_WIDTH = 520
+_TRIAL, _THREE = "1", "3"
+
+
+class FirstRun(QWidget):
+    """Signals: ``finished(Desk)`` with the desk that was made; ``language_chosen(str)`` when it must be made anew."""
+
+    finished = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, profile: Path, clock: Clock, tasks: Tasks, *, step: int = 0) -> None:
+        super().__init__()
+        self.setObjectName("first-run")
+        self._profile, self._clock, self._tasks = profile, clock, tasks
+        self._desk: Desk | None = None
+        self._ring = FocusRing(self)
+        self._stepper = Stepper([t("Language"), t("Office and officer"), t("Keys"), t("Headquarters")])
+        self._title = Label("", kind=Type.PAGE, bold=True)
+        self._words = Paragraph("")
+        self._problem = Banner(Tone.ERROR, "", name="first-run-problem")
+        self._problem.hide()
+        self._steps = QStackedWidget()
+        self._back = Button(t("Back"), kind=ButtonKind.QUIET, icon="chevron-left", height=40, name="back")
+        self._next = Button("", kind=ButtonKind.PRIMARY, key="Enter", height=40, name="next")
+        self._back.clicked.connect(self._on_back)
+        self._next.clicked.connect(self._on_next)
+        self._make_steps()
+        self._lay_out()
+        self.go(step)
+
+    # -- the pages -------------------------------------------------------------------------------------------------
+
+    def _make_steps(self) -> None:
+        self._language = ChoiceCards(
+            [Choice("ja", "日本語", "画面と資料を日本語で"), Choice("en", "English", "Screens and papers in English")],
+            value=language(),
+            name="first-run-language",
+            accessible=t("Language"),
+        )
+        self._language.changed.connect(self._on_language)
+        offices = [
+            Choice(each.code, each.name_ja if language() == "ja" else each.name_en) for each in profiles.offices()
+        ]
+        self._office = Select(t("Office"), choices=offices, required=True, icon="landmark", name="office")
+        self._office.changed.connect(self._on_office)
+        self._name = TextField(t("Your name"), required=True, name="officer-name")
+        self._id = TextField(
+            t("Your short name"),
+            required=True,
+            note=t("Small letters and digits; it signs what you write."),
+            name="officer-id",
+        )
+        self._passphrase = TextField(t("Passphrase"), required=True, secret=True, name="new-passphrase")
+        self._again = TextField(t("The same again"), required=True, secret=True, name="new-passphrase-again")
+        self._passphrase.changed.connect(self._on_passphrase)
+        self._again.entered.connect(self._on_next)
+        self._roots = ChoiceCards(
+            [
+                Choice(_TRIAL, t("Trial"), t("One root key beside the profile")),
+                Choice(_THREE, t("In earnest"), t("Three root keys, two of which must sign")),
+            ],
+            value=_TRIAL,
+            name="roots",
+            accessible=t("Root keys"),
+        )
+        self._roots.changed.connect(self._on_roots)
+        self._root_passphrases = [
+            TextField(t("Passphrase of root key {n}", n=n), required=True, secret=True, name=f"root-passphrase-{n}")
+            for n in (1, 2, 3)
+        ]
+        self._accept_words = QWidget()
+        for widgets in (
+            (self._language,),
+            (self._office, self._name, self._id),
+            (self._passphrase, self._again, self._roots, *self._root_passphrases),
+        ):
+            self._steps.addWidget(_page(*widgets))
+        self._steps.addWidget(self._headquarters_page())
+
+    def _headquarters_page(self) -> QWidget:
+        self._request = Button(t("Save the request …"), icon="download", height=36, name="save-request")
+        self._request.clicked.connect(self._save_request)
+        self._starter = Button(t("Accept the starter …"), icon="key-round", height=36, name="accept-starter")
+        self._starter.clicked.connect(self._choose_starter)
+        self._told = Paragraph("", name="first-run-told")
+        self._root_words = HashWords([])
+        self._root_words.hide()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._request)
+        row.addWidget(self._starter)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._root_words)
+        column.addWidget(self._told)
+        column.addStretch(1)
+        return page
+
+    def _lay_out(self) -> None:
+        form = QWidget()
+        form.setFixedWidth(theme.px(_FORM_WIDTH))
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, theme.px(40), 0, theme.px(24))
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._stepper)
+        column.addSpacing(theme.px(32))
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addSpacing(theme.px(12))
+        column.addWidget(self._problem)
+        column.addWidget(self._steps, 1)
+        column.addWidget(Hairline())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, theme.px(8), 0, 0)
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(self._next)
+        column.addLayout(foot)
+        holder = QWidget()
+        middle = QHBoxLayout(holder)
+        middle.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        middle.addStretch(1)
+        middle.addWidget(form)
+        middle.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(BrandPanel())
+        row.addWidget(area, 1)
+
+    # -- going through ---------------------------------------------------------------------------------------------
+
+    def go(self, step: int) -> None:
+        """Show a step, 0 to 3."""
+        self._problem.hide()
+        self._stepper.set_current(step)
+        self._steps.setCurrentIndex(step)
+        titles = (t("Language"), t("Office and officer"), t("Keys"), t("Headquarters"))
+        self._title.set_words(titles[step])
+        self._words.set_words(self._explained(step))
+        buttons = (t("Next: office"), t("Next: make keys"), t("Make the keys"), t("Begin work"))
+        self._next.setText(buttons[step])
+        self._next.updateGeometry()
+        self._back.setVisible(step in (1, 2))
+        is_headquarters = self._office.value() == "hq"
+        self._roots.setVisible(is_headquarters)
+        self._show_root_fields()
+        first = (self._language, self._office, self._passphrase, self._request)[step]
+        if isinstance(first, ChoiceCards):
+            first.focus_first()
+        else:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _explained(self, step: int) -> str:
+        if step == 0:
+            return t("Screens speak this language; papers can be printed in either. It can be changed at any time.")
+        if step == 1:
+            return t("The office stands in every case number and on the cover of every paper.")
+        if step == 2:
+            return t("The passphrase opens this desk. Nobody can restore it; keep it where such things are kept.")
+        if self._office.value() == "hq":
+            return t("Root and registry are made. These twelve words are read out to every new desk by telephone.")
+        return t(
+            "Send the request to headquarters. It answers with a starter, and reads out words by telephone. You can "
+            "log cases until then; they go out once the desk is accepted."
+        )
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.go(max(0, self._steps.currentIndex() - 1))
+
+    @Slot()
+    def _on_next(self) -> None:
+        match self._steps.currentIndex():
+            case 0:
+                self.go(1)
+            case 1 if self._is_filled(self._office, self._name, self._id):
+                self.go(2)
+            case 2 if self._has_passphrases():
+                self._create()
+            case 3 if self._desk is not None:
+                self.finished.emit(self._desk)
+
+    @Slot(str)
+    def _on_language(self, chosen: str) -> None:
+        if chosen in LANGUAGES and chosen != language():
+            set_language("en" if chosen == "en" else "ja")
+            self.language_chosen.emit(chosen)
+
+    @Slot()
+    def _on_office(self) -> None:
+        self._office.set_error("")
+
+    @Slot()
+    def _on_roots(self) -> None:
+        self._show_root_fields()
+
+    def _show_root_fields(self) -> None:
+        shown = self._office.value() == "hq" and self._roots.value() == _THREE
+        for field in self._root_passphrases:
+            field.setVisible(shown)
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        length = len(self._passphrase.value())
+        least = profiles.SHORTEST_PASSPHRASE
+        self._passphrase.set_note(
+            t("{n} more letters", n=least - length)
+            if length < least
+            else t("Four words in a row are hard to guess.")
+        )
+
+    def _is_filled(self, *fields: Select | TextField) -> bool:
+        for field in fields:
+            field.set_error("" if field.value().strip() else t("Write something here."))
+        missing = [field for field in fields if not field.value().strip()]
+        if missing:
+            missing[0].setFocus()
+        return not missing
+
+    def _has_passphrases(self) -> bool:
+        wanted = [self._passphrase, self._again]
+        if self._office.value() == "hq" and self._roots.value() == _THREE:
+            wanted += self._root_passphrases
+        if not self._is_filled(*wanted):
+            return False
+        if self._passphrase.value() != self._again.value():
+            self._again.set_error(t("This is not the same. Type it again."))
+            self._again.setFocus()
+            return False
+        return True
+
+    # -- what is done ----------------------------------------------------------------------------------------------
+
+    def _create(self) -> None:
+        roots, folder = 3, None
+        passphrases: tuple[str, ...] = ()
+        if self._roots.value() == _TRIAL:
+            roots = 1
+        elif self._office.value() == "hq":
+            folder = dialogs.choose_folder(self, t("Where the root keys go: a medium, not this machine"))
+            if folder is None:
+                return
+            passphrases = tuple(field.value() for field in self._root_passphrases)
+        self._next.setEnabled(False)
+        make = partial(
+            profiles.create_desk,
+            self._profile,
+            self._office.value(),
+            self._id.value().strip(),
+            self._name.value().strip(),
+            self._passphrase.value(),
+            clock=self._clock,
+            language=language(),
+            roots=roots,
+            root_dir=folder,
+            root_passphrases=passphrases,
+        )
+        self._tasks.store(make, done=self._on_created, failed=self._on_failed, owner=self)
+
+    def _on_created(self, desk: Desk) -> None:
+        self._desk = desk
+        self._next.setEnabled(True)
+        self.go(3)
+        is_headquarters = desk.office_kind == "headquarters"
+        self._request.setVisible(not is_headquarters)
+        self._starter.setVisible(not is_headquarters)
+        trust = desk.trust()
+        if is_headquarters and trust is not None:
+            self._root_words.set_words(trust.words(language()))
+            self._root_words.show()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._next.setEnabled(True)
+        self._starter.setEnabled(True)
+        self._problem.set_words(error_text(error) if isinstance(error, DeskError) else repr(error))
+        self._problem.show()
+
+    @Slot()
+    def _save_request(self) -> None:
+        if self._desk is None:
+            return
+        suggested = str(Path.home() / f"{self._desk.office}{REQUEST_SUFFIX}")
+        path = dialogs.choose_save(self, t("Save the request"), suggested=suggested)
+        if path is not None:
+            self._tasks.store(
+                partial(enrolment.make_request, self._desk, path),
+                done=self._on_saved,
+                failed=self._on_failed,
+                owner=self,
+            )
+
+    def _on_saved(self, path: Path) -> None:
+        self._told.set_words(t("Saved: {path}. Send it to headquarters by mail, stick or pouch.", path=path))
+
+    @Slot()
+    def _choose_starter(self) -> None:
+        if self._desk is None:
+            return
+        found = dialogs.choose_open(self, t("The starter from headquarters"), kinds=[t("Bundles (*.ascn)")])
+        if found:
+            self.take_starter(found[0])
+
+    def take_starter(self, path: Path) -> None:
+        """Look at a starter and ask for three of its words."""
+        assert self._desk is not None
+        self._tasks.store(
+            partial(enrolment.inspect_starter, self._desk, path),
+            done=partial(self._ask_words, path),
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _ask_words(self, path: Path, info: StarterInfo) -> None:
+        from ascn_desk.ui.screens.exchange.enrolling import StarterQuestion
+
+        desk = self._desk
+        assert desk is not None
+
+        def accept(words: dict[int, str]) -> None:
+            self._tasks.store(partial(enrolment.accept, desk, path, words), done=accepted, failed=refused, owner=self)
+
+        def accepted(result: Accepted) -> None:
+            question.succeed()
+            self._told.set_words(t("Accepted: {n} entries came with the starter.", n=result.entries))
+            self._request.setEnabled(False)
+            self._starter.setEnabled(False)
+            self._next.setFocus()
+
+        def refused(error: Exception) -> None:
+            question.fail(error_text(error) if isinstance(error, DeskError) else repr(error))
+
+        question = StarterQuestion(self, info, accept)
+        self._question = question
+
+
+def _page(*widgets: QWidget) -> QWidget:
+    form = FormLayout(1)
+    for widget in widgets:
+        form.add(widget)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(form)
+    column.addStretch(1)
+    return page

@@ -1,0 +1,313 @@
+"""Today: what is due and late, what headquarters decided on one's values, visits, drafts, and how the desk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ascn_desk.base.clock import instant_from, local_date
+from ascn_desk.base.words import language, t
+from ascn_desk.domain.dates import show_day, show_day_long
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.operations import cases
+from ascn_desk.operations.lists import today_of
+from ascn_desk.operations.today import today
+from ascn_desk.operations.views import Draft, Health, Row, TodayItem, TodayView
+from ascn_desk.ui import theme
+from ascn_desk.ui.parts.button import Button, ButtonKind
+from ascn_desk.ui.parts.empty_state import EmptyState
+from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
+from ascn_desk.ui.parts.hairline import Hairline
+from ascn_desk.ui.parts.label import Label, Paragraph
+from ascn_desk.ui.parts.link_label import LinkLabel
+from ascn_desk.ui.parts.page import Page
+from ascn_desk.ui.parts.scroll import Scroll
+from ascn_desk.ui.parts.section import SectionHeading
+from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens.cases.case_actions import CaseActions
+from ascn_desk.ui.session import Session
+from ascn_desk.ui.shapes import Mark, Shape
+from ascn_desk.ui.theme import Tone
+
+_SHORT_GROUP = 5
+"""Rows of a group that is not pressing; the others are shown on asking."""
+_OLD_BACKUP_DAYS = 7
+_LISTED_DECISIONS = 3
+
+
+class TodayScreen(Screen):
+    """The first room. Keys: Enter opens, D done, S put off, N adds a note."""
+
+    room = "today"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setObjectName("today-screen")
+        self._items: dict[str, TodayItem] = {}
+        self._open_groups: set[str] = set()
+        self._view: TodayView | None = None
+        self._list = GroupedList(name="due", accessible=t("Due"))
+        self._list.row_activated.connect(self._open)
+        self._list.link_chosen.connect(self._unfold)
+        nothing = t("No case and no promise is due this week. What you log with a next action and a day appears here.")
+        empty = EmptyState(t("Nothing is due"), nothing, button=t("New case"), button_key="Ctrl+N", icon="sunrise")
+        empty.begun.connect(self._new_case)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Scroll(self._list))
+        self._stack.addWidget(empty)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        new = Button(t("New case"), kind=ButtonKind.PRIMARY, icon="plus", key="Ctrl+N", name="today-new")
+        new.clicked.connect(self._new_case)
+        self._page = Page(
+            t("Today"),
+            subtitle=show_day_long(today_of(session.desk), language()),
+            actions=[new],
+            body=self._stack,
+            side=self._side,
+            side_scrolls=True,
+            foot_keys=[("Enter", t("open")), ("D", t("done")), ("S", t("put off")), ("N", t("note"))],
+            name="today-page",
+        )
+        self._actions = CaseActions(session, self._page)
+        self.column.addWidget(self._page)
+
+    def title(self) -> str:
+        return t("Today")
+
+    def refresh(self) -> None:
+        self.session.read(today, done=self.show_view, owner=self)
+
+    def focus_first(self) -> None:
+        self._list.setFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command("today.done", t("Next action done"), "D", partial(self._act, "done")),
+            Command("today.put-off", t("Put off"), "S", partial(self._act, "put-off")),
+            Command("today.log", t("Add a note"), "N", self._log),
+        )
+
+    def show_view(self, view: TodayView) -> None:
+        """Show how things stand."""
+        self._view = view
+        groups = self._groups(view)
+        self._list.set_groups(groups)
+        if self._list.current_id() == "" and self._items:
+            self._list.set_current_row(0)
+        self._stack.setCurrentIndex(0 if groups else 1)
+        self._fill_side(view)
+
+    # -- the list --------------------------------------------------------------------------------------------------
+
+    def _groups(self, view: TodayView) -> list[Group]:
+        self._items = {}
+        groups = [
+            self._group("late", t("Overdue"), view.overdue, Tone.ERROR),
+            self._group("today", t("Due today"), view.today),
+            self._group("week", t("This week"), view.this_week, short=_SHORT_GROUP),
+            self._group("still", t("Nothing for 30 days"), view.still, short=0),
+        ]
+        return [group for group in groups if group is not None]
+
+    def _group(
+        self, name: str, title: str, items: Sequence[TodayItem], tone: Tone | None = None, short: int | None = None
+    ) -> Group | None:
+        if not items:
+            return None
+        shown = items if short is None or name in self._open_groups else items[:short]
+        hidden = len(items) - len(shown)
+        link = ""
+        if hidden:
+            link = t("Show {n} more", n=hidden) if shown else t("Show")
+        rows = []
+        for item in shown:
+            row_id = f"{name}/{item.kind}/{item.id}/{item.channel}"
+            self._items[row_id] = item
+            rows.append(self._row(row_id, item, name))
+        return Group(id=name, title=title, rows=rows, count=len(items), tone=tone, link=link)
+
+    def _row(self, row_id: str, item: TodayItem, group: str) -> GroupRow:
+        marks = {"late": Mark(Shape.TRIANGLE, Tone.ERROR), "today": Mark(Shape.DOT, Tone.PRIMARY)}
+        late = t("{n} days late", n=item.days_late) if item.days_late > 1 else t("1 day late")
+        return GroupRow(
+            id=row_id,
+            mark=marks.get(group, Mark(Shape.RING, Tone.NEUTRAL)),
+            title=item.what,
+            second=item.who,
+            late=late if item.days_late else "",
+            when=self._when(item.due, group),
+            tone=Tone.ERROR if item.days_late else None,
+            now=group == "today",
+        )
+
+    def _when(self, due: date | None, group: str) -> str:
+        if group == "today":
+            return t("Today")
+        return show_day(due, language(), today_of(self.session.desk)) if due else ""
+
+    @Slot(str)
+    def _unfold(self, group: str) -> None:
+        self._open_groups.add(group)
+        if self._view is not None:
+            self.show_view(self._view)
+
+    @Slot(str)
+    def _open(self, row_id: str) -> None:
+        item = self._items.get(row_id)
+        if item is not None:
+            self.session.open_wanted.emit(item.kind, item.id, item.channel)
+
+    def _current(self) -> TodayItem | None:
+        return self._items.get(self._list.current_id())
+
+    def _act(self, what: str) -> None:
+        item = self._current()
+        if item is None:
+            return
+        if item.kind != "case":
+            self.session.open_wanted.emit(item.kind, item.id, item.channel)
+            return
+        self.session.read(cases.case_view, item.id, item.channel, done=partial(self._actions.act, what), owner=self)
+
+    def _log(self) -> None:
+        item = self._current()
+        if item is not None:
+            self.session.open_wanted.emit(item.kind, item.id, item.channel)
+            self.session.command_wanted.emit("cases.log")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier):
+            match event.key():
+                case Qt.Key.Key_D:
+                    return self._act("done")
+                case Qt.Key.Key_S:
+                    return self._act("put-off")
+                case Qt.Key.Key_N:
+                    return self._log()
+        super().keyPressEvent(event)
+
+    @Slot()
+    def _new_case(self) -> None:
+        self.session.command_wanted.emit("quick-case")
+
+    # -- the side --------------------------------------------------------------------------------------------------
+
+    def _fill_side(self, view: TodayView) -> None:
+        column = self._side.layout()
+        assert isinstance(column, QVBoxLayout)
+        _empty(column)
+        parts = [self._decisions(view), self._visits(view.visits), self._drafts(view.drafts), self._health(view.health)]
+        shown = [part for part in parts if part]
+        for number, part in enumerate(shown):
+            for widget in part:
+                column.addWidget(widget)
+            if number < len(shown) - 1:
+                column.addSpacing(theme.px(6))
+                column.addWidget(Hairline())
+                column.addSpacing(theme.px(6))
+        column.addStretch(1)
+
+    def _decisions(self, view: TodayView) -> list[QWidget]:
+        if not view.decisions:
+            return []
+        count = len(view.decisions)
+        said = t("{n} of your values were not kept", n=count) if count > 1 else t("1 of your values was not kept")
+        titles = t(", ").join(dict.fromkeys(each.title for each in view.decisions[:_LISTED_DECISIONS]))
+        link = LinkLabel(t("See who and why"), chevron=True, name="see-decisions")
+        link.clicked.connect(self._see_decisions)
+        return [
+            SectionHeading(t("Decided elsewhere")),
+            Label(said, mark=Mark(Shape.DIAMOND, Tone.CONFLICT)),
+            Paragraph(titles),
+            link,
+        ]
+
+    def _visits(self, visits: Sequence[Row]) -> list[QWidget]:
+        if not visits:
+            return []
+        widgets: list[QWidget] = [SectionHeading(t("Visits"), count=len(visits))]
+        for visit in visits:
+            name = visit.values.get("name_ja" if language() == "ja" else "name_en") or visit.values.get("name_en")
+            widgets.append(Label(str(name or visit.id), bold=True))
+            days = [visit.values.get("starts_on"), visit.values.get("ends_on")]
+            widgets.append(Label(" – ".join(_day(day) for day in days if day), color="second"))
+        return widgets
+
+    def _drafts(self, drafts: Sequence[Draft]) -> list[QWidget]:
+        if not drafts:
+            return []
+        widgets: list[QWidget] = [SectionHeading(t("Drafts"), count=len(drafts))]
+        for draft in drafts:
+            kind = KINDS[draft.kind].words(language()) if draft.kind in KINDS else draft.kind
+            words = f"{kind}  {_draft_words(draft)}".strip()
+            link = LinkLabel(words, name=f"draft-{draft.id}")
+            link.clicked.connect(partial(self._resume, draft))
+            widgets.append(link)
+            widgets.append(Label(_day(draft.saved_at[:10]), color="second"))
+        return widgets
+
+    def _health(self, health: Health) -> list[QWidget]:
+        good, doubt = Mark(Shape.CHECK, Tone.SUCCESS), Mark(Shape.TRIANGLE, Tone.WARNING)
+        if health.backup_days is None:
+            backup, mark = t("No backup yet"), doubt
+        elif health.backup_days == 0:
+            backup, mark = t("Backed up today"), good
+        else:
+            backup = t("Backed up {n} days ago", n=health.backup_days)
+            mark = good if health.backup_days <= _OLD_BACKUP_DAYS else doubt
+        widgets: list[QWidget] = [SectionHeading(t("Health")), Label(backup, mark=mark)]
+        if health.conflicts:
+            conflicts = LinkLabel(t("{n} conflicts await a decision", n=health.conflicts), name="see-conflicts")
+            conflicts.clicked.connect(self._see_conflicts)
+            widgets.append(conflicts)
+        edition = t("Reference data, edition {edition}", edition=health.reference_edition)
+        widgets.append(Label(edition, mark=good))
+        return widgets
+
+    @Slot()
+    def _see_decisions(self) -> None:
+        self.session.go_wanted.emit("exchange")
+        self.session.command_wanted.emit("exchange.decisions")
+
+    @Slot()
+    def _see_conflicts(self) -> None:
+        self.session.go_wanted.emit("conflicts")
+
+    def _resume(self, draft: Draft) -> None:
+        if draft.form == "quick_case":
+            self.session.command_wanted.emit("quick-case")
+        elif draft.record is not None:
+            self.session.open_wanted.emit(draft.kind, draft.record, draft.channel or "")
+
+
+def _draft_words(draft: Draft) -> str:
+    """The first text in a draft, to know it by."""
+    for name in ("summary", "text", "name_ja", "name_en", "what"):
+        value = draft.values.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip().splitlines()[0][:40]
+    return ""
+
+
+def _day(text: object) -> str:
+    """A day or an instant of a record as it is read here."""
+    value = str(text)
+    day = local_date(instant_from(value)) if "T" in value else date.fromisoformat(value)
+    return show_day(day, language())
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
