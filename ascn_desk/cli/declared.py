@@ -140,12 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         name="enrol approve",
         words="Headquarters: register the desk of a request and write its starter bundle.",
         arguments=(Argument(name="file", shown="FILE", words="The request."),),
-        options=(
-            Option(name="out", shown="STARTER", words="Starter bundle to write.", needed=True),
-            Option(
-                name="registry-key", shown="FILE", words="Further registry keys that sign.", many=True, fits=_ANY
-            ),
-        ),
+        options=(Option(name="out", shown="STARTER", words="Starter bundle to write.", needed=True),),
     ),
     Command(
         name="enrol accept",

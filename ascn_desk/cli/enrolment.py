@@ -10,7 +10,7 @@ from ascn_desk.base.words import t
 from ascn_desk.cli import shapes, telling_exchange
 from ascn_desk.cli.arguments import Given
 from ascn_desk.cli.call import Answer, Call
-from ascn_desk.cli.passphrases import from_file, is_terminal, new_passphrase
+from ascn_desk.cli.passphrases import answered, from_file, is_terminal, new_passphrase
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import enrolment, profiles
 
@@ -87,7 +87,7 @@ def accept(call: Call) -> Answer:
         words = dict(enumerate(typed, 1))
     elif is_terminal():
         asked = enrolment.inspect_starter(call.desk, starter).asked
-        words = {place: input(t("Word {place} of the twelve: ", place=place)).strip() for place in asked}
+        words = {place: answered(t("Word {place} of the twelve: ", place=place)) for place in asked}
     else:
         raise UsageError("twelve-words", count=0)
     done = enrolment.accept(call.desk, starter, words)

@@ -19,7 +19,7 @@ def passphrase(named: Path | None) -> str:
     if file is not None:
         return from_file(file)
     _need_terminal()
-    return getpass(t("Passphrase of this desk: "))
+    return _asked(t("Passphrase of this desk: "))
 
 
 def new_passphrase(named: Path | None, question: str, *, is_own: bool = True) -> str:
@@ -32,10 +32,10 @@ def new_passphrase(named: Path | None, question: str, *, is_own: bool = True) ->
     if file is not None:
         return from_file(file)
     _need_terminal()
-    typed = getpass(question)
+    typed = _asked(question)
     if not typed:
         raise UsageError("passphrase-empty", path="-")
-    if getpass(t("The same again: ")) != typed:
+    if _asked(t("The same again: ")) != typed:
         raise UsageError("passphrases-differ")
     return typed
 
@@ -53,6 +53,16 @@ def from_file(file: Path) -> str:
     return line
 
 
+def answered(question: str) -> str:
+    """What somebody types who may be seen typing. Errors: UsageError ``passphrase-needed`` if nobody answers."""
+    # Standard output belongs to the answer of the command.
+    print(question, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise UsageError("passphrase-needed")
+    return line.strip()
+
+
 def is_terminal() -> bool:
     """Whether somebody sits before it and can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
@@ -63,6 +73,13 @@ def _file(named: Path | None) -> Path | None:
         return named
     from_environment = os.environ.get(ENVIRONMENT)
     return Path(from_environment).expanduser() if from_environment else None
+
+
+def _asked(question: str) -> str:
+    try:
+        return getpass(question)
+    except EOFError:
+        raise UsageError("passphrase-needed") from None
 
 
 def _need_terminal() -> None:

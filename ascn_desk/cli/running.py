@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        trouble = MachineError("system-refused", path=str(error.filename or ""), reason=error.strerror or str(error))
+        put_error(trouble, common.as_json)
+        return exit_code(trouble)
     except Exception:
         traceback.print_exc()
         put_error(MachineError("program-error"), common.as_json)

@@ -121,8 +121,8 @@ class Story:
         asked = enrolment.inspect_starter(desk, starter).asked
         words = {place: done.words[place - 1] for place in asked}
         accepted = enrolment.accept(desk, starter, words)
-        self.say(t("{office}: desk {desk} is registered (registry {registry}).", office=office, desk=desk.desk,
-                   registry=done.registry))  # fmt: skip
+        self.say(t("{office}: desk {desk} is registered (registry {registry}).", office=self._name(office),
+                   desk=desk.desk, registry=done.registry))  # fmt: skip
         self.say("  " + t("Headquarters reads out: {words}", words=" ".join(done.words)))
         heard = ", ".join(f"{place} {word}" for place, word in words.items())
         self.say("  " + t("The officer types three of them: {words}", words=heard))
@@ -138,15 +138,15 @@ class Story:
         shared, project = self.cases[HEADQUARTERS]
         for office, priority in ((EMBASSY, "high"), (CONSULATE, "low")):
             records.set_fields(self.desks[office], "case", shared.id, {"priority": priority}, channel=SHARED_CHANNEL)
-            self.say(t("{office} sets the priority of {case} to “{value}”.", office=office, case=shared.reference,
-                       value=register_words("case", "priority", priority)))  # fmt: skip
+            self.say(t("{office} sets the priority of {case} to “{value}”.", office=self._name(office),
+                       case=shared.reference, value=register_words("case", "priority", priority)))  # fmt: skip
         for office, name, value in (
             (EMBASSY, "next_step", t("Collect the published timetables")),
             (CONSULATE, "summary", t("The city publishes stops and lines; times are missing.")),
         ):
             records.set_fields(self.desks[office], "project", project.id, {name: value}, channel=SHARED_CHANNEL)
-            self.say(t("{office} writes into another field of the shared project: “{value}”.", office=office,
-                       value=value))  # fmt: skip
+            self.say(t("{office} writes into another field of the shared project: “{value}”.",
+                       office=self._name(office), value=value))  # fmt: skip
 
     def _log(self, office: str, call: typed.Call) -> views.Saved:
         desk = self.desks[office]
@@ -161,7 +161,7 @@ class Story:
         if call.follow_up:
             due = {"what": call.follow_up, "due": _day(today, call.next_in_days), "of_kind": "case", "of_id": done.id}
             records.add_record(desk, "follow_up", due)
-        self.say(t("{office} logs {reference}: {summary}", office=office, reference=done.reference,
+        self.say(t("{office} logs {reference}: {summary}", office=self._name(office), reference=done.reference,
                    summary=call.summary))  # fmt: skip
         self._later(minutes=30)
         return done
@@ -192,8 +192,10 @@ class Story:
 
     def _export(self, office: str, to: str, folder: str) -> views.ExportedFile:
         (file,) = exchange.export(self.desks[office], [to], self.folder / folder)
-        self.say(t("{office} writes bundle no. {number} for {to}: {entries} entries, {size} bytes.", office=office,
-                   number=file.number, to=to, entries=file.entries, size=f"{file.size:,}"))  # fmt: skip
+        said = t("{office} writes bundle no. {number} for {to}: {entries} entries, {size} bytes.",
+                 office=self._name(office), number=file.number, to=self._name(to), entries=file.entries,
+                 size=f"{file.size:,}")  # fmt: skip
+        self.say(said)
         return file
 
     # 4
@@ -257,7 +259,7 @@ class Story:
         for office in (EMBASSY, CONSULATE):
             file = self._export(HEADQUARTERS, office, "post")
             done = exchange.import_files(self.desks[office], [file.path])
-            self.say(t("{office} imports: {balance}", office=office, balance=_balance(done)))
+            self.say(t("{office} imports: {balance}", office=self._name(office), balance=_balance(done)))
             for each in conflicts.decisions(self.desks[office]):
                 told.append(each)
                 self.say("  " + decision(each))
@@ -294,7 +296,11 @@ class Story:
         }
 
     def _step(self, number: int, title: str) -> None:
-        self.say(f"\n{number}  {title}")
+        self.say(f"\n{number}  {title} ({local_date(self.clock.now()).isoformat()})")
+
+    def _name(self, office: str) -> str:
+        chosen = profiles.office_named(office)
+        return chosen.name_ja if self.lang == "ja" else chosen.name_en
 
     def _later(self, **amount: float) -> None:
         self.clock.advance(**amount)

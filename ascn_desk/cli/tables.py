@@ -84,6 +84,11 @@ def pairs(items: Iterable[tuple[str, str]], room: int | None = None) -> str:
     return "\n".join(lines)
 
 
+def indented(text: str) -> str:
+    """A text moved in by a little, line by line."""
+    return "\n".join(GAP + line for line in text.splitlines())
+
+
 def wrapped(text: str, room: int | None) -> list[str]:
     """A text in lines of at most so many places, broken at blanks or between letters of scripts without them."""
     if room is None or width(text) <= room:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ascn_desk.base.clock import instant_from
 from ascn_desk.base.words import language, t
-from ascn_desk.cli.tables import Column, pairs, table
+from ascn_desk.cli.tables import Column, indented, pairs, plain, table
 from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import WORDS, code_word
@@ -113,29 +113,18 @@ def hits(found: views.SearchPage, room: Room) -> str:
 def history(
     kind: str, entries: Iterable[views.HistoryEntry], room: Room, choices: Mapping[str, str] = NOTHING
 ) -> str:
-    """Every entry of a record in the order given."""
-    columns = [
-        Column(head=t("At")),
-        Column(head=t("By")),
-        Column(head=t("Office")),
-        Column(head=t("What was written")),
-        Column(head=t("Reason")),
-        Column(head=t("State")),
-        Column(head=t("No."), is_number=True),
-    ]
-    rows = [
-        (
-            instant_words(each.at),
-            each.by,
-            each.office_name,
-            _set_words(kind, each.set, choices),
-            each.why or "",
-            state_words(each.state),
-            str(each.n),
-        )
-        for each in entries
-    ]
-    return table(columns, rows, room)
+    """Every entry of a record in the order given: who and when, then what was written."""
+    blocks = []
+    for each in entries:
+        head = [instant_words(each.at), f"{each.by} ({each.office_name})", state_words(each.state)]
+        head.append(t("no. {n}", n=each.n))
+        written = [
+            (register_name(kind, name), _written(kind, name, value, choices)) for name, value in each.set.items()
+        ]
+        if each.why:
+            written.append((t("Reason"), each.why))
+        blocks.append("  ".join(plain(part) for part in head) + "\n" + indented(pairs(written, room)))
+    return "\n\n".join(blocks)
 
 
 def kinds(described: Iterable[Mapping[str, object]], room: Room) -> str:
@@ -259,17 +248,13 @@ def _one(field: Field, value: views.Scalar, names: Mapping[str, str]) -> str:
     return names.get(str(value), str(value))
 
 
-def _set_words(kind: str, written: Mapping[str, views.Scalar], choices: Mapping[str, str]) -> str:
-    fields = KINDS[kind].fields
-    parts = []
-    for name, value in written.items():
-        field = fields.get(name.partition(":")[0])
-        if field is None or ":" in name:
-            words = _yes(value) if isinstance(value, bool) else str(value)
-        else:
-            words = value_words(field, value, choices)
-        parts.append(f"{register_name(kind, name)}={words or t('(empty)')}")
-    return t(", ").join(parts)
+def _written(kind: str, name: str, value: views.Scalar, choices: Mapping[str, str]) -> str:
+    field = KINDS[kind].fields.get(name.partition(":")[0])
+    if value is None:
+        return t("(empty)")
+    if field is None or ":" in name:
+        return _yes(value) if isinstance(value, bool) else str(value)
+    return value_words(field, value, choices)
 
 
 def _type_words(field: Field) -> str:
