@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language
+from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.merge import DELETED, MERGED_INTO
 from ascn_desk.operations.desk import Desk
@@ -18,7 +19,7 @@ from ascn_desk.operations.views import ConflictView, Decision, Head, Register, S
 from ascn_desk.operations.writing import changed, placed, write
 from ascn_desk.store import decisions as kept
 from ascn_desk.store.decisions import NotKept
-from ascn_desk.store.entries import decode_line, stored_entries
+from ascn_desk.store.entries import Line, decode_line, stored_entries
 from ascn_desk.store.merging import HeadNames
 from ascn_desk.store.names import Names
 from ascn_desk.store.records import (
@@ -59,7 +60,7 @@ def resolve(
     """Decide a conflict by an ordinary entry: take one of the values that stand side by side, or another.
 
     Shapes: ``take``: (desk, n) of a head; ``value`` where it is None: a scalar, or field → value for a group.
-    Errors: CorrectableError ``no-conflict``, ``no-such-head``, and those of saving.
+    Errors: CorrectableError ``no-conflict``, ``no-such-head``, ``group-value-needed``, and those of one value.
     """
     with desk.writing() as ledger:
         place = placed(ledger, kind, record_id, channel)
@@ -79,7 +80,7 @@ def resolve(
         group = declared.groups.get(register)
         values: Mapping[str, Any]
         if group is not None:
-            if not isinstance(value, Mapping):
+            if not isinstance(value, Mapping) or not value.keys() <= set(group):
                 raise CorrectableError("group-value-needed", register=register, fields=", ".join(group))
             values = dict(value)
         else:
@@ -117,6 +118,10 @@ def decisions_of(
             for line in [decode_line(stored.line)]
         }
         own = names.held_log(place.channel_name, desk.desk)
+        if any(log == own and n > each.mine and _speaks_of(declared, each.register, line) for (log, n), line in
+               entries.items()):  # fmt: skip
+            # The officer wrote again since: that answers it.
+            continue
         mine = entries.get((own or 0, each.mine))
         decider = entries.get((each.log, each.n))
         if mine is None or decider is None:
@@ -200,6 +205,10 @@ def _base(
             before.append(((line.n, desk), register_value(declared, register, line.set)))
     seen = [each for each in before if all(over.get(each[0][1], 0) >= each[0][0] for over in overs)]
     return max(seen, key=lambda each: each[0])[1] if seen else None
+
+
+def _speaks_of(kind: Kind, register: str, line: Line) -> bool:
+    return kind.groups.get(register, (register,))[0] in line.set
 
 
 def _head(desk: Desk, connection: Connection, names: Names, entry: HeadEntry, value: Register) -> Head:

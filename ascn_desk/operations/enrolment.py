@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError, RefusedError
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
 from ascn_desk.domain.channels import REFERENCE, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.exports import accepted_trust, seal, write_files
-from ascn_desk.operations.imports import import_files
+from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
+from ascn_desk.operations.imports import import_files, read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
 from ascn_desk.sync.bundle import open_outer, read_bundle, verify_bundle
@@ -81,26 +81,22 @@ def read_request(desk: Desk, path: Path) -> RequestInfo:
 
 
 def approve(desk: Desk, path: Path, out: Path) -> Approval:
-    """Register the desk that asks, and write the starter bundle for it.
+    """Register the desk that asks, and write the starter bundle for it; one that is registered gets it once more.
 
-    Errors: CorrectableError ``headquarters-only``, ``registered-already``, ``unknown-office``, ``practice-mixed``,
-            ``root-is-another``; RefusedError ``bad-signature`` and others for the file. Nothing is changed then.
+    Errors: CorrectableError ``headquarters-only``, ``registered-already`` for a desk that was closed,
+            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``no-such-folder``; RefusedError
+            ``bad-signature`` and others for the file. Nothing is changed then. MachineError of the medium: approving
+            again writes the starter.
     """
     request = _checked(desk, path)
-    trust = accepted_trust(desk)
-    if request.desk in trust.registry.desks:
+    check_folder(out.parent)
+    newer = accepted_trust(desk)
+    added = newer.registry.desks.get(request.desk)
+    if added is None:
+        added = _registered(request, desk.now())
+        newer = _with_desk(desk, newer, added)
+    elif added.closed:
         raise CorrectableError("registered-already", desk=request.desk)
-    added = _registered(request, desk.now())
-    registry = next_registry(
-        trust.registry,
-        [added],
-        expires=desk.clock.now() + timedelta(days=_REGISTRY_DAYS),
-        signers=[SigningKey.of(seed) for seed in desk.secrets.registry_seeds],
-    )
-    newer = judge(trust, trust.root_fingerprint(), trust.root_versions, registry)
-    with desk.store.writing() as connection:
-        keep_trust(connection, newer)
-    desk.forget_trust()
     seal(desk, newer)
     write_files(desk, newer, request.office, (added,), out.parent, is_whole=True, path=out)
     return Approval(
@@ -112,10 +108,25 @@ def approve(desk: Desk, path: Path, out: Path) -> Approval:
     )
 
 
+def _with_desk(desk: Desk, trust: Trust, added: RegisteredDesk) -> Trust:
+    """Make the registry's next version, with one more desk, and hold it."""
+    registry = next_registry(
+        trust.registry,
+        [added],
+        expires=desk.clock.now() + timedelta(days=_REGISTRY_DAYS),
+        signers=[SigningKey.of(seed) for seed in desk.secrets.registry_seeds],
+    )
+    newer = judge(trust, trust.root_fingerprint(), trust.root_versions, registry)
+    with desk.store.writing() as connection:
+        keep_trust(connection, newer)
+    desk.forget_trust()
+    return newer
+
+
 def inspect_starter(desk: Desk, path: Path) -> StarterInfo:
     """The root that a starter brings, before it is trusted, and which of its words the officer shall type.
 
-    Errors: CorrectableError ``accepted-already``; RefusedError for the file.
+    Errors: CorrectableError ``accepted-already``, ``practice-mixed``; RefusedError for the file.
     """
     trust = _starter_trust(desk, path)
     first, second, third = asked_positions()
@@ -126,7 +137,8 @@ def accept(desk: Desk, path: Path, words: Mapping[int, str] | Sequence[str]) -> 
     """Pin the root whose words were heard, and import the starter.
 
     Shapes: ``words``: position from 1 → word, at least three; or all twelve in order.
-    Errors: CorrectableError ``accepted-already``, ``wrong-words``; RefusedError for the file. Nothing is changed then.
+    Errors: CorrectableError ``accepted-already``, ``practice-mixed``, ``wrong-words``; RefusedError for the file. Nothing
+            is changed then.
     """
     trust = _starter_trust(desk, path)
     typed = dict(words) if isinstance(words, Mapping) else dict(zip(_ALL_POSITIONS, words, strict=False))
@@ -140,7 +152,7 @@ def accept(desk: Desk, path: Path, words: Mapping[int, str] | Sequence[str]) -> 
         desk.ledger(connection).merger.show_no_more(REFERENCE)
 
     # What the import would refuse is refused before anything is trusted.
-    verify_bundle(_read(path), desk.secrets.desk, trust, trust.root_fingerprint())
+    verify_bundle(read_file(path), desk.secrets.desk, trust, trust.root_fingerprint())
     if desk.desk not in trust.registry.desks:
         raise RefusedError("not-for-this-desk", reason="this desk is not registered")
     report = import_files(desk, [path], prepare=trust_it)
@@ -170,9 +182,12 @@ def _starter_trust(desk: Desk, path: Path) -> Trust:
         raise CorrectableError("accepted-already")
     with desk.reading() as (connection, _):
         pinned = pinned_root(connection)
-    archive, is_encrypted = open_outer(_read(path), desk.secrets.desk)
+    archive, is_encrypted = open_outer(read_file(path), desk.secrets.desk)
     bundle = read_bundle(archive, is_encrypted)
-    return judge(None, pinned, bundle.root_versions, bundle.registry)
+    trust = judge(None, pinned, bundle.root_versions, bundle.registry)
+    if any((PRACTICE_MARK in each.name) != desk.is_practice for each in trust.registry.desks.values()):
+        raise CorrectableError("practice-mixed")
+    return trust
 
 
 def _checked(desk: Desk, path: Path) -> Request:
@@ -180,7 +195,7 @@ def _checked(desk: Desk, path: Path) -> Request:
     if desk.office_kind != "headquarters":
         raise CorrectableError("headquarters-only")
     trust = accepted_trust(desk)
-    request = read_signed_request(_read(path, _MOST_REQUEST_BYTES), trust.registry)
+    request = read_signed_request(read_file(path, _MOST_REQUEST_BYTES), trust.registry)
     if request.root is not None and request.root != trust.root_fingerprint():
         raise CorrectableError("root-is-another")
     if (PRACTICE_MARK in request.name) != desk.is_practice:
@@ -207,12 +222,3 @@ def _registered(request: Request, since: str) -> RegisteredDesk:
         since=since,
         ends={},
     )
-
-
-def _read(path: Path, most: int | None = None) -> bytes:
-    try:
-        if most is not None and path.stat().st_size > most:
-            raise RefusedError("too-large", limit=most, what="bytes")
-        return path.read_bytes()
-    except OSError as error:
-        raise machine_error(error, path) from error

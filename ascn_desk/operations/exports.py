@@ -30,12 +30,13 @@ def export(
     """Seal everything, and write the files for these offices; ``anyone`` is an open reference update.
 
     Units: ``max_size`` in bytes; a file is larger only where one segment alone is.
-    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``; MachineError of the
-            medium. Files that were written before a failure stay, noted as sent.
+    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``, ``no-such-folder``;
+            MachineError of the medium. Files that were written before a failure stay, noted as sent.
     """
     trust = accepted_trust(desk)
     if not offices:
         raise CorrectableError("nothing-to-choose")
+    check_folder(out_dir)
     groups = [
         (office, to)
         for office in dict.fromkeys(offices)
@@ -108,9 +109,13 @@ def accepted_trust(desk: Desk) -> Trust:
     return trust
 
 
+def check_folder(folder: Path) -> None:
+    """Errors: CorrectableError ``no-such-folder``."""
+    if not folder.is_dir():
+        raise CorrectableError("no-such-folder", path=str(folder))
+
+
 def _write_verified(desk: Desk, trust: Trust, pinned: str | None, target: Path, data: bytes) -> None:
-    if not target.parent.is_dir():
-        raise CorrectableError("no-such-folder", path=str(target.parent))
     write_atomic(target, data)
     # What counts is what the medium gives back.
     if target.read_bytes() != data:

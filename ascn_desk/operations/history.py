@@ -146,7 +146,7 @@ def _state(
 def _sent_bundles(connection: Connection) -> dict[int, list[tuple[int, str]]]:
     """Log → (greatest number that went, bundle), in the order of sending."""
     found: dict[int, list[tuple[int, str]]] = {}
-    for bundle, tips in connection.exec_driver_sql("SELECT bundle, tips FROM sent ORDER BY at, number"):
+    for bundle, tips in connection.exec_driver_sql("SELECT bundle, tips FROM sent ORDER BY rowid"):
         for log, number, _ in json.loads(tips):
             found.setdefault(log, []).append((number, bundle))
     return found
@@ -176,18 +176,19 @@ def _is_first(connection: Connection, stored: Stored) -> bool:
 
 
 def _before(ledger: Ledger, desk: Desk, place: Place, n: int, said: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of the registers that an entry set, as they were without it.
+    """The values of the registers that an entry set, as they were without it and without all that was undone.
 
     Errors: CorrectableError ``undo-overtaken``.
     """
+    gone = {n, *_remembered(ledger.connection)}
     declared = KINDS[place.kind]
     candidates = candidates_of(ledger.connection, ledger.names, ledger.rules, [place.key])
     values: dict[str, Any] = {}
     for register in {declared.register_of(name) for name in said if name.partition(":")[0] in declared.fields}:
         every = candidates.get((place.key, register), [])
-        if any(each.n > n for each in every):
+        rest = [each for each in every if each.desk != desk.desk or each.n not in gone]
+        if any(each.n > n for each in rest):
             raise CorrectableError("undo-overtaken")
-        rest = [each for each in every if (each.desk, each.n) != (desk.desk, n)]
         value = settle(register, rest).value if rest else None
         group = declared.groups.get(register)
         if group is not None:

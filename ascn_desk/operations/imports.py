@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
-from ascn_desk.base.errors import DeskError, MachineError, RefusedError
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
+from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
 from ascn_desk.operations.conflicts import decisions_of
 from ascn_desk.operations.desk import Desk
@@ -62,13 +62,13 @@ class _Batch:
 def verify(desk: Desk, path: Path) -> VerifiedFile:
     """Check a file as an import would, and say what it carries; nothing is kept.
 
-    Errors: MachineError if it cannot be read. What is wrong with the file stands in the result.
+    Errors: CorrectableError ``no-such-file``; MachineError ``cannot-read``. What is wrong with the file stands in the
+            result.
     """
-    data = _read(path)
     with desk.reading() as (connection, _):
         trust = desk.trust(connection)
         try:
-            bundle = verify_bundle(data, desk.secrets.desk, trust, pinned_root(connection))
+            bundle = verify_bundle(read_file(path), desk.secrets.desk, trust, pinned_root(connection))
         except RefusedError as error:
             return VerifiedFile(
                 path=path, ok=False, code=error.code, message=error_text(error), desk="", office="", office_name="",
@@ -125,12 +125,13 @@ def import_files(
             if prepare is not None:
                 prepare(connection)
             report, refused = _take_in(desk, connection, paths, progress)
+            # Before the end of the transaction: what was refused is kept, or nothing was done.
+            for path, error in refused.items():
+                if isinstance(error, RefusedError):
+                    _quarantine(desk, path, error)
     except BaseException:
         desk.forget_trust()
         raise
-    for path, error in refused.items():
-        if not isinstance(error, MachineError):
-            _quarantine(desk, path, error)
     return report
 
 
@@ -146,7 +147,10 @@ def _back_up(desk: Desk) -> None:
 
 def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
     with desk.reading() as (connection, _):
-        return all(path.is_file() and _known(connection, _digest(path)) is not None for path in paths)
+        try:
+            return all(_known(connection, _digest(path)) is not None for path in paths)
+        except DeskError:
+            return False
 
 
 def _take_in(
@@ -157,7 +161,11 @@ def _take_in(
     if batch.is_trust_newer and batch.trust is not None:
         keep_trust(connection, batch.trust)
         desk.forget_trust()
+        forks = ledger.rules.forks
         ledger = desk.ledger(connection)
+        if ledger.rules.forks != forks:
+            # What authors had seen of a forked log is read otherwise from now on.
+            ledger.rebuild()
     known_before = sum(entries for _, _, entries in batch.known.values())
     staged = [each for _, _, each in batch.staged]
     outcome = apply_bundles(
@@ -196,7 +204,7 @@ def _check_file(
     desk: Desk, connection: Connection, reader: SegmentReader, batch: _Batch, pinned: str | None, path: Path
 ) -> None:
     try:
-        data = _read(path)
+        data = read_file(path)
         digest = sha256(data).hexdigest()
         known = _known(connection, digest)
         if known is not None:
@@ -206,7 +214,7 @@ def _check_file(
         if desk.desk not in bundle.trust.registry.desks:
             raise RefusedError("not-for-this-desk", reason="this desk is not registered")
         staged = reader.read(bundle)
-    except (RefusedError, MachineError) as error:
+    except DeskError as error:
         batch.refused[path] = error
         return
     if bundle.trust is not batch.trust:
@@ -220,18 +228,23 @@ def _is_newer(trust: Trust, held: Trust | None) -> bool:
 
 
 def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: Outcome) -> None:
-    """Note what was imported from whom, and what the sender said it holds."""
+    """Note what was imported from whom, and what the sender said it holds.
+
+    A file of which something was held back may bring it another time, so it is not known by its digest.
+    """
     now = desk.now()
     turn = int(connection.exec_driver_sql("SELECT coalesce(max(turn), 0) FROM received").scalar_one())
     for _, digest, staged in batch.staged:
         payload, sender = staged.bundle.payload, staged.bundle.sender
+        if payload.sender == desk.desk:
+            continue
         turn += 1
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                staged.bundle.identity, payload.bundle, digest, payload.sender, sender.office, payload.chain.number,
-                payload.created, now, turn, staged.entries, staged.fresh, len(outcome.conflicts),
-                msgspec.json.encode(payload.have).decode(),
+                staged.bundle.identity, payload.bundle, "" if staged.held_back else digest, payload.sender,
+                sender.office, payload.chain.number, payload.created, now, turn, staged.entries, staged.fresh,
+                len(outcome.conflicts), msgspec.json.encode(payload.have).decode(),
             ),
         )  # fmt: skip
 
@@ -317,29 +330,35 @@ def _reference(clash: Clash) -> ConflictRef:
 
 
 def _quarantine(desk: Desk, path: Path, error: DeskError) -> None:
-    """Keep a refused file with its reason; a file that is already kept is not kept twice."""
-    data = _read(path)
-    name = sha256(data).hexdigest()[:32]
+    """Keep a refused file with its reason, once; of one that is too large to be a bundle only the reason."""
     folder = desk.profile / "quarantine"
     folder.mkdir(exist_ok=True)
-    if not (folder / f"{name}.ascn").exists():
-        write_atomic(folder / f"{name}.ascn", data)
+    if path.stat().st_size > GREATEST_FILE_BYTES:
+        name = sha256(str(path).encode()).hexdigest()[:32]
+    else:
+        data = read_file(path)
+        name = sha256(data).hexdigest()[:32]
+        if not (folder / f"{name}.ascn").exists():
+            write_atomic(folder / f"{name}.ascn", data)
     data_texts = {key: str(value) for key, value in error.data.items()}
     about = {"code": error.code, "file": path.name, "at": desk.now(), "data": data_texts}
     write_atomic(folder / f"{name}.json", (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _digest(path: Path) -> str:
-    return sha256(_read(path)).hexdigest()
+    return sha256(read_file(path)).hexdigest()
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a file. Errors: RefusedError ``too-large``; MachineError if it cannot be read."""
+def read_file(path: Path, most: int = GREATEST_FILE_BYTES) -> bytes:
+    """The bytes of a file that came from outside.
+
+    Errors: RefusedError ``too-large``; CorrectableError ``no-such-file``; MachineError ``cannot-read``.
+    """
     try:
-        if path.stat().st_size > GREATEST_FILE_BYTES:
-            raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
+        if path.stat().st_size > most:
+            raise RefusedError("too-large", limit=most, what="bytes")
         return path.read_bytes()
+    except FileNotFoundError:
+        raise CorrectableError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise machine_error(error, path) from error
-
-
+        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error

@@ -6,11 +6,14 @@ A profile is one folder: ``desk.db`` (encrypted), ``keys/desk.key`` (all its sec
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,7 @@ PRACTICE_MARK = "練習 / practice"
 _ROOT_DAYS, _REGISTRY_DAYS = 3650, 730
 _ABOUT = "about"
 SHORTEST_PASSPHRASE = 8
+LONGEST_OFFICER = 80
 
 
 def offices() -> tuple[OfficeChoice, ...]:
@@ -112,14 +116,16 @@ def create_desk(
 
     Shapes: ``roots`` is 1 (a trial: one file beside the profile, under the same passphrase) or 3 (threshold 2, one
             passphrase each, files in ``root_dir``). ``practice_root``: the fingerprint of the practice headquarters.
-    Errors: CorrectableError ``unknown-office``, ``profile-exists``, ``passphrase-too-short``, ``root-place-needed``,
-            and those of the folder's place; MachineError of the disk. Nothing is left behind then.
+    Errors: CorrectableError ``unknown-office``, ``profile-exists``, ``passphrase-too-short``, ``bad-officer``,
+            ``bad-root-count``, ``root-place-needed``, ``root-key-exists``, and those of the folder's place;
+            MachineError of the disk. Nothing is left behind then.
     """
     chosen = office_named(office)
     check_place(profile)
     if (profile / KEYS).exists() or (profile / DATABASE).exists():
         raise CorrectableError("profile-exists", path=str(profile))
     check_passphrase(passphrase)
+    _check_officer(officer_id)
     about = About(
         office=office,
         office_kind=chosen.kind,
@@ -138,7 +144,8 @@ def create_desk(
             (profile / folder).mkdir(parents=True, exist_ok=True)
         trust = None
         if registry_seeds:
-            trust = _make_trust(profile, about, secrets, clock, roots, root_dir, root_passphrases or [passphrase], cost)
+            root_keys = _write_root_keys(profile, roots, root_dir, root_passphrases or [passphrase], cost, undo)
+            trust = _make_trust(about, secrets, clock, root_keys)
         store = DeskStore(profile / DATABASE, secrets.database_key)
         undo.append(store.close)
         desk = Desk(profile, about, secrets, store, clock)
@@ -159,7 +166,7 @@ def open_desk(profile: Path, passphrase: str, *, clock: Clock, is_searching: boo
     """Open a profile.
 
     Errors: CorrectableError ``no-profile``, ``wrong-passphrase``; MachineError ``damaged-key-file``,
-            ``damaged-database``, ``newer-schema``, ``database-locked``.
+            ``damaged-database``, ``foreign-database``, ``newer-schema``, ``database-locked``.
     """
     if not (profile / KEYS).exists():
         raise CorrectableError("no-profile", path=str(profile))
@@ -181,6 +188,13 @@ def check_passphrase(passphrase: str) -> None:
     """Errors: CorrectableError ``passphrase-too-short``."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise CorrectableError("passphrase-too-short", least=SHORTEST_PASSPHRASE)
+
+
+def _check_officer(officer_id: str) -> None:
+    """The id of an officer stands in every entry. Errors: CorrectableError ``bad-officer``."""
+    is_fit = all(unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") for letter in officer_id)
+    if not officer_id.strip() or len(officer_id) > LONGEST_OFFICER or not is_fit:
+        raise CorrectableError("bad-officer", limit=LONGEST_OFFICER)
 
 
 def registered(desk: DeskKeys, about: About, since: str, name: str) -> RegisteredDesk:
@@ -208,6 +222,7 @@ def desk_name(about: About) -> str:
 
 def _opened(profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clock) -> Desk:
     if not store.is_current():
+        store.check_known()
         make_backup(store, profile / "backups", clock)
         store.bring_up(lambda connection: _rebuild(connection, profile, secrets, store, clock))
     with store.reading() as connection:
@@ -242,32 +257,41 @@ def _fill(desk: Desk, trust: Trust | None) -> None:
             reference_data.show_shipped(ledger)
 
 
-def _make_trust(
+def _write_root_keys(
     profile: Path,
-    about: About,
-    secrets: ProfileSecrets,
-    clock: Clock,
     roots: int,
     root_dir: Path | None,
     passphrases: Sequence[str],
     cost: Cost,
-) -> Trust:
-    """Root keys in their files, the first root and the first registry with headquarters' own desk."""
+    undo: list[Callable[[], object]],
+) -> list[SigningKey]:
+    """Root keys in their files; ``undo`` gets what takes them away again."""
     if roots not in (1, 3):
         raise CorrectableError("bad-root-count", roots=roots)
-    if roots == 3 and (root_dir is None or len(passphrases) != 3):
+    if len(passphrases) != roots or (roots == 3 and root_dir is None):
         raise CorrectableError("root-place-needed")
+    for passphrase in passphrases:
+        check_passphrase(passphrase)
     folder = root_dir if root_dir is not None else profile.with_name(f"{profile.name}-root")
-    folder.mkdir(parents=True, exist_ok=True)
-    keys = [SigningKey.generate() for _ in range(roots)]
-    for number, (key, passphrase) in enumerate(zip(keys, passphrases, strict=True), 1):
-        path = folder / f"root-{number}.key"
+    paths = [folder / f"root-{number}.key" for number in range(1, roots + 1)]
+    for path in paths:
         if path.exists():
             raise CorrectableError("root-key-exists", path=str(path))
+    keys = [SigningKey.generate() for _ in range(roots)]
+    if not folder.exists():
+        undo.append(folder.rmdir)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, key, passphrase in zip(paths, keys, passphrases, strict=True):
+        undo.append(partial(path.unlink, missing_ok=True))
         write_root_key(path, passphrase, key.seed, cost)
+    return keys
+
+
+def _make_trust(about: About, secrets: ProfileSecrets, clock: Clock, keys: Sequence[SigningKey]) -> Trust:
+    """The first root and the first registry with headquarters' own desk."""
     now = clock.now()
     registry_key = SigningKey.of(secrets.registry_seeds[0])
-    threshold = 1 if roots == 1 else 2
+    threshold = 1 if len(keys) == 1 else 2
     root = new_root(
         root_keys=[key.public for key in keys],
         root_threshold=threshold,
@@ -298,13 +322,17 @@ def _read_public(profile: Path) -> dict[str, Any]:
 
 
 def _leave_nothing(profile: Path, undo: Sequence[Callable[[], object]]) -> None:
-    for step in undo:
-        step()
+    """Take away what was made, newest first; what cannot be taken away must not hide why it was to go."""
+    for step in reversed(undo):
+        with contextlib.suppress(OSError):
+            step()
+    if not profile.is_dir():
+        return
     for name in (KEYS, PUBLIC, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         (profile / name).unlink(missing_ok=True)
     for folder in FOLDERS:
         path = profile / folder
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()
-    if profile.is_dir() and not any(profile.iterdir()):
+    if not any(profile.iterdir()):
         profile.rmdir()

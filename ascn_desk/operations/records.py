@@ -74,7 +74,8 @@ def set_fields(
     """Change fields of a record.
 
     Shapes: ``seen``: desk → count, what was shown when the form was opened (:attr:`RecordView.seen`); what is shown now
-            where it is None. A set-valued field is changed member by member, ``field:member`` → true or false.
+            where it is None. A set-valued field is changed member by member, ``field:member`` → true or false, or
+            given whole. Where nothing is said, nothing is written.
     Errors: CorrectableError ``unknown-record`` and what the person must mend; nothing is changed then.
     """
     with desk.writing() as ledger:
@@ -144,6 +145,8 @@ def _batch(desk: Desk, ledger: Ledger, operations: Iterable[Operation]) -> Itera
     for place, operation in enumerate(operations, 1):
         try:
             if operation.id is None:
+                if operation.new_id is not None and any(each.id == operation.new_id for each in waiting):
+                    yield from _flush(desk, ledger, waiting)
                 waiting.append(_addition(desk, ledger, operation))
                 continue
             if waiting:
@@ -155,7 +158,7 @@ def _batch(desk: Desk, ledger: Ledger, operations: Iterable[Operation]) -> Itera
             yield write(desk, ledger, [change])[0][0]
         except BatchError:
             raise
-        except DeskError as error:
+        except CorrectableError as error:
             raise BatchError(place, error) from error
     yield from _flush(desk, ledger, waiting)
 

@@ -1,7 +1,9 @@
 """The shipped reference data: headquarters' own entries, so that it travels and merges like all else.
 
-A newer edition updates what it changed and nothing that people changed since: a register whose shown value a person
-wrote stays. Before its acceptance a desk shows the shipped data without any entry.
+A newer edition updates what it changed and nothing that people changed since: a register of which a person wrote a head
+stays, and so does a record that a person took from sight. What an edition no longer says of a record is emptied; a
+record that it no longer has stays, since people may refer to it. Before its acceptance a desk shows the shipped data
+without any entry.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.merge import DELETED, MERGED_INTO
 from ascn_desk.operations.desk import Desk
 from ascn_desk.reference.loader import ReferenceRecord, load_reference, reference_edition
 from ascn_desk.store.entries import seen_of
@@ -24,6 +27,7 @@ from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.records import Place, find, head_entries, shown_register, shown_row
 from ascn_desk.sync.entry_line import Entry, encode_entry
 
+_HIDING = (DELETED, MERGED_INTO)
 LOADER = "ascn-desk"
 """Who is named as the author of what the shipped data says."""
 
@@ -85,26 +89,35 @@ def show_shipped(ledger: Ledger) -> None:
 def _changes(ledger: Ledger, place: Place, values: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     """The fields that the edition changed and no person did; and how many registers a person holds."""
     kind = KINDS[place.kind]
-    shown = shown_row(ledger.connection, place).values
+    row = shown_row(ledger.connection, place)
+    shown = row.values
+    if row.is_hidden:
+        # An edit would bring it back to sight.
+        return {}, 1
     authors = head_entries(ledger.connection, place)
     changes: dict[str, Any] = {}
     kept = 0
-    for register, fields in _registers(kind, values):
-        wanted = {name: values[name] for name in fields}
+    said = {kind.register_of(name) for name in values}
+    no_longer_said = [
+        register
+        for register, heads in place.heads.items()
+        if register not in said and register not in _HIDING and all(authors[head].by == LOADER for head in heads)
+    ]
+    for register, fields in _registers(kind, [*values, *no_longer_said]):
+        wanted = {name: values.get(name, False if ":" in name else None) for name in fields}
         now = shown_register(kind, register, shown)
         held = now if isinstance(now, dict) else {fields[0]: now}
         if held == wanted:
             continue
-        heads = [authors[log, n] for log, n in place.heads.get(register, ()) if (log, n) in authors]
-        if any(head.by != LOADER for head in heads):
+        if any(authors[head].by != LOADER for head in place.heads.get(register, ())):
             kept += 1
             continue
         changes |= wanted
     return changes, kept
 
 
-def _registers(kind: Kind, values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The registers that a record's values belong to, with their fields."""
+def _registers(kind: Kind, values: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The registers that these fields belong to, with all their fields."""
     done: set[str] = set()
     for name in values:
         register = kind.register_of(name)

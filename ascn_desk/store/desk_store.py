@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table
 
+from ascn_desk.base.errors import MachineError
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.store import search
 from ascn_desk.store.engine import open_engine, reading, rehearsing, writing
@@ -46,6 +47,19 @@ class DeskStore:
             held = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             return held == VERSION and _declared(connection) == declarations_digest(KINDS.values())
 
+    def check_known(self) -> None:
+        """Whether this program can bring the database to its version.
+
+        Errors: MachineError ``newer-schema``, ``foreign-database``.
+        """
+        with self.reading() as connection:
+            held = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            if held > VERSION:
+                raise MachineError("newer-schema", held=held, known=VERSION)
+            tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
+            if tables and (held < 1 or _declared(connection) is None):
+                raise MachineError("foreign-database", path=str(self.path))
+
     def bring_up(self, rebuild: Callable[[Connection], object]) -> None:
         """Migrate the store's own tables, and make the shown tables afresh where the declarations changed.
 
@@ -71,8 +85,6 @@ class DeskStore:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
-
-
 
 
 def _declared(connection: Connection) -> str | None:

@@ -89,6 +89,16 @@ def seen_of(connection: Connection, names: Names, record: int) -> dict[str, int]
     return {names.logs[log].desk: n for log, n in rows}
 
 
+def held_of(connection: Connection, names: Names, record: int) -> dict[str, int]:
+    """Desk → the greatest count of its entries of this record that this desk holds, whether they count or not."""
+    rows = connection.exec_driver_sql(
+        f"SELECT s.log, max(e.n) FROM entry e JOIN segment s ON s.key = e.key / {PLACES} WHERE e.record = ?"
+        " GROUP BY s.log",
+        (record,),
+    )
+    return {names.logs[log].desk: n for log, n in rows}
+
+
 def chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     """Parts of at most ``size`` items, in their order."""
     waiting = iter(items)
