@@ -23,10 +23,11 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its head, and whether its cells are numbers, which stand at the right."""
+    """A column: its head; whether its cells are numbers, which stand at the right; whether it is never cut."""
 
     head: str
     is_number: bool = False
+    is_whole: bool = False
 
 
 def width(text: str) -> int:
@@ -66,7 +67,8 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], room: int | 
     heads = [column.head for column in columns]
     widths = [max(width(each[place]) for each in (heads, *cells)) for place in range(len(columns))]
     if room is not None:
-        _give_way(widths, room - len(GAP) * (len(columns) - 1))
+        givers = [place for place, column in enumerate(columns) if not column.is_whole]
+        _give_way(widths, givers, room - len(GAP) * (len(columns) - 1))
     lines = [heads, ["─" * each for each in widths], *cells]
     return "\n".join(_line(line, widths, columns) for line in lines)
 
@@ -111,9 +113,11 @@ def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]
     return GAP.join(shown).rstrip()
 
 
-def _give_way(widths: list[int], room: int) -> None:
-    while sum(widths) > room and max(widths) > _LEAST_WIDTH:
-        widest = widths.index(max(widths))
+def _give_way(widths: list[int], givers: Sequence[int], room: int) -> None:
+    while givers and sum(widths) > room:
+        widest = max(givers, key=lambda place: widths[place])
+        if widths[widest] <= _LEAST_WIDTH:
+            return
         widths[widest] -= 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ascn_desk.base.clock import instant_from
 from ascn_desk.base.words import language, t
-from ascn_desk.cli.tables import Column, indented, pairs, plain, table
+from ascn_desk.cli.tables import GAP, Column, indented, pairs, plain, table
 from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import WORDS, code_word
@@ -16,6 +16,7 @@ NOTHING: Mapping[str, str] = {}
 """No names are known, neither of records nor of choices."""
 
 _LIST_COLUMNS = 6
+_COLUMN_WIDTH = 14
 Room = int | None
 """Places of the terminal; None where the text goes to a file, which no line is too long for."""
 
@@ -66,7 +67,7 @@ def heads(
         Column(head=t("By")),
         Column(head=t("Office")),
         Column(head=t("At")),
-        Column(head=t("Take with")),
+        Column(head=t("Take with"), is_whole=True),
     ]
     rows = [
         (
@@ -83,11 +84,11 @@ def heads(
 
 def page(found: views.Page, kind: str, room: Room, choices: Mapping[str, str] = NOTHING) -> str:
     """A list: its first columns, the id last."""
-    fields = KINDS[kind].columns()[:_LIST_COLUMNS]
+    fields = KINDS[kind].columns()[: _columns_that_fit(found, room)]
     columns = [
         *(Column(head=field.words(language()), is_number=field.type is FieldType.INTEGER) for field in fields),
-        Column(head=t("Channel")),
-        Column(head=t("Id")),
+        Column(head=t("Channel"), is_whole=True),
+        Column(head=t("Id"), is_whole=True),
     ]
     rows = [
         (*(value_words(field, row.values.get(field.name), names) for field in fields), row.channel, row.id)
@@ -103,8 +104,8 @@ def hits(found: views.SearchPage, room: Room) -> str:
         Column(head=t("Kind")),
         Column(head=t("Title")),
         Column(head=t("Where it was found")),
-        Column(head=t("Channel")),
-        Column(head=t("Id")),
+        Column(head=t("Channel"), is_whole=True),
+        Column(head=t("Id"), is_whole=True),
     ]
     rows = [(_kind(each.kind), each.title, each.excerpt, each.channel, each.id) for each in found.rows]
     return _counted(columns, rows, found.total, room)
@@ -227,6 +228,14 @@ def findings(found: Iterable[views.Finding], room: Room) -> str:
     if not rows:
         return t("All is well.")
     return "\n\n".join(pairs([(code, message), ("", repair)], room) for code, message, repair in rows)
+
+
+def _columns_that_fit(found: views.Page, room: Room) -> int:
+    """How many fields of a list can be read beside channel and id, which are needed whole."""
+    if room is None:
+        return _LIST_COLUMNS
+    needed = max((len(row.id) + len(row.channel) for row in found.rows), default=0) + 2 * len(GAP)
+    return max(1, min(_LIST_COLUMNS, (room - needed) // _COLUMN_WIDTH))
 
 
 def _counted(columns: list[Column], rows: Sequence[Sequence[str]], total: int, room: Room) -> str:

@@ -49,6 +49,12 @@ def test_japanese_breaks_between_letters_but_not_before_a_full_stop() -> None:
     assert wrapped("one two three", None) == ["one two three"]
 
 
+def test_a_whole_column_is_never_cut() -> None:
+    shown = table([Column(head="a"), Column(head="id", is_whole=True)], [("x" * 50, "y" * 36)], room=50)
+    assert [width(line) for line in shown.splitlines()] == [14 + 2, 50, 50]
+    assert "y" * 36 in shown
+
+
 @given(st.text(max_size=60), st.integers(8, 40))
 def test_wrapping_loses_no_letter(text: str, room: int) -> None:
     once = plain(text)
