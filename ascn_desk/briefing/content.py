@@ -264,6 +264,32 @@ class CountryBrief:
 
 
 @dataclass(frozen=True)
+class CaseEntry:
+    """Something that happened in a case; `day` is ``YYYY-MM-DD``, `kind` one short word."""
+
+    day: str
+    kind: Words
+    text: Words
+    people: str = ""
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One case, whole: what it is, what is next, and all that happened, oldest first."""
+
+    number: str
+    company: Words
+    summary: Words
+    facts: tuple[Fact, ...] = ()
+    next_steps: tuple[Fact, ...] = ()
+    details: Words = NOTHING
+    entries: tuple[CaseEntry, ...] = ()
+    outcome: Words = NOTHING
+    referrals: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
 class PackWarning:
     """Something to look at before printing.
 

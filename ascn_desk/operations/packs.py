@@ -11,19 +11,21 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ascn_desk.base import canonical, words
 from ascn_desk.base.clock import local_date
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
+from ascn_desk.briefing.case_file import build_case_file
 from ascn_desk.briefing.city_brief import build_city_brief
-from ascn_desk.briefing.content import Built, CityBrief, CountryBrief, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.content import Built, CaseFile, CityBrief, CountryBrief, Marking, PackFrame, PackWarning
 from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
+from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.desk import Desk
@@ -37,6 +39,8 @@ TEMPLATES: dict[str, Template] = {
     Template.CITY.value: Template.CITY,
     "country-brief": Template.COUNTRY,
     Template.COUNTRY.value: Template.COUNTRY,
+    "case-file": Template.CASE,
+    Template.CASE.value: Template.CASE,
 }
 """What people call the templates that can be printed, and as which they are stored."""
 
@@ -58,10 +62,11 @@ def build_pack(
 ) -> BuiltPack:
     """Print a pack.
 
-    Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country. ``marking`` is a
-            grade's code, else the highest grade of the content; ``as_of`` the day whose state is printed, else today.
+    Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country, a case file one case,
+            by id or reference. ``marking`` is a grade's code, else the highest grade of the content; ``as_of`` the day
+            whose state is printed, else today.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
-            ``city-without-place``.
+            ``city-without-place``, ``not-for-these-readers``.
     """
     chosen = TEMPLATES.get(template)
     if chosen is None:
@@ -103,15 +108,32 @@ def build_pack(
             language=spoken,
             utc_offset_minutes=_offset_minutes(own, office, now),
         )
-    built = build_city_brief(content, frame) if isinstance(content, CityBrief) else build_country_brief(content, frame)
+    built = _printed(content, frame)
     warnings = tuple(_warnings(built, gathered, asked, shown))
     return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
 
 
-def _content(template: Template, gathered: PackRecords, record: str, day: date) -> CityBrief | CountryBrief:
-    if template is Template.COUNTRY:
-        return country_brief(gathered, record, day)
-    return city_brief(gathered, record, day)
+_Content: TypeAlias = CityBrief | CountryBrief | CaseFile
+
+
+def _content(template: Template, gathered: PackRecords, record: str, day: date) -> _Content:
+    match template:
+        case Template.COUNTRY:
+            return country_brief(gathered, record, day)
+        case Template.CASE:
+            return case_file(gathered, record, day)
+        case _:
+            return city_brief(gathered, record, day)
+
+
+def _printed(content: _Content, frame: PackFrame) -> Built:
+    match content:
+        case CityBrief():
+            return build_city_brief(content, frame)
+        case CountryBrief():
+            return build_country_brief(content, frame)
+        case CaseFile():
+            return build_case_file(content, frame)
 
 
 def _member(choices: type[E], field: str, code: str) -> E:
@@ -231,5 +253,6 @@ def _section(name: str) -> str:
         "cities": "Cities and projects",
         "offices": "Japan's offices",
         "counterparts": "Counterparts",
+        "entries": "What happened",
     }
     return t(labels.get(name, name))

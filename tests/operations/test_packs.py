@@ -256,3 +256,26 @@ def test_a_country_brief_for_a_delegation_says_nothing_of_cases(embassy: Desk) -
     put(embassy, "case", CASE)
     text = text_of(build_pack(embassy, "country-brief", [("country", "vn")], redaction="delegation"))
     assert "HAN-26-K3F7" not in text and "この国の未決の案件" not in text
+
+
+def test_a_case_file_tells_all_that_was_logged_until_its_day(embassy: Desk) -> None:
+    case = put(embassy, "case", CASE)
+    for day, text in (("2026-10-03", "先に"), ("2026-10-20", "後に"), ("2026-12-01", "これから")):
+        put(embassy, "log_entry", {"case": case, "happened_on": day, "text": f"練習：{text}", "medium": "phone"})
+    put(embassy, "follow_up", {"what": "宿題", "due": "2026-12-04", "of_kind": "case", "of_id": case})
+    asked = {"case": case, "to_organisation": "jica", "request": "前例の照会", "sent_on": "2026-10-10"}
+    put(embassy, "referral", asked)
+    for named in (case, "HAN-26-K3F7", "han-26-k3f7"):
+        text = text_of(build_pack(embassy, "case-file", [("case", named)]))
+        for said in ("日本工営", "処理場の見学", "市に電話", "期限超過", "先に", "後に", "宿題", "国際協力機構"):
+            assert said in text
+        assert "これから" not in text and "機密性2情報" in text
+
+
+def test_a_case_file_is_not_printed_for_readers_who_may_not_know_of_it(embassy: Desk) -> None:
+    case = put(embassy, "case", {**CASE, "sensitive": True})
+    for redaction in ("ministry", "delegation"):
+        with pytest.raises(CorrectableError, match="not-for-these-readers"):
+            build_pack(embassy, "case-file", [("case", case)], redaction=redaction)
+    with pytest.raises(CorrectableError, match="unknown-record"):
+        build_pack(embassy, "case-file", [("case", "HAN-26-NONE")])

@@ -1,0 +1,137 @@
+"""Sections that go on over pages: lines set one after another, a section's label repeated where it continues.
+
+A line never splits; lines that belong together stay together; a section begins only where its first lines fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ascn_desk.briefing.grid import half_grid_at_least
+from ascn_desk.briefing.paragraph import Setting
+from ascn_desk.briefing.parts.block import Block
+from ascn_desk.briefing.parts.piece import Piece
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
+from ascn_desk.briefing.sheet import Sheet
+
+_AIR = 12.0
+_LABEL = 20.0
+
+
+@dataclass(frozen=True)
+class FlowLine:
+    """A line that is drawn in one go with its upper left corner at a place; ``stays`` with the one after it."""
+
+    height: float
+    draw: Callable[[Sheet, float, float], None]
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A label beside lines; ``lead`` is the room between the rule above and the first of them."""
+
+    label: Words
+    lines: tuple[FlowLine, ...]
+    lead: float = 4.0
+    note: Words = NOTHING
+
+
+class _Lines:
+    """A part of a section, as a piece that a block draws."""
+
+    left_out = NOTHING
+
+    def __init__(self, lines: Sequence[FlowLine], lead: float) -> None:
+        self._lines = lines
+        self.lead = lead
+
+    @property
+    def height(self) -> float:
+        return sum(line.height for line in self._lines)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        for line in self._lines:
+            line.draw(sheet, x, y)
+            y += line.height
+
+
+def flow_pages(
+    speaker: Speaker, sections: Sequence[Section], first_top: float, next_top: float, bottom: float
+) -> list[list[Block]]:
+    """The blocks of each page, to be drawn from its top; at least one page.
+
+    Units: ``first_top`` and ``next_top`` are where the content of the first and of further pages begins.
+    """
+    pages: list[list[Block]] = [[]]
+    y = first_top
+    for section in sections:
+        waiting = list(_together(section.lines))
+        is_begun = False
+        while waiting:
+            taken: list[FlowLine] = []
+            room = bottom - y - section.lead
+            while waiting and sum(line.height for line in (*taken, *waiting[0])) <= room:
+                taken += waiting.pop(0)
+            if not taken and (pages[-1] or y != next_top):
+                pages.append([])
+                y = next_top
+                continue
+            if not taken:
+                # Taller than a page: it is drawn as far as the paper goes, rather than never.
+                taken = list(waiting.pop(0))
+            label = fixed("{words} (continued)", words=section.label) if is_begun else section.label
+            block = Block(speaker, label, _piece(taken, section.lead), note=NOTHING if is_begun else section.note)
+            pages[-1].append(block)
+            y = half_grid_at_least(y + max(_LABEL, section.lead + block.piece.height) + _AIR)
+            is_begun = True
+            if waiting:
+                pages.append([])
+                y = next_top
+    return pages
+
+
+def text_lines(setting: Setting, stays: int = 0, indent: float = 0.0) -> list[FlowLine]:
+    """The lines of a set text, each by itself; the first ``stays`` of them stay with what comes after."""
+    return [
+        FlowLine(setting.leading, _draw_line(setting, number, indent), number < stays)
+        for number in range(len(setting.lines))
+    ]
+
+
+def whole(piece: Piece) -> FlowLine:
+    """A piece that does not split."""
+    return FlowLine(piece.height, piece.draw)
+
+
+def air(height: float) -> FlowLine:
+    """Room between paragraphs."""
+    return FlowLine(height, lambda sheet, x, y: None)
+
+
+def _draw_line(setting: Setting, number: int, indent: float) -> Callable[[Sheet, float, float], None]:
+    # The letters that no font has are told once, with the first line.
+    one = replace(setting, lines=(setting.lines[number],), missing=setting.missing if number == 0 else "")
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.write(one, x + indent, y)
+
+    return draw
+
+
+def _piece(lines: Sequence[FlowLine], lead: float) -> Piece:
+    return _Lines(lines, lead)
+
+
+def _together(lines: Sequence[FlowLine]) -> list[list[FlowLine]]:
+    """Lines that stay together, in lots."""
+    lots: list[list[FlowLine]] = []
+    is_open = False
+    for line in lines:
+        if is_open:
+            lots[-1].append(line)
+        else:
+            lots.append([line])
+        is_open = line.stays
+    return lots
