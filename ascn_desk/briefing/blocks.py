@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import CaseLine, PackFrame, ProjectLine, Source
 from ascn_desk.briefing.grid import Grid
+from ascn_desk.briefing.paragraph import line_width
 from ascn_desk.briefing.parts.badge import badge_width
 from ascn_desk.briefing.parts.block import Block
 from ascn_desk.briefing.parts.data_table import Cell, Column, DataTable, Row
@@ -20,6 +22,8 @@ from ascn_desk.briefing.say import (
     range_words,
     reference_text,
 )
+
+_LEAST_NUMBER, _MOST_NUMBER = 62.0, 90.0
 
 
 def empty_line(speaker: Speaker, words: Words, grid: Grid, section: str) -> PlainLine:
@@ -83,7 +87,7 @@ def cases_block(cases: tuple[CaseLine, ...], none: Words, frame: PackFrame, spea
     if not cases:
         return Block(speaker, label, PlainLine(speaker, none, grid.main_width))
     columns = (
-        Column(fixed("Number"), 62.0),
+        Column(fixed("Number"), _number_width(cases, speaker)),
         Column(fixed("Company and subject"), share=1.0, most_lines=2),
         Column(fixed("State"), badge_width(speaker, [case.state for case in cases])),
         Column(fixed("Due"), 46.0, "right", gap=10),
@@ -95,6 +99,12 @@ def cases_block(cases: tuple[CaseLine, ...], none: Words, frame: PackFrame, spea
     rows = tuple(_case_row(case, speaker) for case in ordered)
     table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
     return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
+
+
+def _number_width(cases: tuple[CaseLine, ...], speaker: Speaker) -> float:
+    """A number never breaks, whatever letters it drew."""
+    widest = max(line_width(case.number, styles.table(speaker.first)) for case in cases)
+    return min(_MOST_NUMBER, max(_LEAST_NUMBER, widest + 1.0))
 
 
 def _case_row(case: CaseLine, speaker: Speaker) -> Row:

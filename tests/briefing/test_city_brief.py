@@ -366,3 +366,13 @@ def test_any_words_at_all_print_on_two_pages(
         projects=(ProjectLine(text, name, label, lead, text, local, label),),
     )
     assert build_city_brief(content, frame).pages == 2
+
+
+def test_a_case_number_stands_on_one_line_whatever_letters_it_drew() -> None:
+    wide = replace(cases(1)[0], number="HAN-26-WMWMW")
+    document = pypdfium2.PdfDocument(build_city_brief(full(cases=(wide,)), pack_frame("en")).pdf)
+    text_page = document[1].get_textpage()
+    text = text_page.get_text_range()
+    text_page.close()
+    document.close()
+    assert "HAN-26-WMWMW" in text
