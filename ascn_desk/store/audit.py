@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -25,11 +26,13 @@ def shown_digest(connection: Connection, tables: Mapping[str, Table]) -> str:
         digest.update(f"{kind}\n".encode())
         for row in connection.execute(select(shown).order_by(shown.c[RECORD])):
             digest.update(repr(tuple(row)).encode() + b"\n")
-    # A record that nothing speaks of any more has empty heads; whether its row stays says nothing.
-    for statement in (
-        "SELECT key, kind, id, channel, heads, made_n, made_log FROM record WHERE heads <> x'7b7d' ORDER BY key",
-        "SELECT record, register FROM conflict ORDER BY record, register",
+    # A record that nothing speaks of any more has empty heads; whether its row stays says nothing. The order in which
+    # registers were first written says nothing either.
+    for key, heads, *made in connection.exec_driver_sql(
+        "SELECT key, heads, made_n, made_log FROM record WHERE heads <> x'7b7d' ORDER BY key"
     ):
-        for found in connection.exec_driver_sql(statement):
-            digest.update(repr(tuple(found)).encode() + b"\n")
+        named = sorted((register, sorted(map(tuple, each))) for register, each in json.loads(heads).items())
+        digest.update(repr((key, named, made)).encode() + b"\n")
+    for found in connection.exec_driver_sql("SELECT record, register FROM conflict ORDER BY record, register"):
+        digest.update(repr(tuple(found)).encode() + b"\n")
     return digest.hexdigest()

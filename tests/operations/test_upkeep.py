@@ -12,10 +12,11 @@ import pytest
 from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.words import error_text, set_language
-from ascn_desk.operations import upkeep
+from ascn_desk.operations import enrolment, upkeep
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.exchange import export
+from ascn_desk.operations.exchange import export, import_files
 from ascn_desk.operations.profiles import open_desk, profile_state
+from ascn_desk.operations.writing import changed, placed, write
 from tests.support.made_desk import NOON, PASSPHRASE, make_desk, put
 
 CASE = {"company": "nippon-koei", "category": "trouble", "city": "vn-hanoi", "summary": "練習：相談"}
@@ -176,3 +177,29 @@ def test_the_six_words_of_a_channel_change_with_what_is_sealed(headquarters: Des
     after = upkeep.fingerprint(headquarters, "office/hq", state=True)[0]
     assert len(after.words) == 6 and after.sha256 != before.sha256
     assert after.state is not None and before.state is None
+
+
+def change(desk: Desk, kind: str, record: str, values: dict[str, object]) -> None:
+    """Change a record as a person would who sees what is shown now."""
+    with desk.writing() as ledger:
+        write(desk, ledger, [changed(desk, ledger, placed(ledger, kind, record), values)])
+
+
+def test_after_an_exchange_both_desks_are_sound_though_entries_came_out_of_their_order(
+    headquarters: Desk, embassy: Desk, tmp_path: Path
+) -> None:
+    enrolment.make_request(embassy, tmp_path / "embassy.ascn-request")
+    approval = enrolment.approve(headquarters, tmp_path / "embassy.ascn-request", tmp_path / "starter.ascn")
+    enrolment.accept(embassy, tmp_path / "starter.ascn", approval.words)
+    project = put(headquarters, "project", {"city": "vn-hanoi", "title_en": "Practice"}, channel="country/vn")
+    import_files(embassy, [export(headquarters, ["emb-vn"], tmp_path)[0].path])
+    change(headquarters, "project", project, {"summary": "seen by nobody yet"})
+    # Counted above the entry that comes later from headquarters.
+    for step in ("first", "second", "third"):
+        change(embassy, "project", project, {"next_step": step})
+    import_files(embassy, [export(headquarters, ["emb-vn"], tmp_path)[0].path])
+    import_files(headquarters, [export(embassy, ["hq"], tmp_path)[0].path])
+    assert upkeep.check(embassy) == () == upkeep.check(headquarters)
+    for channel in ("reference", "country/vn"):
+        held = [upkeep.fingerprint(desk, channel, state=True)[0] for desk in (headquarters, embassy)]
+        assert (held[0].words, held[0].state) == (held[1].words, held[1].state)
