@@ -190,7 +190,7 @@ class LocalTimeEditor(ParsedEditor):
             return None
         value = read_local_time(text, self.setting.today)
         if value is None:
-            raise CorrectableError("bad-local-time", value=text)
+            raise CorrectableError("bad-form", value=text)
         return value
 
     def _tell(self, value: Shown) -> str:

@@ -15,14 +15,16 @@ class FormLayout(Part):
     Every field stands at the top of its cell, so that labels and boxes of a row line up whatever their notes.
     """
 
-    def __init__(self, columns: int = 1, *, gap: int = 16, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: int = 1, *, gap: int = 16, row_gap: int = 4, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(name=name, parent=parent)
         self._columns = columns
         self._row, self._column = 0, 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(gap))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(row_gap))
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

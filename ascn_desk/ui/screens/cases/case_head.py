@@ -105,7 +105,7 @@ class CaseHead(QWidget):
         received = " ".join(part for part in (self._words("received_on"), self._words("medium")) if part)
         return [
             (t("Officer"), self._words("officer") or t("none")),
-            (t("Received"), received or t("unknown")),
+            (CASE.fields["received_on"].words(language()), received or t("unknown")),
             (t("Supporting"), self._words("supporting_offices") or t("none")),
         ]
 

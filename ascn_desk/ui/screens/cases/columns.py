@@ -19,12 +19,12 @@ from ascn_desk.ui.screens.cases.marks import short_reference, status_mark
 CASE = KINDS["case"]
 USUAL = ("reference", "company", "summary", "status", "next_due")
 _WIDTHS = {
-    "reference": 76, "company": 126, "summary": 120, "status": 124, "next_due": 108, "category": 120, "city": 92,
+    "reference": 76, "company": 112, "summary": 120, "status": 124, "next_due": 108, "category": 120, "city": 92,
     "next_action": 132, "officer": 92, "received_on": 92, "priority": 72, "sub_topic": 112, "medium": 92,
     "status_on": 92,
 }  # fmt: skip
 _WHOLE_REFERENCE = 124
-_STRETCHED = "summary"
+_STRETCHED = {"company": 2, "summary": 3}
 _LEAVE_FIRST = ("reference", "company")
 """Which of the usual columns give way where the list is narrow: the detail beside it shows them."""
 
@@ -52,9 +52,9 @@ class Layout:
 
     def _column(self, field: Field) -> Column:
         name = field.name
-        title = t("No.") if name == "reference" else field.words(language())
-        if name == _STRETCHED:
-            return Column(key=name, title=title, width=_WIDTHS[name], stretch=1)
+        title = t("Number") if name == "reference" else field.words(language())
+        if name in _STRETCHED:
+            return Column(key=name, title=title, width=_WIDTHS[name], stretch=_STRETCHED[name])
         return Column(key=name, title=title, width=self._width(name), kind=_cell_kind(field))
 
 

@@ -85,7 +85,7 @@ def _state(row: Row, today: date) -> Mark:
     due = row.values.get("due")
     if isinstance(due, str) and due < today.isoformat():
         return Mark(Shape.TRIANGLE, Tone.ERROR, t("Late"))
-    return Mark(Shape.DASHED, Tone.NEUTRAL, t("Open"))
+    return Mark(Shape.DASHED, Tone.NEUTRAL, t("To do"))
 
 
 def _due(row: Row, reader: Reader) -> object:

@@ -112,7 +112,7 @@ class LogEntryBox(Part):
         feet.setSpacing(theme.px(8))
         close = Button(t("Close"), kind=ButtonKind.QUIET, key="Esc", name="log-close")
         more = Button(t("All fields"), kind=ButtonKind.QUIET, key="Ctrl+E", name="log-more")
-        save = Button(t("Record"), key="Ctrl+Enter", name="log-save")
+        save = Button(t("Note it"), key="Ctrl+Enter", name="log-save")
         close.clicked.connect(self.close_box)
         more.clicked.connect(self.more_asked)
         save.clicked.connect(self.save_asked)
@@ -135,7 +135,12 @@ class LogEntryBox(Part):
         """Offer these ways and kinds of entries."""
         for select, name in ((self._medium, "medium"), (self._kind, "log_kind")):
             offers = offers_of(LOG.fields[name], lists, language())
-            select.set_choices([Choice("", "–"), *(Choice(each.code, each.title) for each in offers)])
+            select.set_choices(
+                [
+                    Choice("", f"{LOG.fields[name].words(language())}: –"),
+                    *(Choice(each.code, each.title) for each in offers),
+                ]
+            )
 
     @Slot()
     def open_box(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -75,7 +77,7 @@ class CasesScreen(Screen):
         for letter, what in _KEYS.items():
             shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda what=what: self._act(what))
+            shortcut.activated.connect(partial(self._act, what))
 
     def _foot_keys(self) -> list[tuple[str, str]]:
         return [("Enter", t("open")), ("J K", t("next, previous")), ("N", t("note")), ("D", t("done")),
@@ -120,8 +122,9 @@ class CasesScreen(Screen):
                      "done": t("Next action done"), "put-off": t("Put off"), "follow-up": t("Add a follow-up"),
                      "history": t("History")}  # fmt: skip
             keys = {what: key for key, what in _KEYS.items()}
-            made += [Command(f"cases.{what}", said, keys[what], lambda what=what: self._act(what))
-                     for what, said in words.items()]  # fmt: skip
+            made += [
+                Command(f"cases.{what}", said, keys[what], partial(self._act, what)) for what, said in words.items()
+            ]
         return tuple(made)
 
     # What happens

@@ -46,7 +46,7 @@ class StatusQuestion(DialogFrame):
         self._cards = ChoiceCards(choices, value=status, columns=_COLUMNS, digits=True, name="status-cards",
                                   accessible=t("Status"))  # fmt: skip
         self._reason = TextField(t("Reason"), name="status-reason")
-        self._day = DateField(t("Since"), parse=self._parse, tell=self._tell, value=today, name="status-day")
+        self._day = DateField(t("Status since"), parse=self._parse, tell=self._tell, value=today, name="status-day")
         self._outcome = LongTextField(t("Outcome"), text=outcome, lines=3, required=True, name="status-outcome",
                                       note=t("What came of it, and what the office did"))  # fmt: skip
         body = QWidget()

@@ -57,7 +57,7 @@ def travel_words(travel: str | None) -> str:
 
 def _drawn(row_id: str, item: Happened, today: date) -> TimelineItem:
     words = travel_words(item.travel)
-    meta = "  ".join(part for part in (item.meta, words) if part)
+    meta = (" ・ " if language() == "ja" else " · ").join(part for part in (words, item.meta) if part)
     mark = None
     icon = _ICONS.get(item.sort, "circle-dot")
     if item.sort == "status":
