@@ -21,6 +21,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import CaseStatus, code_word
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import today_of
+from ascn_desk.operations.names import desk_office
 from ascn_desk.operations.people import person_names
 from ascn_desk.operations.travel import Journeys
 from ascn_desk.operations.views import HistoryEntry, RecordView, TimelineItem, TimelineSort, Travel
@@ -74,8 +75,9 @@ class _Timeline:
         people = {entry.by for entry in self._entries} | {each.made_by or "" for each in beside}
         people |= {head.by for register in record.conflicts for head in record.heads.get(register, ())}
         self._people = person_names(desk, connection, people - {""})
-        self._made_at = {each.key: each.made_at or "" for each in beside}
-        self._travels = self._journeys.of_first_entries([each.key for each in beside])
+        self._makers = self._journeys.of_first_entries([each.key for each in beside])
+        outside = {author for author, travel in self._makers.values() if travel == "from-outside"}
+        self._offices = {author: desk_office(desk, connection, author)[1] for author in outside}
         self._titles = self._called()
 
     def items(self) -> tuple[TimelineItem, ...]:
@@ -141,7 +143,8 @@ class _Timeline:
         lines: Iterable[str] = (),
         state: str | None = None,
     ) -> TimelineItem:
-        meta = self._meta(entry.by, entry.office_name)
+        # Among entries of one office its name says nothing.
+        meta = self._meta(entry.by, entry.office_name if travel == "from-outside" else "")
         return TimelineItem(
             at=entry.at, sort=sort, title=title, meta=meta, lines=tuple(lines), state=state, travel=travel
         )
@@ -173,9 +176,10 @@ class _Timeline:
     def _beside(
         self, row: Shown, sort: TimelineSort, at: str, title: str, lines: tuple[str, ...], state: str | None = None
     ) -> tuple[str, TimelineItem]:
+        author, travel = self._makers.get(row.key, ("", None))
         return row.made_at or "", TimelineItem(
-            at=at, sort=sort, title=title, meta=self._meta(row.made_by or "", ""), lines=lines, state=state,
-            record=(row.kind, row.id, row.channel), travel=self._travels.get(row.key),
+            at=at, sort=sort, title=title, meta=self._meta(row.made_by or "", self._offices.get(author, "")),
+            lines=lines, state=state, record=(row.kind, row.id, row.channel), travel=travel,
         )  # fmt: skip
 
     def _conflicts(self) -> list[tuple[str, TimelineItem]]:

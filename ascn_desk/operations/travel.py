@@ -47,13 +47,13 @@ class Journeys:
             found[record][author, n] = self._travel(log, author, number, identity)
         return found
 
-    def of_first_entries(self, records: Collection[int]) -> dict[int, Travel]:
-        """Record key → how far the entry that made it has come."""
-        made: dict[int, Travel] = {}
-        every = self.of_records(records)
-        for record, entries in every.items():
+    def of_first_entries(self, records: Collection[int]) -> dict[int, tuple[str, Travel]]:
+        """Record key → the desk that made it, and how far that entry has come."""
+        made: dict[int, tuple[str, Travel]] = {}
+        for record, entries in self.of_records(records).items():
             if entries:
-                made[record] = entries[min(entries, key=lambda each: (each[1], each[0]))]
+                first = min(entries, key=lambda each: (each[1], each[0]))
+                made[record] = (first[0], entries[first])
         return made
 
     def _travel(self, log: int, author: str, number: int | None, identity: str | None) -> Travel:
