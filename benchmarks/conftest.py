@@ -106,9 +106,6 @@ def prepared(folder: Path, work: Workload) -> Material:
         edited_rows=work.plain_rows(work.editing(), first=work.changes),
         **paths,
     )
-    # What was made ready is no garbage: the collector shall not walk it while something is measured.
-    gc.collect()
-    gc.freeze()
     return material
 
 
@@ -119,9 +116,15 @@ def material(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     yield prepared(tmp_path_factory.mktemp("material"), Workload(changes=size))
 
 
+def forget_garbage() -> None:
+    """What was made ready is no garbage: the collector shall not walk it while something is measured."""
+    gc.collect()
+    gc.freeze()
+
+
 def seconds_of(act: Callable[[], object]) -> float:
     """How long something takes."""
-    gc.collect()
+    forget_garbage()
     begun = perf_counter()
     act()
     return perf_counter() - begun
@@ -143,7 +146,7 @@ def rounds_of(
         finish_once()
         compared.append(plain())
         prepare()
-        gc.collect()
+        forget_garbage()
 
     def finish_once() -> None:
         if compared:

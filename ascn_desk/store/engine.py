@@ -20,12 +20,15 @@ from ascn_desk.base.errors import DeskError, MachineError
 KEY_BYTES = 32
 _BUSY_MS = 5000
 _CACHE_KIB = 16_384
+_CHECKPOINT_PAGES = 16_384
+"""64 MiB: at SQLite's 4 MiB every small import would copy the pages of the one before into the file."""
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
     f"PRAGMA busy_timeout = {_BUSY_MS}",
+    f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}",
     f"PRAGMA cache_size = -{_CACHE_KIB}",
 )
 

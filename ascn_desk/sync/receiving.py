@@ -18,7 +18,7 @@ from msgspec import UNSET
 
 from ascn_desk.base.errors import DeskError, RefusedError
 from ascn_desk.store.holdings import Held, NewSegment, State
-from ascn_desk.store.ledger import Ledger, Limits, ReadSegment
+from ascn_desk.store.ledger import Ledger, Limits, ReadSegment, without_collector
 from ascn_desk.store.merging import Applied, Clash, Fact
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
@@ -94,6 +94,10 @@ class SegmentReader:
 
     def read(self, bundle: VerifiedBundle) -> Staged:
         """Steps 6 to 9 for one verified bundle, under the registry that it was verified with."""
+        with without_collector():
+            return self._read(bundle)
+
+    def _read(self, bundle: VerifiedBundle) -> Staged:
         registry = bundle.trust.registry
         staged = Staged(bundle)
         blocked: dict[tuple[str, str], str] = {}
