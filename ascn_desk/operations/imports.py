@@ -183,7 +183,7 @@ def _check_files(
     batch = _Batch(trust=desk.trust(connection))
     pinned = pinned_root(connection)
     reader = SegmentReader(ledger, desk.desk)
-    waiting = list(paths)
+    waiting = list(dict.fromkeys(paths))
     while waiting:
         before = batch.trust
         for path in waiting:
