@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Signal, Slot
@@ -21,6 +22,7 @@ from ascn_desk.operations import history
 from ascn_desk.operations.counts import Counts, counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.history import Undone
+from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.views import Changed
 from ascn_desk.ui import theme
 from ascn_desk.ui.focus_ring import FocusRing
@@ -325,7 +327,7 @@ class MainWindow(QWidget):
         self.rail.set_count("cases", found.open_cases)
         self.rail.set_count("exchange", found.unsent)
         self._tell_office(found.office_name)
-        self.top_bar.set_exchange(exchange_mark(found))
+        self.top_bar.set_exchange(exchange_mark(found, today_of(self.session.desk)))
 
     def _tell_office(self, name: str) -> None:
         desk = self.session.desk
@@ -392,12 +394,12 @@ class MainWindow(QWidget):
             self.receive(paths)
 
 
-def exchange_mark(found: Counts) -> Mark:
+def exchange_mark(found: Counts, today: date) -> Mark:
     """How the exchange stands, in a shape and words."""
     if found.last_sent is None:
         sent = t("nothing sent yet")
     else:
-        day = show_day(local_date(instant_from(found.last_sent[1])), language())
+        day = show_day(local_date(instant_from(found.last_sent[1])), language(), today)
         sent = t("last sent {day}, no. {number}", day=day, number=found.last_sent[0])
     if found.unsent:
         return Mark(Shape.UP, Tone.WARNING, t("{n} unsent; {sent}", n=found.unsent, sent=sent))

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import DeskError
@@ -28,6 +28,7 @@ from ascn_desk.ui.parts.form_layout import FormLayout
 from ascn_desk.ui.parts.hairline import Hairline
 from ascn_desk.ui.parts.hash_words import HashWords
 from ascn_desk.ui.parts.label import Label, Paragraph
+from ascn_desk.ui.parts.scroll import Scroll
 from ascn_desk.ui.parts.select import Select
 from ascn_desk.ui.parts.stepper import Stepper
 from ascn_desk.ui.parts.text_field import TextField
@@ -35,7 +36,7 @@ from ascn_desk.ui.screens.brand_panel import BrandPanel
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone, Type
 
-_FORM_WIDTH = 520
+_FORM_WIDTH = 560
 _TRIAL, _THREE = "1", "3"
 
 
@@ -51,7 +52,7 @@ class FirstRun(QWidget):
         self._profile, self._clock, self._tasks = profile, clock, tasks
         self._desk: Desk | None = None
         self._ring = FocusRing(self)
-        self._stepper = Stepper([t("Language"), t("Office and officer"), t("Keys"), t("Headquarters")])
+        self._stepper = Stepper([t("Language"), t("Office and officer"), t("Keys of this desk"), t("Headquarters")])
         self._title = Label("", kind=Type.PAGE, bold=True)
         self._words = Paragraph("")
         self._problem = Banner(Tone.ERROR, "", name="first-run-problem")
@@ -105,7 +106,6 @@ class FirstRun(QWidget):
             TextField(t("Passphrase of root key {n}", n=n), required=True, secret=True, name=f"root-passphrase-{n}")
             for n in (1, 2, 3)
         ]
-        self._accept_words = QWidget()
         for widgets in (
             (self._language,),
             (self._office, self._name, self._id),
@@ -139,9 +139,10 @@ class FirstRun(QWidget):
 
     def _lay_out(self) -> None:
         form = QWidget()
-        form.setFixedWidth(theme.px(_FORM_WIDTH))
+        form.setMaximumWidth(theme.px(_FORM_WIDTH))
+        form.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(form)
-        column.setContentsMargins(0, theme.px(40), 0, theme.px(24))
+        column.setContentsMargins(0, theme.px(32), 0, theme.px(20))
         column.setSpacing(theme.px(8))
         column.addWidget(self._stepper)
         column.addSpacing(theme.px(32))
@@ -160,13 +161,8 @@ class FirstRun(QWidget):
         holder = QWidget()
         middle = QHBoxLayout(holder)
         middle.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
-        middle.addStretch(1)
         middle.addWidget(form)
-        middle.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
+        area = Scroll(holder)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -179,8 +175,12 @@ class FirstRun(QWidget):
         """Show a step, 0 to 3."""
         self._problem.hide()
         self._stepper.set_current(step)
+        for number in range(self._steps.count()):
+            # Only the page that is shown may ask for room.
+            wanted = QSizePolicy.Policy.Preferred if number == step else QSizePolicy.Policy.Ignored
+            self._steps.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
         self._steps.setCurrentIndex(step)
-        titles = (t("Language"), t("Office and officer"), t("Keys"), t("Headquarters"))
+        titles = (t("Language"), t("Office and officer"), t("Keys of this desk"), t("Headquarters"))
         self._title.set_words(titles[step])
         self._words.set_words(self._explained(step))
         buttons = (t("Next: office"), t("Next: make keys"), t("Make the keys"), t("Begin work"))

@@ -1,0 +1,119 @@
+"""Draw every room of a practice desk into pictures: ``python tools/take_screens.py OUT [--only NAME] [--desk FOLDER]``.
+
+Plays the story of ``ascn-desk demo`` in a temporary folder unless a folder of one is given; offscreen, at 100 and 150 %.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ascn_desk.app import main as run_program
+from ascn_desk.base.clock import SystemClock
+from ascn_desk.operations.profiles import open_desk
+from ascn_desk.ui import theme
+from ascn_desk.ui.main_window import USUAL, MainWindow
+from ascn_desk.ui.screens.first_run import FirstRun
+from ascn_desk.ui.screens.unlock import UnlockPage
+from ascn_desk.ui.start import look_of, speak
+from ascn_desk.ui.tasks import Tasks
+
+LOOKS = tuple(product(("ja", "en"), ("light", "dark"), (100, 150)))
+
+
+def settle(tasks: Tasks, least_ms: int = 250) -> None:
+    """Let everything that was asked for arrive."""
+    deadline = QDeadlineTimer(10_000)
+    quiet = QDeadlineTimer(least_ms)
+    while not deadline.hasExpired() and (tasks.is_busy() or not quiet.hasExpired()):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Name and how to get there, in an open desk."""
+    for room in ("today", "cases", "companies", "cities", "exchange", "conflicts"):
+        yield room, lambda room=room: window.go(room)
+    yield "search", lambda: window.top_bar.set_search_text("ハノイ") or window._on_search("ハノイ")
+    yield "quick-case", window.show_quick_case
+    yield "palette", window.show_palette
+    yield "settings", window.show_settings
+    yield "keys", window.show_keys
+
+
+def grab(widget: QWidget, path: Path) -> None:
+    """Write what a window shows."""
+    widget.grab().save(str(path))
+    print(path)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("out", type=Path)
+    asked.add_argument("--only", default="")
+    asked.add_argument("--desk", type=Path)
+    asked.add_argument("--look", default="", help="such as en-dark-150")
+    asked.add_argument("--office", default="emb-vn")
+    given = asked.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as made:
+        folder = given.desk or Path(made) / "story"
+        if given.desk is None and run_program(["demo", "--no-window", "--dir", str(folder)]) != 0:
+            return 1
+        passphrase = (folder / "passphrase.txt").read_text().strip()
+        for lang, look, scale in LOOKS:
+            name = f"{lang}-{look}-{scale}"
+            if given.look and given.look != name:
+                continue
+            speak(app, "en" if lang == "en" else "ja")
+            theme.install(app, look_of(look), scale / 100)
+            draw(given.out, name, folder / given.office, passphrase, given.only, Path(made))
+    return 0
+
+
+def draw(out: Path, look: str, profile: Path, passphrase: str, only: str, spare: Path) -> None:
+    """All pictures of one look."""
+    tasks = Tasks()
+    clock = SystemClock()
+    desk = open_desk(profile, passphrase, clock=clock)
+    try:
+        window = MainWindow(desk, tasks)
+        window.resize(USUAL * theme.text_scale())
+        window.show()
+        settle(tasks)
+        for name, go in scenes(window):  # noqa: B007
+            if only and only not in name:
+                continue
+            go()
+            settle(tasks)
+            grab(window, out / f"{name}-{look}.png")
+            for overlay in window.findChildren(QWidget):
+                if hasattr(overlay, "finish") and overlay.isVisible():
+                    overlay.finish()
+            settle(tasks, 50)
+        window.close()
+        pages = [("first-run", FirstRun(spare / "new", clock, tasks, step=1)), ("unlock", UnlockPage(profile, clock, tasks))]
+        for name, page in pages:
+            if not only or only in name:
+                page.resize(USUAL * theme.text_scale())
+                page.show()
+                settle(tasks, 100)
+                grab(page, out / f"{name}-{look}.png")
+                page.close()
+    finally:
+        tasks.close()
+        desk.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
