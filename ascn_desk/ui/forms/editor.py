@@ -105,10 +105,10 @@ class TextEditor(Editor):
         control: TextField | LongTextField
         if field.is_long or field.is_lines:
             control = LongTextField(setting.label, lines=_LONG_LINES if field.is_long else _SHORT_LINES,
-                                    required=setting.required, name=setting.name,
+                                    required=setting.required, name=setting.name, reserve_below=False,
                                     note=t("One a line.") if field.is_lines else "")  # fmt: skip
         else:
-            control = TextField(setting.label, required=setting.required, name=setting.name)
+            control = TextField(setting.label, required=setting.required, name=setting.name, reserve_below=False)
         self._text = control
         super().__init__(setting, control)
 
@@ -124,7 +124,7 @@ class ParsedEditor(Editor):
 
     def __init__(self, setting: Setting, *, placeholder: str = "", note: str = "") -> None:
         self._line = TextField(setting.label, required=setting.required, name=setting.name, placeholder=placeholder,
-                               note=note)  # fmt: skip
+                               note=note, reserve_below=False)  # fmt: skip
         super().__init__(setting, self._line)
         self._line.committed.connect(self._on_left)
 
@@ -216,7 +216,7 @@ class DayEditor(Editor):
 
     def __init__(self, setting: Setting) -> None:
         self._day = DateField(setting.label, parse=self._parse, tell=self._tell, required=setting.required,
-                              name=setting.name)  # fmt: skip
+                              name=setting.name, reserve_below=False)  # fmt: skip
         super().__init__(setting, self._day)
 
     def _parse(self, text: str) -> date | None:
@@ -251,9 +251,15 @@ class FlagEditor(Editor):
     """Yes, no or not known."""
 
     def __init__(self, setting: Setting) -> None:
-        choices = [Choice("yes", t("Yes")), Choice("no", t("No")), Choice(UNKNOWN, t("Not known"))]
+        choices = [Choice("yes", t("Yes")), Choice("no", t("No")), Choice(UNKNOWN, t("Not said"))]
         self._flag = Segmented(choices, value=UNKNOWN, name=f"{setting.name}-input")
-        frame = Labelled(setting.label, self._flag, required=setting.required, name=setting.name, stretches=False)
+        frame = Labelled(
+            setting.label,
+            self._flag,
+            required=setting.required,
+            name=setting.name,
+            stretches=False,
+        )
         super().__init__(setting, frame)
         self._flag.changed.connect(self._on_changed)
 
@@ -272,7 +278,9 @@ class ChoiceEditor(Editor):
 
     def __init__(self, setting: Setting, offers: Callable[[Sequence[str]], Sequence[Offer]]) -> None:
         self._offers = offers
-        self._select = Select(setting.label, required=setting.required, name=setting.name, placeholder="–")
+        self._select = Select(
+            setting.label, required=setting.required, name=setting.name, reserve_below=False, placeholder="–"
+        )
         super().__init__(setting, self._select)
         self._offer("")
 

@@ -21,7 +21,7 @@ class Labelled(Field):
         self, label: str, content: QWidget, *, required: bool = False, note: str = "", name: str = "",
         stretches: bool = True, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(label, name=name, required=required, note=note, parent=parent)
+        super().__init__(label, name=name, required=required, note=note, reserve_below=False, parent=parent)
         self._content, self._stretches = content, stretches
         content.setParent(self)
         content.setAccessibleName(label)

@@ -170,7 +170,7 @@ class RecordForm(QWidget):
         if section.is_handling:
             self._column.addSpacing(theme.px(8))
             self._column.addWidget(SectionHeading(t("Handling"), line=True))
-        layout = FormLayout(COLUMNS)
+        layout = FormLayout(COLUMNS, row_gap=14)
         for place in section.places:
             if place.begins_row:
                 layout.end_row()

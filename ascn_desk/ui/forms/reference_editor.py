@@ -32,7 +32,7 @@ class ReferenceEditor(Editor):
         target = setting.field.target or ""
         self._name_of = name_of
         self._search = SearchSelect(setting.label, ask=lambda text, deliver: ask(target, text, deliver),
-                                    required=setting.required, name=setting.name,
+                                    required=setting.required, name=setting.name, reserve_below=False,
                                     icon=ICONS.get(target, "search"))  # fmt: skip
         super().__init__(setting, self._search)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -49,7 +50,7 @@ class KeyCaps(Part):
     def _width(self, count: int) -> int:
         width = 0
         for key, word in self._keys[:count]:
-            width += cap_width(key) + theme.px(6) + int(paint.width_of(word, Type.CAPTION)) + 1 + theme.px(18)
+            width += cap_width(key) + theme.px(6) + ceil(paint.width_of(word, Type.CAPTION)) + 1 + theme.px(18)
         return max(0, width - theme.px(18))
 
     def sizeHint(self) -> QSize:

@@ -191,7 +191,7 @@ class SearchSelect(Field):
             if key == Qt.Key.Key_Down and not self._read_only and self._line.text():
                 self._search()
                 return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._wait.isActive():
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._wait.isActive():
                 self._wait.stop()  # Enter before the pause ended: ask now, so that the next Enter picks
                 self._search()
                 return True

@@ -11,13 +11,16 @@ from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.vocabularies import CLOSING_STATUSES, Grade, code_word
 from ascn_desk.operations.views import CaseView
-from ascn_desk.ui import theme
+from ascn_desk.ui import paint, theme
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.parts import Banner, DetailHeader, IconButton, NextActionCard, Tone
 from ascn_desk.ui.screens.cases.columns import CASE
 from ascn_desk.ui.screens.cases.content_page import conflict_fields
 from ascn_desk.ui.screens.cases.marks import status_mark
+from ascn_desk.ui.screens.cases.wording import short_category
 
+_LINE = 430
+"""Room of the line of links, in px at 100 %."""
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -95,11 +98,20 @@ class CaseHead(QWidget):
         for field, title in (("company", self._view.company_title), ("city", self._view.city_title)):
             if self._values.get(field):
                 links.append((field, title or self._words(field)))
-        category, topic = self._words("category"), self._words("sub_topic")
+        taken = sum(paint.width_of(words) + theme.px(24) for _, words in links)
+        category = self._category(theme.px(_LINE) - taken)
         if category:
-            brackets = ("（", "）") if language() == "ja" else (" (", ")")
-            links.append(("", f"{category}{brackets[0]}{topic}{brackets[1]}" if topic else category))
+            links.append(("", category))
         return links
+
+    def _category(self, room: float) -> str:
+        """The category with its topic, in fewer words where the line has no room for all."""
+        category, topic = self._words("category"), self._words("sub_topic")
+        short = short_category(str(self._values.get("category") or ""), category)
+        before, behind = ("（", "）") if language() == "ja" else (" (", ")")
+        tried = [f"{category}{before}{topic}{behind}", f"{short}{before}{topic}{behind}"] if topic else []
+        tried += [category, short]
+        return next((words for words in tried if paint.width_of(words) <= room), short)
 
     def _facts(self) -> list[tuple[str, str]]:
         received = " ".join(part for part in (self._words("received_on"), self._words("medium")) if part)

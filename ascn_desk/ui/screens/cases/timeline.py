@@ -46,9 +46,9 @@ def travel_words(travel: str | None) -> str:
     """Whether an entry has gone to headquarters, in words."""
     match travel:
         case "unsent":
-            return t("not sent yet")
+            return t("unsent")
         case "sent":
-            return t("sent, receipt not yet confirmed")
+            return t("sent, not yet confirmed")
         case "received":
             return t("received by headquarters")
         case _:

@@ -8,6 +8,7 @@ the form of all fields, Esc closes and keeps what was typed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -47,16 +48,17 @@ from ascn_desk.ui.parts import (
     Tone,
     Type,
 )
+from ascn_desk.ui.screens.cases.wording import short_category, templates
 from ascn_desk.ui.screens.quick_case import asking
 from ascn_desk.ui.screens.quick_case.more import Fold, MoreFields
 from ascn_desk.ui.screens.quick_case.similar_row import SimilarRow
-from ascn_desk.ui.screens.quick_case.wording import short_category, templates
 from ascn_desk.ui.session import Session
 
 _CASE = KINDS["case"]
 _SAVE, _NEXT = "save", "next"
 _WIDTH = 508
 _LABEL = 88
+_NUMBER_LENGTH = 13
 _SIMILAR_MS = 350
 _NEW = "+"
 """Stands for the id of a company that is made only when the case is saved."""
@@ -80,7 +82,8 @@ class _Body(QWidget):
             return super().sizeHint()
         layout.activate()
         width = max(theme.px(_WIDTH), layout.minimumSize().width())
-        return QSize(width + theme.px(4), layout.totalHeightForWidth(width) + theme.px(10))
+        high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        return QSize(width + theme.px(4), high + theme.px(14))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(300), theme.px(120))
@@ -125,6 +128,16 @@ class QuickCase(DialogFrame):
                                      name="quick-company", accessible=_words("company"))  # fmt: skip
         self._cards = ChoiceCards([Choice("", "–")], digits=True, name="quick-category",
                                   accessible=_words("category"))  # fmt: skip
+        self._category_problem = Label(
+            color="error", mark=Mark(Shape.TRIANGLE, Tone.ERROR), name="quick-category-problem"
+        )
+        self._category_problem.hide()
+        self._category = QWidget()
+        self._category_column = QVBoxLayout(self._category)
+        self._category_column.setContentsMargins(0, 0, 0, 0)
+        self._category_column.setSpacing(theme.px(4))
+        self._category_column.addWidget(self._cards)
+        self._category_column.addWidget(self._category_problem)
         self._summary = TextField(name="quick-summary", accessible=_words("summary"),
                                   max_length=_CASE.fields["summary"].length or 0)  # fmt: skip
         self._action = TextField(name="quick-next", accessible=t("Next action"),
@@ -144,14 +157,14 @@ class QuickCase(DialogFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addLayout(self._banner_place)
+        self._labels: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(9))
         self._grid.setVerticalSpacing(theme.px(13))
-        self._grid.setColumnMinimumWidth(0, theme.px(_LABEL))
         self._grid.setColumnStretch(1, 1)
         self._row(0, _words("company"), self._company, required=True)
-        self._row(1, _words("category"), self._cards, required=True)
+        self._row(1, _words("category"), self._category, required=True)
         self._row(2, _words("summary"), self._summary, required=True)
         pair = QWidget()
         across = QHBoxLayout(pair)
@@ -165,7 +178,8 @@ class QuickCase(DialogFrame):
         rest = QGridLayout()
         rest.setHorizontalSpacing(theme.px(9))
         rest.setVerticalSpacing(theme.px(8))
-        rest.setColumnMinimumWidth(0, theme.px(_LABEL))
+        for grid in (self._grid, rest):
+            grid.setColumnMinimumWidth(0, self._labels_width())
         rest.setColumnStretch(1, 1)
         rest.addWidget(self._fold, 0, 0)
         rest.addWidget(self._line, 0, 1)
@@ -183,8 +197,14 @@ class QuickCase(DialogFrame):
 
     def _row(self, row: int, words: str, field: QWidget, *, required: bool = False) -> None:
         label = FieldLabel(words, required=required, width=_LABEL)
+        self._labels.append(label)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _labels_width(self) -> int:
+        """One width for all words at the left, so that what stands beside them lines up."""
+        every: list[QWidget] = [self._fold, self._similar_label, *self._labels]
+        return max(each.sizeHint().width() for each in every)
 
     def _wire(self) -> None:
         for changed in (self._company.changed, self._summary.changed, self._action.changed, self._due.changed,
@@ -211,7 +231,11 @@ class QuickCase(DialogFrame):
         super().open(first or self._company)
 
     def fit(self) -> None:
-        """Give the panel the size that its content wants now."""
+        """Give the panel the size that its content wants, now and once words that wrap know their width."""
+        self._fit_now()
+        QTimer.singleShot(0, self, self._fit_now)
+
+    def _fit_now(self) -> None:
         self._body.updateGeometry()
         super().fit()
 
@@ -234,10 +258,10 @@ class QuickCase(DialogFrame):
 
     def _offer_categories(self) -> None:
         offers = [each for each in self._lists.get("case_category", ()) if each.is_open]
-        made = ChoiceCards([Choice(each.code, short_category(each), "") for each in offers[:9]], columns=4, digits=True,
-                           name="quick-category", accessible=_words("category"))  # fmt: skip
+        choices = [Choice(each.code, short_category(each.code, each.title)) for each in offers[:9]]
+        made = ChoiceCards(choices, columns=4, digits=True, name="quick-category", accessible=_words("category"))
         before = self._cards
-        self._grid.replaceWidget(before, made)
+        self._category_column.replaceWidget(before, made)
         before.hide()
         before.deleteLater()
         made.changed.connect(self._on_category)
@@ -360,6 +384,7 @@ class QuickCase(DialogFrame):
         self._new_company = ""
         self._company.set_error("")
         if choice is not None:
+            self._company.set_value(replace(choice, detail=_in_field(choice.detail)))
             self._ask_about()
             self._cards.focus_first()
         else:
@@ -378,6 +403,7 @@ class QuickCase(DialogFrame):
     @Slot(str)
     def _on_category(self, category: str) -> None:
         self._show_category_problem("")
+        self.fit()
         self._summary.setFocus()
 
     @Slot()
@@ -525,7 +551,8 @@ class QuickCase(DialogFrame):
         return bool(problems)
 
     def _show_category_problem(self, words: str) -> None:
-        self._show_banner(Banner(Tone.ERROR, words, name="quick-problem") if words else None)
+        self._category_problem.set_words(words)
+        self._category_problem.setVisible(bool(words))
 
     def _show_banner(self, banner: Banner | None) -> None:
         while (item := self._banner_place.takeAt(0)) is not None:
@@ -569,6 +596,11 @@ class QuickCase(DialogFrame):
 
     def _tell(self, day: date) -> str:
         return show_day(day, language(), self._today)
+
+
+def _in_field(detail: str) -> str:
+    """What is said of a company beside its name: without its number, which told it from others in the list."""
+    return " · ".join(part for part in detail.split(" · ") if sum(map(str.isdigit, part)) < _NUMBER_LENGTH)
 
 
 def _words(name: str) -> str:

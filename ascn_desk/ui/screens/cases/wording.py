@@ -1,12 +1,11 @@
-"""Short words of the quick case: categories that fit their cards, and beginnings of summaries."""
+"""Short words of cases: categories that fit a card or a line, and beginnings of summaries."""
 
 from __future__ import annotations
 
 from ascn_desk.base.words import t
-from ascn_desk.ui.forms.offers import Offer
 
 
-def short_category(offer: Offer) -> str:
+def short_category(code: str, title: str) -> str:
     """A category in a word or two; one that headquarters added keeps its own words."""
     short = {
         "redress": t("Redress"),
@@ -18,7 +17,7 @@ def short_category(offer: Offer) -> str:
         "finance": t("Finance"),
         "publicity": t("PR"),
     }
-    return short.get(offer.code, offer.title)
+    return short.get(code, title)
 
 
 def templates() -> tuple[str, ...]:
