@@ -35,6 +35,7 @@ class ReferenceEditor(Editor):
                                     required=setting.required, name=setting.name, reserve_below=False,
                                     icon=ICONS.get(target, "search"))  # fmt: skip
         super().__init__(setting, self._search)
+        self._search.typed.connect(self._on_changed)
 
     def value(self) -> Shown:
         picked = self._search.value()

@@ -33,10 +33,12 @@ Ask = Callable[[str, Callable[[Sequence[Choice]], None]], None]
 class SearchSelect(Field):
     """A reference to a record. Give ``find`` (answers at once) or ``ask`` (``ask(text, answer)``, answers later).
 
-    Signals: ``changed(Choice | None)``; ``new_asked(str)`` when “+ new …” is picked; ``committed()``.
+    Signals: ``changed(Choice | None)``; ``new_asked(str)`` when “+ new …” is picked; ``committed()``;
+    ``typed(str)`` what stands there, picked or not, after each letter.
     """
 
     new_asked = Signal(str)
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -132,6 +134,7 @@ class SearchSelect(Field):
 
     @Slot(str)
     def _on_edited(self, words: str) -> None:
+        self.typed.emit(words)
         if self._value is not None:
             self._value = None
             self._place_editor()

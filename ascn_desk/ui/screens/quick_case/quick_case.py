@@ -213,6 +213,7 @@ class QuickCase(DialogFrame):
         for left in (self._company.committed, self._summary.committed, self._action.committed, self._due.committed,
                      self._more.left):  # fmt: skip
             left.connect(self._keeper_flush)
+        self._company.typed.connect(self._on_edited)
         self._company.changed.connect(self._on_company)
         self._company.new_asked.connect(self._on_new_company)
         self._summary.changed.connect(self._similar_wait.start)
