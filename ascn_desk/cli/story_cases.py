@@ -50,7 +50,7 @@ def embassy_calls() -> list[Call]:
                 t("Telephone: the company plans a visit in January and has no contact yet."),
                 t("Sent the public list of the city's departments by mail."),
             ),
-            follow_up=t("Send the names of the contact points"),
+            follow_up=marked(t("Send the names of the contact points")),
         ),
         Call(
             company="metawater",
@@ -100,7 +100,7 @@ def consulate_calls() -> list[Call]:
             next_action=t("Ask the province's office"),
             next_in_days=4,
             log=(t("Meeting at the chamber of commerce: a room for forty people is looked for."),),
-            follow_up=t("Tell the company the opening hours"),
+            follow_up=marked(t("Tell the company the opening hours")),
         ),
         Call(
             company="softbank",
