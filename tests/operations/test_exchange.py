@@ -184,7 +184,7 @@ def test_receipts_tell_made_from_received(trio: Trio) -> None:
     trio.carry(trio.hq, trio.vn)
     view = exchange.exchange_view(trio.vn)
     assert [(each.state, each.number, each.entries) for each in view.sent] == [("received", 1, 1)]
-    assert [each.office for each in view.received] == ["hq"]
+    assert [each.office for each in view.received] == ["hq", "hq"]
     here = exchange.exchange_view(trio.hq)
     assert [(each.office, each.number, each.entries) for each in here.received] == [("emb-vn", 1, 1)]
 
@@ -392,7 +392,8 @@ def root_of(hq: Desk) -> str:
 
 
 @pytest.mark.parametrize(
-    ("offices", "code"), [([], "nothing-to-choose"), (["emb-th"], "unknown-receiver"), (["no-such"], "unknown-receiver")]
+    ("offices", "code"),
+    [([], "nothing-to-choose"), (["emb-th"], "unknown-receiver"), (["no-such"], "unknown-receiver")],
 )
 def test_an_export_that_cannot_be_is_refused_before_anything_is_sealed(
     trio: Trio, offices: list[str], code: str
