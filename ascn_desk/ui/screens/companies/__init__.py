@@ -1,1 +1,5 @@
-"""Companies: list and the page of one."""
+"""The room of companies."""
+
+from ascn_desk.ui.screens.companies.screen import CompaniesScreen
+
+__all__ = ["CompaniesScreen"]
