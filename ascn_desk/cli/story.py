@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ascn_desk.base.clock import FixedClock, local_date
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.files import machine_error, write_atomic
 from ascn_desk.base.words import Language, t
 from ascn_desk.cli import story_cases as typed
 from ascn_desk.cli.story_cases import CONSULATE, EMBASSY, HEADQUARTERS, SHARED_CHANNEL
@@ -309,7 +309,7 @@ class Story:
 def new_folder(named: Path | None) -> Path:
     """The folder of the story, made: the one named, which must be empty, else a new one here.
 
-    Errors: CorrectableError ``folder-not-empty``.
+    Errors: CorrectableError ``folder-not-empty``; MachineError ``cannot-write``.
     """
     if named is not None:
         if named.exists() and (not named.is_dir() or any(named.iterdir())):
@@ -318,7 +318,10 @@ def new_folder(named: Path | None) -> Path:
     else:
         tried = (Path.cwd() / f"ascn-desk-practice-{number}" for number in range(1, 10_000))
         folder = next(each for each in tried if not each.exists())
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise machine_error(error, folder) from error
     return folder.resolve()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,20 @@ def test_what_was_received_is_not_sent_again(run: Run, tmp_path: Path) -> None:
     run(EMBASSY, *CASE)
     second = sent(run, EMBASSY, "hq", tmp_path)
     assert run("hq", "import", second).json["balance"]["received"] == 1
+
+
+def test_what_waits_for_what_lies_before_it_is_held_back_and_named(run: Run, desks: Path, tmp_path: Path) -> None:
+    shutil.copytree(desks / "hq", desks / "hq-before")
+    run(EMBASSY, *CASE)
+    run("hq", "import", sent(run, EMBASSY, "hq", tmp_path))
+    run(EMBASSY, "import", sent(run, "hq", EMBASSY, tmp_path))
+    run(EMBASSY, *CASE)
+    later = sent(run, EMBASSY, "hq", tmp_path)
+    said = run("hq-before", "rehearse", later, "--lang", "ja", as_json=False)
+    assert said.code == 1 and "先行分の到着待ち (gap): 1" in said.out
+    ran = run("hq-before", "import", later)
+    assert (ran.code, ran.error) == (1, "import-incomplete")
+    assert ran.json["balance"]["not_counting"] == 1 and ran.json["balance"]["why"] == {"gap": 1}
 
 
 def test_people_read_the_account_and_the_words(run: Run, shared: dict[str, Any], tmp_path: Path) -> None:
