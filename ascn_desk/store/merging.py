@@ -367,7 +367,13 @@ class Merger:
         if self._is_searching:
             new = {record.key for record in touched if record.is_new} - moved
             search.index_records(self._connection, self._tables, new, fresh=True)
-            search.index_records(self._connection, self._tables, {record.key for record in touched} - new | moved)
+            # Most edits change no word that is searched for, and indexing a record costs as much as merging it.
+            reworded = {
+                record.key
+                for record in touched
+                if not record.is_shown or not search.REGISTERS[record.kind].isdisjoint(record.registers.values)
+            }
+            search.index_records(self._connection, self._tables, reworded - new | moved)
 
     def _write_records(
         self, fresh: Sequence[_Record], rows: dict[int, tuple[bytes, int | None, int | None, int]]

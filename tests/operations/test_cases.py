@@ -15,6 +15,7 @@ from ascn_desk.base.words import set_language
 from ascn_desk.operations import case_references, cases
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.records import add_record, set_fields, show_record
+from ascn_desk.operations.search import search
 from ascn_desk.operations.views import Saved
 from tests.support.made_desk import make_desk
 
@@ -222,3 +223,17 @@ def test_an_overdue_next_action_is_counted_in_days(desk: Desk) -> None:
 def test_a_case_that_is_not_there_is_named(desk: Desk) -> None:
     with pytest.raises(CorrectableError, match="unknown-record"):
         cases.case_view(desk, "no-such-case")
+
+
+def test_a_search_stays_current_whatever_field_of_a_case_is_changed(desk: Desk) -> None:
+    saved = add(desk, "都市鉄道")
+    set_fields(desk, "case", saved.id, {"priority": "high"})
+    assert search(desk, "鉄道", "case").total == 1
+    cases.change_status(desk, saved.id, OWN, "waiting", "書面の回答待ち")
+    assert search(desk, "書面", "case").total == 1
+    set_fields(desk, "case", saved.id, {"summary": "港湾"})
+    assert (search(desk, "鉄道", "case").total, search(desk, "港湾", "case").total) == (0, 1)
+    set_fields(desk, "case", saved.id, {"deleted": True})
+    assert search(desk, "港湾", "case").total == 0
+    set_fields(desk, "case", saved.id, {"deleted": False})
+    assert search(desk, "港湾", "case").total == 1
