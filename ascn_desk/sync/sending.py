@@ -8,6 +8,7 @@ Source: docs/bundle-format.md, section 5.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -229,10 +230,27 @@ def _may_go(channel: str, to: Sequence[RegisteredDesk]) -> bool:
 
 
 def _parts(connection: Connection, going: Sequence[Held], max_size: int | None) -> Iterator[tuple[Held, ...]]:
-    """One part, or several of which none is larger than asked for, unless one segment alone is."""
-    if max_size is None:
-        yield tuple(going)
-        return
+    """One part, or several: branches of a fork share names, so they go apart; no part is larger than asked for."""
+    for layer in _branches_apart(going):
+        if max_size is None:
+            yield tuple(layer)
+        else:
+            yield from _small_parts(connection, layer, max_size)
+
+
+def _branches_apart(going: Sequence[Held]) -> list[list[Held]]:
+    layers: list[list[Held]] = [[]]
+    seen: Counter[tuple[int, int]] = Counter()
+    for segment in going:
+        place = (segment.log, segment.number)
+        if seen[place] == len(layers):
+            layers.append([])
+        layers[seen[place]].append(segment)
+        seen[place] += 1
+    return layers
+
+
+def _small_parts(connection: Connection, going: Sequence[Held], max_size: int) -> Iterator[tuple[Held, ...]]:
     room = max(max_size - _ROOM_BESIDE_SEGMENTS, 1)
     part: list[Held] = []
     size = 0
