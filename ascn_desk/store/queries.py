@@ -343,7 +343,7 @@ def _comparable(shown: Table, declared: Field) -> ColumnElement[Any]:
         return cast(held, Numeric)
     if declared.type is not FieldType.TEXT:
         return held
-    if declared.name.startswith("name") and _READING in shown.c:
+    if declared.name in ("name", "name_ja") and _READING in shown.c:
         held = func.coalesce(shown.c[_READING], held)
     return held.collate("NOCASE")
 
