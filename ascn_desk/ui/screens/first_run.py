@@ -52,7 +52,7 @@ class FirstRun(QWidget):
         self._profile, self._clock, self._tasks = profile, clock, tasks
         self._desk: Desk | None = None
         self._ring = FocusRing(self)
-        self._stepper = Stepper([t("Language"), t("Office and officer"), t("Keys of this desk"), t("Headquarters")])
+        self._stepper = Stepper([t("Language"), t("Office"), t("Own keys"), t("Headquarters")])
         self._title = Label("", kind=Type.PAGE, bold=True)
         self._words = Paragraph("")
         self._problem = Banner(Tone.ERROR, "", name="first-run-problem")
