@@ -119,6 +119,9 @@ class Select(Field):
             self.close_list() if self.is_open() else self.open_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)  # Ctrl+Enter is the form's, also from here
+            return
         key = event.key()
         open_list = self._list if self.is_open() else None
         if open_list is not None:

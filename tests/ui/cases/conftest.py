@@ -68,9 +68,9 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until nothing is under way and short waits of the window have passed."""
-        QTest.qWait(110)
-        self._qtbot.waitUntil(lambda: not self._tasks.is_busy(), timeout=10_000)
-        QTest.qWait(1)
+        for _ in range(3):
+            QTest.qWait(45)
+            self._qtbot.waitUntil(lambda: not self._tasks.is_busy(), timeout=10_000)
 
     def focus_name(self) -> str:
         """The name of what has the focus."""

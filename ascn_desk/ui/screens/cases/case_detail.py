@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
@@ -44,6 +44,7 @@ class CaseDetail(QWidget):
         super().__init__(parent)
         self.setObjectName("case-detail")
         self._session = session
+        self._width = theme.px(372)
         self._wanted: tuple[str, str | None] | None = None
         self._view: CaseView | None = None
         self._reader = Reader(language(), lists.today_of(session.desk))
@@ -101,6 +102,19 @@ class CaseDetail(QWidget):
     def show_way_back(self, shown: bool) -> None:
         """Offer to go back to the list, where the page stands in its place."""
         self._back.setVisible(shown)
+
+    def set_width(self, width: int) -> None:
+        """Be so wide where there is room; less where there is none."""
+        if width != self._width:
+            self._width = width
+            self.setMaximumWidth(width)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, theme.px(480))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._width, theme.px(240)), theme.px(200))
 
     def load(self, case_id: str, channel: str | None) -> None:
         """Show another case."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.fields import Field, FieldType
@@ -90,7 +90,7 @@ class CaseList(QWidget):
                                  t("A case is one request of one company. Log it while the telephone is still warm; "
                                    "it takes less than a minute."), button=t("New case"), button_key="Ctrl+N",
                                  keys=[("Ctrl+K", t("all commands"))], name="cases-empty")  # fmt: skip
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._tools = QWidget()
         self._lay_out()
         self._wire()
@@ -112,7 +112,7 @@ class CaseList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tools)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
         self._view.current_changed.connect(self._on_current)
@@ -197,6 +197,7 @@ class CaseList(QWidget):
         was = self._wanted or self._view.current_id()
         row = max(0, self._view.current_row())
         self._model.reload(listed.page.total)
+        self._model.id_at(0)  # takes in the page that is here, so that its rows can be found
         self._view.show_sorting(self._shown_sort(), self._query.descending)
         self._show_chips()
         if listed.page.total and not (was and self._view.select_id(was)):
@@ -333,12 +334,11 @@ class CaseList(QWidget):
         unit = theme.px(100) / 100
         columns = self._layout.columns(int(self.width() / unit))
         if [each.key for each in columns] != [each.key for each in self._model.columns()]:
-            current = self._view.current_id()
+            row = self._view.current_row()
             self._model.set_columns(columns)
             self._view.show_columns()
             self._view.show_sorting(self._shown_sort(), self._query.descending)
-            if current:
-                self._view.select_id(current)
+            self._view.set_current_row(row)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(480))

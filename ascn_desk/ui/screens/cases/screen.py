@@ -190,7 +190,7 @@ class CasesScreen(Screen):
         wanted = max(_NARROWEST_DETAIL, min(_WIDEST_DETAIL, round(width * _DETAIL_SHARE)))
         self._page.setVisible(not narrow or not self._shows_case)
         self._line.setVisible(not narrow and not self._is_empty)
-        self._detail.setFixedWidth(self.width() if narrow else round(wanted * unit))
+        self._detail.set_width(self.width() if narrow else round(wanted * unit))
         self._detail.show_way_back(narrow)
         self._detail.setVisible(not self._is_empty and (not narrow or self._shows_case))
 
