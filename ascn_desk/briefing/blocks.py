@@ -23,6 +23,9 @@ from ascn_desk.briefing.say import (
     reference_text,
 )
 
+MOST_ROWS = 60
+"""Rows that are made ready; a page holds fewer, and thousands would only be made to be given up one by one."""
+
 _LEAST_NUMBER, _MOST_NUMBER = 62.0, 90.0
 
 
@@ -40,8 +43,8 @@ def projects_block(
         words = fixed("No project on record.")
         return Block(speaker, label, empty_line(speaker, words, grid, "projects"), note=said)
     columns, fields = project_columns(projects, speaker)
-    rows = tuple(project_row(project, fields, frame) for project in projects)
-    table = DataTable(speaker, columns, rows, grid.frame_width, keep=4)
+    rows = tuple(project_row(project, fields, frame) for project in projects[:MOST_ROWS])
+    table = DataTable(speaker, columns, rows, grid.frame_width, keep=4, further=len(projects[MOST_ROWS:]))
     note = said or fixed("{n} on record, by year", n=len(projects))
     return Block(speaker, label, table, full=True, note=note, gives_way=3)
 
@@ -81,24 +84,28 @@ def project_row(project: ProjectLine, fields: tuple[str, ...], frame: PackFrame)
     return Row(tuple(cells[name] for name in fields), old_year=project.as_of[:4] if old else "")
 
 
-def cases_block(cases: tuple[CaseLine, ...], none: Words, frame: PackFrame, speaker: Speaker, grid: Grid) -> Block:
-    """Open cases, those overdue first; ``none`` stands where there are none."""
+def cases_block(
+    cases: tuple[CaseLine, ...], further: int, none: Words, frame: PackFrame, speaker: Speaker, grid: Grid
+) -> Block:
+    """Open cases, those overdue first; ``further`` ones are only counted, ``none`` stands where there are none."""
     label = fixed("Open cases")
     if not cases:
         return Block(speaker, label, PlainLine(speaker, none, grid.main_width))
-    columns = (
-        Column(fixed("Number"), _number_width(cases, speaker)),
-        Column(fixed("Company and subject"), share=1.0, most_lines=2),
-        Column(fixed("State"), badge_width(speaker, [case.state for case in cases])),
-        Column(fixed("Due"), 46.0, "right", gap=10),
-    )
     ordered = sorted(
         cases,
         key=lambda case: (not case.overdue, case.due is None, case.due or frame.as_of, case.number),
     )
-    rows = tuple(_case_row(case, speaker) for case in ordered)
-    table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3)
-    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows)), gives_way=5)
+    shown = tuple(ordered[:MOST_ROWS])
+    further += len(ordered) - len(shown)
+    columns = (
+        Column(fixed("Number"), _number_width(shown, speaker)),
+        Column(fixed("Company and subject"), share=1.0, most_lines=2),
+        Column(fixed("State"), badge_width(speaker, [case.state for case in shown])),
+        Column(fixed("Due"), 46.0, "right", gap=10),
+    )
+    rows = tuple(_case_row(case, speaker) for case in shown)
+    table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3, further=further)
+    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows) + further), gives_way=5)
 
 
 def _number_width(cases: tuple[CaseLine, ...], speaker: Speaker) -> float:

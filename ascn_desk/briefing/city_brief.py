@@ -9,7 +9,7 @@ never on a third page.
 from __future__ import annotations
 
 from ascn_desk.base.words import Language
-from ascn_desk.briefing.blocks import cases_block, empty_line, projects_block, sources_block
+from ascn_desk.briefing.blocks import MOST_ROWS, cases_block, empty_line, projects_block, sources_block
 from ascn_desk.briefing.content import (
     Built,
     CityBrief,
@@ -135,27 +135,25 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
     involvement = (*content.involvement, *(_pairing_fact(pairing) for pairing in content.pairings))
     label = fixed("Japanese involvement")
     if involvement:
-        blocks.append(Block(speaker, label, Facts(speaker, involvement, grid.main_width, keep=3), gives_way=4))
+        blocks.append(Block(speaker, label, _some(involvement, speaker, grid, keep=3), gives_way=4))
     else:
         blocks.append(Block(speaker, label, empty_line(speaker, fixed("None on record."), grid, "involvement")))
     if content.cases is not None:
-        blocks.append(
-            cases_block(
-                content.cases,
-                fixed("None open for this city on {day}.", day=day_words(frame.as_of)),
-                frame,
-                speaker,
-                grid,
-            )
-        )
+        none = fixed("None open for this city on {day}.", day=day_words(frame.as_of))
+        blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
-        blocks.append(Block(speaker, fixed("City notes"), Facts(speaker, facts, grid.main_width, keep=1), gives_way=1))
+        blocks.append(Block(speaker, fixed("City notes"), _some(facts, speaker, grid, keep=1), gives_way=1))
     if content.contacts:
         facts = tuple(_contact_fact(contact) for contact in content.contacts)
-        blocks.append(Block(speaker, fixed("Contacts"), Facts(speaker, facts, grid.main_width, keep=2), gives_way=2))
+        blocks.append(Block(speaker, fixed("Contacts"), _some(facts, speaker, grid, keep=2), gives_way=2))
     blocks.append(sources_block(content.sources, content.sources_note, speaker, grid))
     return blocks
+
+
+def _some(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int) -> Facts:
+    """As many facts as a page could hold at all; the rest are counted."""
+    return Facts(speaker, facts[:MOST_ROWS], grid.main_width, keep=keep, further=len(facts[MOST_ROWS:]))
 
 
 def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:

@@ -199,7 +199,8 @@ class CityBrief:
 
     Shapes: figures beyond eight, and whatever the pages cannot hold, are left out with a warning and a line
             that says so. The map shows the country `country_code` (ISO, two letters, either case).
-            `cases` None: not for this reader, so nothing is said of cases, not even that there are none.
+            `cases` None: not for this reader, so nothing is said of cases, not even that there are none;
+            `further_cases` are open too, less urgent, and only counted.
     Units:  degrees north and east.
     """
 
@@ -220,6 +221,7 @@ class CityBrief:
     involvement: tuple[Fact, ...] = ()
     pairings: tuple[PairingLine, ...] = ()
     cases: tuple[CaseLine, ...] | None = ()
+    further_cases: int = 0
     notes: tuple[NoteLine, ...] = ()
     contacts: tuple[ContactLine, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -260,6 +262,7 @@ class CountryBrief:
     offices: tuple[Fact, ...] = ()
     counterparts: tuple[Fact, ...] = ()
     cases: tuple[CaseLine, ...] | None = ()
+    further_cases: int = 0
     sources: tuple[Source, ...] = ()
 
 

@@ -159,6 +159,6 @@ def _last_blocks(content: CountryBrief, frame: PackFrame, speaker: Speaker, grid
         blocks.insert(0, Block(speaker, fixed("Projects"), empty_line(speaker, words, grid, "projects")))
     if content.cases is not None:
         none = fixed("None open for this country on {day}.", day=day_words(frame.as_of))
-        blocks.append(cases_block(content.cases, none, frame, speaker, grid))
+        blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
     blocks.append(sources_block(content.sources, NOTHING, speaker, grid))
     return blocks

@@ -51,6 +51,8 @@ _MOST_BARS = 9
 _OTHER_PLACES = 3
 _NAMED_PARTNERS = 2
 _MARGIN_LETTERS = 5
+_MOST_CASES = 60
+"""Cases that are looked up for a page, which holds fewer."""
 
 _LOOKS: dict[str, BadgeLook] = {
     ProjectStatus.PLANNED: "line",
@@ -88,6 +90,7 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
     projects = _projects(records, city)
     pairings = [records.use(row) for row in records.find("pairing", city=city.id)]
     pairings.sort(key=lambda row: (number_of(row, "since_year") or 9999, row.id))
+    cases, further = open_cases(records, records.find("case", city=city.id), as_of)
     # The order in which sources get their numbers is that in which the pages name them.
     figures = tuple(_figures(records, city, country, projects, pairings, as_of))
     decides = tuple(_decides(records, city, office))
@@ -108,7 +111,8 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
         chart=_chart(records, city, country, as_of),
         involvement=tuple(_involvement(records, city, projects)),
         pairings=tuple(_pairing_line(records, row) for row in pairings),
-        cases=case_lines(records, records.find("case", city=city.id), as_of),
+        cases=cases,
+        further_cases=further,
         notes=tuple(_notes(records, city, as_of)),
         contacts=tuple(_contacts(records, city, office)),
         sources=records.sources,
@@ -386,31 +390,37 @@ def _pairing_line(records: PackRecords, row: Row) -> PairingLine:
     )
 
 
-def case_lines(records: PackRecords, found: list[Row], as_of: date) -> tuple[CaseLine, ...] | None:
-    """The open ones of some cases; None where the profile left out all, since "none open" would then be untrue."""
+def open_cases(records: PackRecords, found: list[Row], as_of: date) -> tuple[tuple[CaseLine, ...] | None, int]:
+    """The most urgent of the open cases, and how many more there are.
+
+    None where the profile left out all there are, since "none open" would then be untrue.
+    """
     day = as_of.isoformat()
-    lines: list[CaseLine] = []
-    for row in found:
-        status = text_of(row, "status")
-        if status in CLOSING_STATUSES or text_of(row, "received_on") > day or row.values.get("archived"):
-            continue
+    rows = [
         records.use(row)
-        company = records.get("company", row.values.get("company"))
-        due = text_of(row, "next_due")
-        lines.append(
-            CaseLine(
-                text_of(row, "reference"),
-                names_of(company) if company else NOTHING,
-                typed(text_of(row, "summary")),
-                _SHORT.get(status) or vocabulary(CaseStatus, status),
-                _LOOKS.get(status, "dashes"),
-                date.fromisoformat(due) if due else None,
-                overdue=bool(due) and due < day,
-            )
-        )
-    if not lines and (records.left_out["case"] or records.redaction is Redaction.DELEGATION):
-        return None
-    return tuple(lines)
+        for row in found
+        if text_of(row, "status") not in CLOSING_STATUSES
+        and text_of(row, "received_on") <= day
+        and not row.values.get("archived")
+    ]
+    if not rows and (records.left_out["case"] or records.redaction is Redaction.DELEGATION):
+        return None, 0
+    rows.sort(key=lambda row: (text_of(row, "next_due") or "9999", text_of(row, "reference"), row.id))
+    return tuple(_case_line(records, row, day) for row in rows[:_MOST_CASES]), len(rows[_MOST_CASES:])
+
+
+def _case_line(records: PackRecords, row: Row, day: str) -> CaseLine:
+    company = records.get("company", row.values.get("company"))
+    due, status = text_of(row, "next_due"), text_of(row, "status")
+    return CaseLine(
+        text_of(row, "reference"),
+        names_of(company) if company else NOTHING,
+        typed(text_of(row, "summary")),
+        _SHORT.get(status) or vocabulary(CaseStatus, status),
+        _LOOKS.get(status, "dashes"),
+        date.fromisoformat(due) if due else None,
+        overdue=bool(due) and due < day,
+    )
 
 
 def _notes(records: PackRecords, city: Row, as_of: date) -> Iterator[NoteLine]:

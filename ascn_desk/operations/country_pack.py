@@ -12,7 +12,7 @@ from ascn_desk.briefing.content import Bar, BarChart, CityLine, CountryBrief, Fa
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed
 from ascn_desk.domain.vocabularies import OfficeKind
 from ascn_desk.operations.city_pack import (
-    case_lines,
+    open_cases,
     project_line,
     project_order,
     unsure,
@@ -40,6 +40,7 @@ def country_brief(records: PackRecords, country_id: str, as_of: date) -> Country
     cities.sort(key=lambda row: (-len(projects[row.id]), -(number_of(row, "population") or 0), row.id))
     offices = [records.use(row) for row in records.find("office", country=country.id)]
     offices.sort(key=lambda row: (row.values.get("office_kind") != OfficeKind.EMBASSY, row.id))
+    cases, further = open_cases(records, _cases(records, country, offices), as_of)
     # The order in which sources get their numbers is that in which the pages name them.
     facts = tuple(_facts(records, country, cities, offices, as_of))
     lines = tuple((names_of(row), tuple(project_line(records, each) for each in projects[row.id])) for row in cities)
@@ -57,7 +58,8 @@ def country_brief(records: PackRecords, country_id: str, as_of: date) -> Country
         projects=tuple((name, rows) for name, rows in lines if rows),
         offices=tuple(_office_facts(records, offices, as_of)),
         counterparts=tuple(_counterparts(records, country)),
-        cases=case_lines(records, _cases(records, country, offices), as_of),
+        cases=cases,
+        further_cases=further,
         sources=records.sources,
     )
 

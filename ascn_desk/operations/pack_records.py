@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 from ascn_desk.briefing.content import Source
 from ascn_desk.briefing.say import NOTHING, Words
+from ascn_desk.domain.channels import width_key
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, WORDS, Grade, Reliability, highest_grade
 from ascn_desk.operations.views import Row
@@ -52,6 +53,7 @@ class PackRecords:
         self._used: dict[tuple[str, str, str], Row] = {}
         self._left_out: dict[str, set[tuple[str, str]]] = {}
         self._sources: dict[str, Source] = {}
+        self._got: dict[tuple[str, str], Row | None] = {}
 
     def find(self, kind: str, **where: str) -> list[Row]:
         """The records that may stand in the pack, in the order of their ids; not yet used."""
@@ -64,12 +66,15 @@ class PackRecords:
         return kept
 
     def get(self, kind: str, record: object) -> Row | None:
-        """One record, headquarters' own before that of another channel; used from now on."""
+        """One record, that of the widest channel where several have its id; used from now on."""
         if not isinstance(record, str) or not record:
             return None
-        rows = self.find(kind, id=record)
-        rows.sort(key=lambda row: (row.channel != "reference", row.channel))
-        return self.use(rows[0]) if rows else None
+        if (kind, record) not in self._got:
+            rows = self.find(kind, id=record)
+            rows.sort(key=lambda row: width_key(row.channel))
+            self._got[kind, record] = rows[0] if rows else None
+        found = self._got[kind, record]
+        return self.use(found) if found is not None else None
 
     def use(self, row: Row) -> Row:
         """Put a record into the pack: its grade and limits count from now on."""
@@ -80,8 +85,8 @@ class PackRecords:
         """The words of a choice that headquarters keeps; its code where it is unknown."""
         if not isinstance(code, str) or not code:
             return NOTHING
-        rows = self.find("choice", id=f"{list_name.replace('_', '-')}--{code}")
-        return names_of(self.use(rows[0])) if rows else Words(code, code)
+        row = self.get("choice", f"{list_name.replace('_', '-')}--{code}")
+        return names_of(row) if row is not None else Words(code, code)
 
     def ref(self, row: Row) -> str:
         """The mark of a record's first source; it joins the list of sources."""

@@ -376,3 +376,11 @@ def test_a_case_number_stands_on_one_line_whatever_letters_it_drew() -> None:
     text_page.close()
     document.close()
     assert "HAN-26-WMWMW" in text
+
+
+def test_cases_beyond_what_a_page_could_hold_are_counted_with_the_rest() -> None:
+    built = build_city_brief(full(cases=cases(100), further_cases=6_000), pack_frame("ja"))
+    text = pages_by_pdfium(built)[1]
+    assert "未決6100件" in text
+    hidden = [int(found) for found in re.findall(r"ほか(\d+)件。続きは案件ファイル", text)]
+    assert any(6_080 < number < 6_100 for number in hidden)

@@ -15,6 +15,7 @@ from ascn_desk.base.words import error_text, set_language
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.views import BuiltPack
+from ascn_desk.operations.writing import new_change, write
 from tests.support.made_desk import make_desk, put
 
 HANOI = [("city", "vn-hanoi")]
@@ -279,3 +280,12 @@ def test_a_case_file_is_not_printed_for_readers_who_may_not_know_of_it(embassy: 
             build_pack(embassy, "case-file", [("case", case)], redaction=redaction)
     with pytest.raises(CorrectableError, match="unknown-record"):
         build_pack(embassy, "case-file", [("case", "HAN-26-NONE")])
+
+
+def test_of_many_open_cases_the_most_urgent_are_printed_and_all_are_counted(embassy: Desk) -> None:
+    with embassy.writing() as ledger:
+        later = [{**CASE, "reference": f"HAN-26-A{at:03d}", "next_due": "2027-04-01"} for at in range(70)]
+        write(embassy, ledger, [new_change(embassy, ledger, "case", values) for values in later])
+    put(embassy, "case", {**CASE, "reference": "HAN-26-SOON"})
+    text = text_of(build_pack(embassy, "city-brief", HANOI))
+    assert "未決71件" in text and "HAN-26-SOON" in text

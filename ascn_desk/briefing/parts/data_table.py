@@ -77,7 +77,7 @@ class _Ready:
 
 
 class DataTable(GivingRows):
-    """A table made ready for a width. `keep` is how many rows it holds on to as long as it can."""
+    """A table made ready for a width. `keep` and `further` as in :class:`GivingRows`."""
 
     def __init__(
         self,
@@ -87,6 +87,7 @@ class DataTable(GivingRows):
         width: float,
         lead: float = 0.0,
         keep: int = 3,
+        further: int = 0,
     ) -> None:
         self.lead = lead
         self._speaker = speaker
@@ -99,7 +100,7 @@ class DataTable(GivingRows):
             for column, own in zip(columns, self._widths, strict=True)
         ]
         self._rows = [self._ready(row) for row in rows]
-        super().__init__(self._rows, keep)
+        super().__init__(self._rows, keep, further)
 
     @property
     def height(self) -> float:

@@ -39,7 +39,13 @@ class Facts(GivingRows):
     lead = 3.2
 
     def __init__(
-        self, speaker: Speaker, facts: tuple[Fact, ...], width: float, keep: int = 3, most_lines: int = 2
+        self,
+        speaker: Speaker,
+        facts: tuple[Fact, ...],
+        width: float,
+        keep: int = 3,
+        most_lines: int = 2,
+        further: int = 0,
     ) -> None:
         self._speaker = speaker
         self._width = width
@@ -52,7 +58,7 @@ class Facts(GivingRows):
             )
             for fact in facts
         ]
-        super().__init__(self._rows, keep)
+        super().__init__(self._rows, keep, further)
 
     @property
     def height(self) -> float:
