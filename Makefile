@@ -1,5 +1,5 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup demo run test lint format types contracts screens
+.PHONY: setup demo run test bench lint format types contracts screens
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -29,8 +29,12 @@ run: setup
 test: setup lint types contracts
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
+# Ratios to plain baselines; writes docs/benchmarks.md. SIZE=small is a quick look, large takes an hour.
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks -q -s -p no:randomly --timeout 0 --size $(or $(SIZE),medium) --write-docs
+
 lint: setup
-	$(BIN)/ruff check ascn_desk tests tools
+	$(BIN)/ruff check ascn_desk tests tools benchmarks
 
 types: setup
 	$(BIN)/mypy

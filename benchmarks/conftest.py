@@ -74,8 +74,8 @@ class Material:
         return path
 
 
-def prepared(folder: Path, work: Workload) -> Material:
-    """Desks and files for one work."""
+def prepared(folder: Path, work: Workload, *, is_whole: bool = False) -> Material:
+    """Desks and files for one work; ``is_whole``: ``base`` holds the edits as well, and there are no plain rows."""
     os.environ["ASCN_DESK_STATE"] = str(folder / "state")
 
     def register(registered) -> bytes:  # type: ignore[no-untyped-def]
@@ -95,15 +95,15 @@ def prepared(folder: Path, work: Workload) -> Material:
     for name, data in files.items():
         paths[name].write_bytes(data)
     base = reopened(fresh, folder / "base")
-    exchange.import_files(base, [paths["making"]], has_backup=False)
+    exchange.import_files(base, [paths["both" if is_whole else "making"]], has_backup=False)
     base.close()
     material = Material(
         work=work,
         folder=folder,
         fresh=fresh,
         base=folder / "base",
-        made_rows=work.plain_rows(work.making()),
-        edited_rows=work.plain_rows(work.editing(), first=work.changes),
+        made_rows=work.plain_rows(() if is_whole else work.making()),
+        edited_rows=work.plain_rows(() if is_whole else work.editing(), first=work.changes),
         **paths,
     )
     return material
@@ -114,6 +114,13 @@ def material(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """The work of the size that was asked for."""
     size = SIZES[request.config.getoption("--size")]
     yield prepared(tmp_path_factory.mktemp("material"), Workload(changes=size))
+
+
+@pytest.fixture(scope="session")
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Material]:
+    """The work of ten times the size that was asked for; its profiles hold all of it, search current."""
+    size = SIZES[request.config.getoption("--size")] * 10
+    yield prepared(tmp_path_factory.mktemp("filled"), Workload(changes=size), is_whole=True)
 
 
 def forget_garbage() -> None:
