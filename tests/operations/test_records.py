@@ -40,7 +40,8 @@ def test_a_record_shows_what_was_saved(trio: Trio) -> None:
     saved = records.add_record(trio.vn, "case", {**CASE, "tags": ["rail", "port"], "sensitive": True})
     view = records.show_record(trio.vn, "case", saved.id)
     assert (saved.channel, view.channel, dict(view.seen)) == ("office/emb-vn", "office/emb-vn", {trio.vn.desk: saved.n})
-    assert (view.values["summary"], view.values["tags"], view.values["sensitive"]) == ("練習：相談", ("port", "rail"), True)
+    assert (view.values["summary"], view.values["tags"]) == ("練習：相談", ("port", "rail"))
+    assert view.values["sensitive"] is True
     assert (view.made_by, view.changed_by, view.made_at) == ("tanaka", "tanaka", "2026-11-24T09:00:00Z")
     assert view.names["nippon-koei"]
 
@@ -111,7 +112,8 @@ def test_what_no_file_can_carry_is_refused_with_its_place(trio: Trio, text: str,
 @given(data=st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_entry_that_was_saved_is_read_by_headquarters(trio: Trio, data: st.DataObject) -> None:
-    text = st.text(max_size=40) | st.sampled_from(["\x01", "\x7f", "\u2028", "\ufeff", "\U0010ffff", "e\u0301", "\\\"/"])
+    odd = ["\x01", "\x7f", "\u2028", "\ufeff", "\U0010ffff", "e\u0301", "\\\"/"]
+    text = st.text(max_size=40) | st.sampled_from(odd)
     scalars = text | st.integers() | st.booleans() | st.none() | st.floats() | st.lists(text, max_size=2)
     names = st.sampled_from(["summary", "details", "status", "priority", "received_on", "sensitive", "next_due", "tags",
                              "tags:rail", "city", "deleted", "merged_into", "grade"]) | text  # fmt: skip
