@@ -69,8 +69,8 @@ def test_an_entry_names_the_bundle_that_brought_it_or_first_carried_it(trio: Tri
 def test_what_another_program_wrote_wrongly_is_listed_as_such(trio: Trio) -> None:
     id = case(trio.vn)
     lines = [
-        Entry(at="2026-11-24T09:00:00Z", by="x", id=id, kind="case", n=5_000, over={trio.vn.desk: 1}, set={"priority": 5}),
-        Entry(at="2026-11-24T09:00:00Z", by="x", id=id, kind="case", n=5_001, over={trio.vn.desk: 1}, set={"novel": 5}),
+        Entry(at="2026-11-24T09:00:00Z", by="x", id=id, kind="case", n=n, over={trio.vn.desk: 1}, set=values)
+        for n, values in ((5_000, {"priority": 5}), (5_001, {"novel": 5}))
     ]
     with trio.vn.writing() as ledger:
         ledger.write("office/emb-vn", trio.vn.desk, [encode_entry(each) for each in lines])
