@@ -213,9 +213,7 @@ def hands_find(room: QWidget, name: str) -> QWidget:
     return found
 
 
-def test_the_next_action_is_done_and_what_follows_takes_its_place(
-    room: CasesScreen, hands: Hands, desk: Desk
-) -> None:
+def test_the_next_action_is_done_and_what_follows_takes_its_place(room: CasesScreen, hands: Hands, desk: Desk) -> None:
     hands.press("D")
     hands.type("Read the answer")
     hands.press("Tab")
@@ -385,9 +383,7 @@ def test_opening_a_log_entry_shows_its_case(room: CasesScreen, hands: Hands, des
     assert _shown(room) == PIPES
 
 
-def test_where_it_is_narrow_list_and_case_take_turns(
-    room: CasesScreen, hands: Hands, window: Window
-) -> None:
+def test_where_it_is_narrow_list_and_case_take_turns(room: CasesScreen, hands: Hands, window: Window) -> None:
     window.resize(700, 640)
     hands.settle()
     rows = room.findChild(ListView, "cases")
@@ -415,9 +411,7 @@ def test_the_view_order_and_columns_are_kept_for_the_next_time(
     assert button is not None and button.accessibleName() == "Open cases"
 
 
-def test_a_desk_without_cases_says_how_to_begin(
-    empty_desk: Desk, tasks: Tasks, window: Window, hands: Hands
-) -> None:
+def test_a_desk_without_cases_says_how_to_begin(empty_desk: Desk, tasks: Tasks, window: Window, hands: Hands) -> None:
     session = Session(empty_desk, tasks, tasks)
     said = Said(session)
     screen = CasesScreen(session)
