@@ -93,7 +93,7 @@ def report(done: views.ImportReport, room: Room) -> str:
         (each.path, each.office_name or each.office, str(each.number), str(each.entries), str(each.new), _state(each))
         for each in done.files
     ]
-    columns = [Column(head=t("Entries")), Column(head=t("Number"), is_number=True)]
+    columns = [Column(head=t("Entries")), Column(head=t("Count"), is_number=True)]
     rows = [(word, str(count)) for word, count in balance_items(done.balance)]
     parts = [table(file_columns, file_rows, room), table(columns, rows, room)]
     if done.why:

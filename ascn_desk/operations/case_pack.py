@@ -45,12 +45,12 @@ def _facts(records: PackRecords, case: Row) -> Iterator[Fact]:
     yield Fact(fixed("State"), NOTHING, status, note=_day(since) if since else NOTHING)
     yield Fact(fixed("Category"), records.choice("case_category", case.values.get("category")))
     received = text_of(case, "received_on")
-    yield Fact(fixed("Received"), _day(received) if received else fixed("date unknown"))
+    yield Fact(fixed("Received on"), _day(received) if received else fixed("date unknown"))
     if medium := records.choice("medium", case.values.get("medium")):
-        yield Fact(fixed("By"), medium)
+        yield Fact(fixed("Received by"), medium)
     for label, kind, field in (
         (fixed("City"), "city", "city"),
-        (fixed("Officer"), "officer", "officer"),
+        (fixed("Officer in charge"), "officer", "officer"),
         (fixed("Office"), "office", "lead_office"),
     ):
         other = records.get(kind, case.values.get(field))

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.base.resources import resource_text
+from ascn_desk.base.resources import resource_path, resource_text
 from ascn_desk.base.words import error_text, language, set_language, t, text
 
 
@@ -65,6 +65,16 @@ def test_data_that_is_missing_is_left_visible() -> None:
 
 def test_an_unknown_code_shows_itself_with_its_data() -> None:
     assert error_text(CorrectableError("never-heard", n=3)) == "never-heard (n=3)"
+
+
+def test_no_english_stands_for_two_things() -> None:
+    """All areas are one list: where two give one English different Japanese, one of the screens would be wrong."""
+    said: dict[str, set[str]] = {}
+    for path in resource_path("i18n").glob("*.csv"):
+        if path.name != "errors.csv":
+            for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), strict=True):
+                said.setdefault(row["en"], set()).add(row["ja"])
+    assert {english: japanese for english, japanese in said.items() if len(japanese) > 1} == {}
 
 
 def test_words_without_japanese_show_the_english_filled() -> None:
