@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ascn_desk.base.words import t
@@ -26,7 +26,8 @@ def differing(before: str, now: str) -> list[tuple[int, int]]:
 
 
 class ComparisonCard(Pressable):
-    """A card of a conflict. ``facts``: (caption, value). Without ``key`` it cannot be chosen (the value before).
+    """A card of a conflict. ``facts``: (caption, value). Without ``key`` it cannot be chosen (the value before);
+    ``strong`` then shows its value in bold all the same.
 
     Signals: ``clicked(bool)``; whoever owns the cards marks the chosen one by :meth:`set_chosen`.
     """
@@ -44,6 +45,7 @@ class ComparisonCard(Pressable):
         key: str = "",
         chosen: bool = False,
         chosen_words: str = "",
+        strong: bool = False,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -51,7 +53,7 @@ class ComparisonCard(Pressable):
         self.setAccessibleDescription(", ".join(f"{caption} {words}" for caption, words in facts))
         self._title, self._subtitle, self._value, self._before = title, subtitle, value, before
         self._facts, self._key = list(facts), key
-        self._chosen = chosen
+        self._chosen, self._strong = chosen, strong or bool(key)
         self._chosen_words = chosen_words or t("This value will be kept")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setEnabled(bool(key))
@@ -66,7 +68,7 @@ class ComparisonCard(Pressable):
         return self._chosen
 
     def _value_lines(self, width: float) -> list[str]:
-        return paint.lines_of(self._value or "–", width, Type.RECORD, bold=bool(self._key))
+        return paint.lines_of(self._value or "–", width, Type.RECORD, bold=self._strong)
 
     def sizeHint(self) -> QSize:
         room = max(theme.px(160), self.width() - theme.px(32))
@@ -76,6 +78,11 @@ class ComparisonCard(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # the value may need another line now
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -121,8 +128,8 @@ class ComparisonCard(Pressable):
         paint.hairline(painter, inner.left(), theme.px(68) + 0.5, inner.right(), look.color("line"))
 
     def _paint_value(self, painter: QPainter, look: Theme, inner: QRectF, top: float) -> float:
-        bold = bool(self._key)
-        ink = look.color("text" if self._key else "second")
+        bold = self._strong
+        ink = look.color("text" if bold else "second")
         changed = differing(self._before, self._value) if self._before is not None else []
         step, at = theme.px(VALUE_LINE), 0
         for line in self._value_lines(inner.width()):

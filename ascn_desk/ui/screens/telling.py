@@ -123,6 +123,11 @@ def channel_words(channel: str, names: Mapping[str, str] | None = None, own_offi
     return called.get(code, code)
 
 
+def office_words(code: str, name: str) -> str:
+    """An office in a few words: “Headquarters”, “Embassy in Viet Nam”."""
+    return t("Headquarters") if code == HEADQUARTERS_OFFICE else name.replace(" of Japan in ", " in ")
+
+
 def sent_mark(bundle: SentBundle) -> Mark:
     """The state of what went, worked out from receipts: made, or received there."""
     if bundle.state == "received":
@@ -136,9 +141,12 @@ def next_number(sent: Sequence[SentBundle], office: str) -> int:
 
 
 def missing_numbers(received: Sequence[ReceivedBundle], office: str) -> list[int]:
-    """The numbers of an office that never came, below the greatest that did."""
+    """The numbers of an office that never came, between the first and the last that did.
+
+    An office counts its files to the whole office, so the first that a new desk gets need not be the first of all.
+    """
     held = {each.number for each in received if each.office == office}
-    return [number for number in range(1, max(held, default=0)) if number not in held]
+    return [number for number in range(min(held, default=0), max(held, default=0)) if number not in held]
 
 
 def numbers_words(numbers: Sequence[int], most: int = 5) -> str:
@@ -180,7 +188,7 @@ def why_words(code: str) -> str:
         case "invalid":
             return t("A value does not have the form of its field")
         case "not-authorised":
-            return t("Written where that desk has no right to write")
+            return t("Written without the right to")
         case "malformed-entry":
             return t("An entry is not written as it must be")
         case "damaged" | "damaged-member":

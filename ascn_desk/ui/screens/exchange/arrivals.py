@@ -127,6 +127,16 @@ class ArrivalsPage(QWidget):
             self._side_column.addStretch(1)
 
 
+class _Indented(QWidget):
+    """Small words under the words of a line with a mark."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(24), 0, 0, 0)
+        row.addWidget(Paragraph(words, kind=Type.CAPTION, line_height=18))
+
+
 def state_mark(each: VerifiedFile) -> Mark:
     """Whether a file can be read, as shape and words."""
     if each.ok:
@@ -171,7 +181,7 @@ def _about(each: VerifiedFile, today: date) -> list[QWidget]:
             told = telling.entries_words(line.entries)
             if line.code:
                 told = telling.why_words(line.code)
-            made.append(Label(f"      {told}", kind=Type.CAPTION, color="second"))
+            made.append(_Indented(told))
         if len(each.segments) > 8:
             made.append(Label(t("and {n} more", n=len(each.segments) - 8), color="second"))
     return made

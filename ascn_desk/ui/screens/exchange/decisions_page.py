@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -124,13 +124,10 @@ class DecisionsPage(QWidget):
         row_layout.setContentsMargins(0, 0, 0, 0)
         row_layout.setSpacing(theme.px(16))
         row_layout.addWidget(ComparisonCard(t("Your value"), subtitle=t("kept in the history"), value=mine))
-        kept = ComparisonCard(
-            t("What stands now"), subtitle=t("{who}, {office}", who=each.by, office=each.office_name), value=shown,
-            before=mine, key=" ",
-        )  # fmt: skip
-        kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        kept.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row_layout.addWidget(kept)
+        who = t("{who}, {office}", who=each.by, office=each.office_name)
+        row_layout.addWidget(
+            ComparisonCard(t("What stands now"), subtitle=who, value=shown, before=mine, strong=True)
+        )
         self._column.addWidget(cards)
         self._column.addWidget(SectionHeading(t("Why")))
         self._column.addWidget(Paragraph(each.why or t("No reason was given."), color="text"))

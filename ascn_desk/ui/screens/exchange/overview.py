@@ -245,8 +245,8 @@ class OverviewPage(QWidget):
     def _not_accepted(self) -> Banner:
         banner = Banner(
             Tone.INFO,
-            t("Headquarters has not registered this desk yet. You can work; nothing can be sent."),
-            detail=t("Write the request, send it to headquarters, and read the starter file that comes back."),
+            t("This desk is not registered yet. You can work, but not send."),
+            detail=t("Send the request, then read the starter file that comes back."),
             actions=[("request", t("Write the request")), ("starter", t("Read the starter file"))],
             name="exchange-not-accepted",
         )
@@ -491,7 +491,7 @@ class OverviewPage(QWidget):
                     Paragraph(t("What the sender does not see confirmed, it sends again by itself with its next file."))
                 )
             else:
-                words = t("None (no. 1–{last})", last=last) if last > 1 else t("None (no. 1)")
+                words = t("None up to no. {last}", last=last)
                 column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS)))
 
 

@@ -81,7 +81,7 @@ class ReportPage(QWidget):
         self._good = [each for each in report.files if each.ok or each.number]
         self.primary = self._make_primary()
         title = t("Rehearsal") if is_rehearsal else t("Import")
-        done = t("{files}, done in {n} s", files=telling.files_words(len(report.files)), n=f"{seconds:.1f}")
+        done = t("{files}, done in {n} s", files=telling.files_words(len(report.files)), n=f"{max(seconds, 0.1):.1f}")
         keys = [("Esc", t("back"))]
         if is_rehearsal:
             keys.append(("Ctrl+Enter", t("import")))

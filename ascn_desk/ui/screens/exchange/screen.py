@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import error_text, t
@@ -60,6 +60,7 @@ class ExchangeScreen(Screen):
         self._paths: list[Path] = []
         self._page: QWidget | None = None
         self._task: Task | None = None
+        self._waits_for_focus = False
         self._stack = QStackedLayout()
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
@@ -79,8 +80,11 @@ class ExchangeScreen(Screen):
         page = self._page
         if isinstance(page, OverviewPage):
             page.first_control().setFocus()
-        elif page is not None:
-            page.setFocus()
+        elif isinstance(page, ArrivalsPage | GoingPage):
+            (page.list or page).setFocus()
+        elif isinstance(page, ReportPage):
+            page.primary.setFocus()
+        self._waits_for_focus = page is None
 
     def commands(self) -> tuple[Command, ...]:
         made = [
@@ -123,7 +127,9 @@ class ExchangeScreen(Screen):
 
     def _show(self, page: QWidget, first: QWidget | None = None) -> None:
         before = self._page
-        had_focus = before is None or self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        focus = QApplication.focusWidget()
+        takes_focus = self._waits_for_focus or focus is None or self.isAncestorOf(focus)
+        self._waits_for_focus = False
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -131,7 +137,7 @@ class ExchangeScreen(Screen):
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
-        if first is not None and had_focus and self.isVisible():
+        if first is not None and takes_focus and self.isVisible():
             first.setFocus()
 
     @Slot()
