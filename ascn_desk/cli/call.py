@@ -18,7 +18,7 @@ from ascn_desk.cli.passphrases import passphrase
 from ascn_desk.operations import lists, profiles
 from ascn_desk.operations.desk import Desk
 
-DONE, REFUSED, MISUSED, MACHINE = 0, 1, 2, 3
+DONE, REFUSED, MACHINE = 0, 1, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

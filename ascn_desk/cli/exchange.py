@@ -11,6 +11,7 @@ from ascn_desk.base.files import machine_error
 from ascn_desk.cli import shapes, telling_exchange
 from ascn_desk.cli.arguments import existing
 from ascn_desk.cli.call import REFUSED, Answer, Call
+from ascn_desk.cli.output import progress
 from ascn_desk.operations import exchange, fingerprints, views
 
 _SMALLEST_SIZE = 1
@@ -47,13 +48,13 @@ def inspect(call: Call) -> Answer:
 def rehearse(call: Call) -> Answer:
     """Say what an import would do."""
     paths = _paths(call)
-    return _reported(exchange.rehearse(call.desk, paths), call)
+    return _reported(exchange.rehearse(call.desk, paths, progress()), call)
 
 
 def take_in(call: Call) -> Answer:
     """Import bundles."""
     paths = _paths(call)
-    return _reported(exchange.import_files(call.desk, paths), call)
+    return _reported(exchange.import_files(call.desk, paths, progress()), call)
 
 
 def fingerprint(call: Call) -> Answer:

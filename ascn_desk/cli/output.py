@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from ascn_desk.base.errors import CancelledError, DeskError, MachineError, UsageError
@@ -21,6 +21,18 @@ def prepare(as_json: bool) -> None:
                 stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")
             else:
                 stream.reconfigure(errors="backslashreplace")
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Shows how far long work is on the terminal; None where nobody sits before it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        # The line is written over, and empty at the end.
+        print(f"\r{done}/{total}" if done < total else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def json_line(shape: Mapping[str, object]) -> str:
