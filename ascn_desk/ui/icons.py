@@ -43,6 +43,8 @@ def pixmap(name: str, size_px: int, color: str, ratio: float) -> QPixmap:
 def draw(painter: QPainter, area: QRectF, name: str, color: QColor) -> None:
     """Draw an icon centred in an area, as large as its shorter side."""
     size = round(min(area.width(), area.height()))
+    if size < 1:
+        return  # a part that is still being laid out
     ratio = painter.device().devicePixelRatioF()
     picture = pixmap(name, size, color.name(), ratio)
     left = round((area.center().x() - size / 2) * ratio) / ratio

@@ -28,6 +28,11 @@ class Reader:
     today: date
     lists: Lists = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def person(self, by: str | None) -> str:
+        """The name of an author of the journal."""
+        return self.people.get(by, by) if by else ""
 
     def words(self, kind: Kind, name: str, values: Values) -> str:
         """A field of a record in words; empty where nothing stands there."""

@@ -132,7 +132,7 @@ class Timeline(RowedPart):
     def _paint_title(self, painter: QPainter, row: QRectF, item: TimelineItem, look: Theme) -> None:
         meta = paint.width_of(item.meta, Type.CAPTION) + 1 if item.meta else 0.0
         lead = theme.px(16) if item.meta_icon else 0
-        share = max(row.width() * 0.5, row.width() - meta - lead - theme.px(11))
+        share = max(row.width() * 0.68, row.width() - meta - lead - theme.px(11))
         wanted = paint.width_of(item.title, bold=item.strong)
         title = QRectF(row.left(), row.top(), min(wanted + 1, share), row.height())
         left = row.left() + paint.text(painter, title, item.title, look.color("text"), bold=item.strong) + theme.px(11)

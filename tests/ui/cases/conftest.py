@@ -83,7 +83,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The profile of a desk with cases, closed; each test opens a copy."""
     profile = tmp_path_factory.mktemp("seed") / "desk"
     desk = make_desk(profile)
-    for company, name in (("hitachi", "Hitachi"), ("nec", "NEC"), ("kubota", "Kubota")):
+    for name in ("Hitachi", "NEC", "Kubota"):
         if not cases.find_companies(desk, name, 1):
             put(desk, "company", {"name_ja": name, "name_en": name})
     for company, category, summary, action, due in CASES:

@@ -111,8 +111,8 @@ def test_the_row_of_a_late_case_says_so() -> None:
 
 
 def test_columns_give_way_in_a_narrow_list() -> None:
-    assert [each.key for each in Layout().columns(700)][0] == "reference"
-    assert [each.key for each in Layout().columns(500)][0] == "company"
+    assert Layout().columns(700)[0].key == "reference"
+    assert Layout().columns(500)[0].key == "company"
 
 
 def test_an_unknown_status_is_shown_as_it_is() -> None:

@@ -196,7 +196,7 @@ class CaseDetail(QWidget):
             return
         is_other = self._view is None or self._view.record.id != record.id
         self._view = page.view
-        self._reader = Reader(language(), lists.today_of(self._session.desk), page.lists, record.names)
+        self._reader = Reader(language(), lists.today_of(self._session.desk), page.lists, record.names, page.people)
         self._show_head()
         self._tabs.show()
         self._pages.show()

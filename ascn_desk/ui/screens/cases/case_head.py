@@ -116,7 +116,7 @@ class CaseHead(QWidget):
     def _facts(self) -> list[tuple[str, str]]:
         received = " ".join(part for part in (self._words("received_on"), self._words("medium")) if part)
         return [
-            (t("Officer"), self._words("officer") or t("none")),
+            (t("Officer"), self._words("officer") or self._reader.person(self._view.record.made_by) or t("none")),
             (CASE.fields["received_on"].words(language()), received or t("unknown")),
             (t("Supporting"), self._words("supporting_offices") or t("none")),
         ]

@@ -23,6 +23,7 @@ from ascn_desk.ui.parts import (
     Choice,
     EmptyState,
     FilterField,
+    Hairline,
     IconButton,
     ListView,
     Menu,
@@ -92,6 +93,8 @@ class CaseList(QWidget):
                                  keys=[("Ctrl+K", t("all commands"))], name="cases-empty")  # fmt: skip
         self._stack = QStackedWidget()
         self._tools = QWidget()
+        self._head_line = Hairline()
+        self._head_line.hide()
         self._lay_out()
         self._wire()
         session.read(reading.kept, done=self._on_kept, owner=self)
@@ -111,6 +114,7 @@ class CaseList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._head_line)
         column.addWidget(self._tools)
         column.addWidget(self._stack, 1)
 
@@ -194,6 +198,7 @@ class CaseList(QWidget):
         page = self._nothing if listed.all_cases else self._empty
         self._stack.setCurrentWidget(self._view if listed.page.total else page)
         self._tools.setVisible(bool(listed.all_cases))
+        self._head_line.setVisible(not listed.all_cases)
         was = self._wanted or self._view.current_id()
         row = max(0, self._view.current_row())
         self._model.reload(listed.page.total)

@@ -65,7 +65,7 @@ def _head_mark(record: RecordView, field: Field, head: Head, reader: Reader) -> 
     else:
         parts = (reader.change_words(record.declared, name, each) for name, each in value.items() if each is not None)
         words = " / ".join(words for _, words in parts)
-    return Mark(Shape.DIAMOND, Tone.CONFLICT, t("{value} — {who}, {office}", value=words, who=head.by,
+    return Mark(Shape.DIAMOND, Tone.CONFLICT, t("{value} — {who}, {office}", value=words, who=reader.person(head.by),
                                                 office=head.office_name))  # fmt: skip
 
 
@@ -76,5 +76,5 @@ def _made_words(record: RecordView, reader: Reader) -> str:
         (record.changed_at, record.changed_by, t("Last changed on {day} by {who}.", day="{day}", who="{who}")),
     ):
         if at:
-            parts.append(words.format(day=reader.instant_day(at), who=by or t("unknown")))
+            parts.append(words.format(day=reader.instant_day(at), who=reader.person(by) or t("unknown")))
     return " ".join(parts)

@@ -19,7 +19,8 @@ def history_items(kind: Kind, entries: Sequence[HistoryEntry], reader: Reader) -
 
 def _item(kind: Kind, entry: HistoryEntry, reader: Reader) -> TimelineItem:
     lines = []
-    for name, value in entry.set.items():
+    order = list(kind.fields)
+    for name, value in sorted(entry.set.items(), key=lambda each: _place(order, each[0])):
         label, words = reader.change_words(kind, name, value)
         lines.append(f"{label}: {words}" if reader.lang != "ja" else f"{label}：{words}")
     state, tone = _state(entry.state)
@@ -29,6 +30,11 @@ def _item(kind: Kind, entry: HistoryEntry, reader: Reader) -> TimelineItem:
         icon="pencil", mark=Mark(Shape.DIAMOND, Tone.CONFLICT) if entry.state == "conflict" else None, meta=state,
         body="\n".join(lines), note=t("Reason: {reason}", reason=entry.why) if entry.why else "", tone=tone,
     )  # fmt: skip
+
+
+def _place(order: list[str], name: str) -> tuple[int, str]:
+    head = name.partition(":")[0]
+    return (order.index(head) if head in order else len(order), name)
 
 
 def _state(state: str) -> tuple[str, Tone | None]:

@@ -17,6 +17,7 @@ from ascn_desk.ui.parts import (
     DateField,
     DialogButton,
     DialogFrame,
+    Field,
     Label,
     Paragraph,
     TextField,
@@ -35,6 +36,8 @@ class _Question(DialogFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(4))
         for field in fields:
+            if isinstance(field, Field):
+                self._column.addSpacing(theme.px(6))
             self._column.addWidget(field)
         buttons = [DialogButton("", t("Close"), ButtonKind.QUIET, "Esc"),
                    DialogButton(_SAVE, ok, ButtonKind.PRIMARY, "Ctrl+Enter")]  # fmt: skip

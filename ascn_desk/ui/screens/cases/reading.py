@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from ascn_desk.operations import cases, drafts, history, lists, records, settings
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.people import person_names
 from ascn_desk.operations.views import CaseView, Draft, HistoryEntry, Page, RecordView
 from ascn_desk.ui.forms import storing
 from ascn_desk.ui.forms.offers import Offer
@@ -57,6 +58,7 @@ class CasePage:
     view: CaseView
     lists: Mapping[str, Sequence[Offer]]
     log_draft: Draft | None
+    people: Mapping[str, str]
 
 
 def first_page(desk: Desk, query: Query) -> Listed:
@@ -75,12 +77,21 @@ def case_page(desk: Desk, case_id: str, channel: str | None) -> CasePage:
     view = cases.case_view(desk, case_id, channel)
     draft_id = log_draft_id(view.record.id)
     draft = next((each for each in drafts.drafts(desk) if each.id == draft_id), None)
-    return CasePage(view, storing.load_lists(desk), draft)
+    heads = [head for register in view.record.conflicts for head in view.record.heads.get(register, ())]
+    people = {view.record.made_by, view.record.changed_by, *(head.by for head in heads)}
+    return CasePage(view, storing.load_lists(desk), draft, _names(desk, {each for each in people if each}))
 
 
 def case_history(desk: Desk, case_id: str, channel: str) -> tuple[HistoryEntry, ...]:
-    """The journal of a case, newest first."""
-    return history.history(desk, "case", case_id, channel)
+    """The journal of a case, newest first, its authors by name."""
+    entries = history.history(desk, "case", case_id, channel)
+    called = _names(desk, {each.by for each in entries})
+    return tuple(replace(each, by=called.get(each.by, each.by)) for each in entries)
+
+
+def _names(desk: Desk, people: Collection[str]) -> Mapping[str, str]:
+    with desk.reading() as (connection, _):
+        return person_names(desk, connection, people)
 
 
 def record_view(desk: Desk, kind: str, record_id: str, channel: str | None) -> RecordView:

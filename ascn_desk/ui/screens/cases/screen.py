@@ -83,6 +83,9 @@ class CasesScreen(Screen):
         return [("Enter", t("open")), ("J K", t("next, previous")), ("N", t("note")), ("D", t("done")),
                 ("S", t("put off"))]  # fmt: skip
 
+    def _empty_keys(self) -> list[tuple[str, str]]:
+        return [("Ctrl+N", t("new case")), ("Ctrl+K", t("all commands"))]
+
     # The room
 
     def title(self) -> str:
@@ -153,6 +156,7 @@ class CasesScreen(Screen):
     @Slot(str, bool)
     def _on_counted(self, words: str, is_empty: bool) -> None:
         self._page.set_foot_count(words)
+        self._page.set_foot_keys(self._empty_keys() if is_empty else self._foot_keys())
         self._is_empty = is_empty
         self._new.setVisible(not is_empty)  # the empty page has its own; one filled button a screen
         self._arrange()
