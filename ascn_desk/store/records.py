@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -88,10 +88,8 @@ def shown_row(connection: Connection, place: Place) -> ShownRow:
     """What a record of a known kind shows."""
     kind = KINDS[place.kind]
     names = list(kind.fields)
-    # Quoted, since some fields are called by words of SQL: a log entry names its case.
-    quoted = ", ".join(f'"{name}"' for name in names)
     row = connection.exec_driver_sql(
-        f"SELECT _hidden, _made_at, _made_by, _changed_at, _changed_by, {quoted}"
+        f"SELECT _hidden, _made_at, _made_by, _changed_at, _changed_by, {_columns(names)}"
         f" FROM shown_{place.kind} WHERE _record = ?",
         (place.key,),
     ).first()
@@ -99,6 +97,25 @@ def shown_row(connection: Connection, place: Place) -> ShownRow:
         return ShownRow({name: plain(kind, name, None) for name in names}, False, None, None, None, None)
     values = {name: plain(kind, name, value) for name, value in zip(names, row[5:], strict=True)}
     return ShownRow(values, bool(row[0]), *(each or None for each in row[1:5]))
+
+
+def shown_values(connection: Connection, kind: Kind, records: Sequence[int]) -> dict[int, dict[str, Plain]]:
+    """Record → what it shows, for some records of a kind."""
+    names = list(kind.fields)
+    marks = ",".join("?" * len(records))
+    rows = connection.exec_driver_sql(
+        f"SELECT _record, {_columns(names)} FROM shown_{kind.name} WHERE _record IN ({marks})",
+        tuple(records),
+    )
+    return {
+        record: {name: plain(kind, name, value) for name, value in zip(names, values, strict=True)}
+        for record, *values in rows
+    }
+
+
+def _columns(names: Sequence[str]) -> str:
+    # Quoted, since some fields are called by words of SQL: a log entry names its case.
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def plain(kind: Kind, name: str, stored: Any) -> Plain:

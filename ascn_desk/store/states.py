@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.merge import DELETED
+from ascn_desk.store.entries import CHUNK, chunks
 from ascn_desk.store.names import Names
-from ascn_desk.store.records import Place, shown_register, shown_row
+from ascn_desk.store.records import shown_register, shown_values
 
 _decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
 
@@ -39,19 +40,18 @@ def register_states(connection: Connection, names: Names, channel: str) -> Itera
         "SELECT c.record, c.register FROM conflict c JOIN record r ON r.key = c.record WHERE r.channel = ?", (key,)
     ):
         conflicts.setdefault(record, set()).add(register)
-    rows = connection.exec_driver_sql(
-        "SELECT key, kind, id, heads FROM record WHERE channel = ? AND heads <> x'7b7d'", (key,)
-    ).all()
-    for record, kind, record_id, heads in rows:
-        declared = KINDS.get(kind)
-        if declared is None:
-            continue
-        place = Place(record, kind, record_id, key, channel, _decode_heads(heads))
-        values = shown_row(connection, place).values
-        for register, entries in place.heads.items():
-            in_conflict = register in conflicts.get(record, ())
-            value = shown_register(declared, register, values)
-            if register == DELETED and in_conflict:
-                value = False
-            names_of_heads = tuple(sorted((n, names.logs[log].desk) for log, n in entries)) if in_conflict else ()
-            yield State(kind, record_id, register, value, names_of_heads)
+    for kind, declared in KINDS.items():
+        rows = connection.exec_driver_sql(
+            "SELECT key, id, heads FROM record WHERE kind = ? AND channel = ? AND heads <> x'7b7d' ORDER BY key",
+            (kind, key),
+        ).all()
+        for part in chunks(rows, CHUNK):
+            shown = shown_values(connection, declared, [record for record, _, _ in part])
+            for record, record_id, heads in part:
+                for register, entries in _decode_heads(heads).items():
+                    in_conflict = register in conflicts.get(record, ())
+                    value = shown_register(declared, register, shown[record])
+                    if register == DELETED and in_conflict:
+                        value = False
+                    heads_named = sorted((n, names.logs[log].desk) for log, n in entries) if in_conflict else ()
+                    yield State(kind, record_id, register, value, tuple(heads_named))

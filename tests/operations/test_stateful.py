@@ -1,0 +1,282 @@
+"""Random days of three desks through the operations: in the end all agree, nothing is gone, and a naive reading agrees.
+
+The courier loses, repeats and delays; forms stay open over imports; people decide, undo, delete and merge.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.operations import conflicts, exchange, history, records
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.fingerprints import fingerprints
+from ascn_desk.operations.views import ImportReport
+from ascn_desk.store.names import Names
+from ascn_desk.sync.segment import RawSegment, segment_name
+from tests.oracle.facts import facts_of, held
+from tests.oracle.plain_merge import Merged
+from tests.support.trio import COUNTRY, Trio, dump, rows_of, shown, take
+
+EXAMPLES = int(os.environ.get("ASCN_DESK_TEST_DAYS", "10"))
+"""How many random stories; more of them to look for rare ones."""
+PLACES = st.sampled_from([0, 1, 2])
+FIELDS = st.sampled_from(
+    [
+        {"website": "https://a.example"},
+        {"website": "https://b.example"},
+        {"website": None, "reading": "れんしゅう"},
+        {"name_ja": "練習株式会社"},
+        {"name_ja": "練習二"},
+        {"archived": True, "archived_reason": "merged firms"},
+        {"archived": False},
+        {"tags:rail": True},
+        {"tags:rail": False, "tags:port": True},
+        {"tags": ("water",)},
+        {"deleted": True},
+        {"deleted": False},
+        {"merged_into": None},
+        {"jasca_member": True},
+    ]
+)
+PARTS = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind", "in_conflict", "replaced",
+         "shown")  # fmt: skip
+
+
+class Days(RuleBasedStateMachine):
+    """Three desks; ``files`` are on their way and may be taken in any number of times."""
+
+    template: ClassVar[Path]
+    folder: ClassVar[Path]
+
+    companies = Bundle("companies")
+    forms = Bundle("forms")
+    files = Bundle("files")
+
+    def __init__(self) -> None:
+        super().__init__()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.template, self.folder)
+        self.trio = Trio.open(self.folder)
+        self.written: set[tuple[str, int]] = set()
+        self.office_notes = 0
+
+    def desk(self, place: int) -> Desk:
+        return self.trio.desks[place]
+
+    def note(self, place: int, n: int | None) -> None:
+        if n is not None:
+            self.written.add((self.desk(place).desk, n))
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    @initialize(target=companies)
+    def first_company(self) -> str:
+        return self.trio.company(website="https://base.example", tags=["rail"])
+
+    @rule(target=companies, place=PLACES)
+    def add(self, place: int) -> str:
+        saved = records.add_record(self.desk(place), "company", {"name_ja": "新しい会社"}, channel=COUNTRY)
+        self.note(place, saved.n)
+        return saved.id
+
+    @rule(place=PLACES)
+    def add_for_own_office(self, place: int) -> None:
+        saved = records.add_record(self.desk(place), "city_note", {"city": "vn-hanoi", "text": "練習"})
+        self.note(place, saved.n)
+        self.office_notes += 1
+
+    @rule(target=forms, place=PLACES, company=companies)
+    def open_form(self, place: int, company: str) -> tuple[int, str, dict[str, int]] | None:
+        try:
+            view = records.show_record(self.desk(place), "company", company, COUNTRY)
+        except CorrectableError:
+            return None
+        return place, company, dict(view.seen)
+
+    @rule(form=consumes(forms), values=FIELDS)
+    def save_form(self, form: tuple[int, str, dict[str, int]] | None, values: dict[str, Any]) -> None:
+        if form is not None:
+            place, company, seen = form
+            self._set(place, company, values, seen)
+
+    @rule(place=PLACES, company=companies, values=FIELDS)
+    def change(self, place: int, company: str, values: dict[str, Any]) -> None:
+        self._set(place, company, values, None)
+
+    @rule(place=PLACES, one=companies, other=companies)
+    def merge(self, place: int, one: str, other: str) -> None:
+        self._set(place, one, {"merged_into": other}, None)
+
+    def _set(self, place: int, company: str, values: dict[str, Any], seen: dict[str, int] | None) -> None:
+        desk = self.desk(place)
+        try:
+            saved = records.set_fields(desk, "company", company, values, channel=COUNTRY, seen=seen)
+        except CorrectableError as error:
+            assert error.code in ("unknown-record", "merged-self")
+            return
+        self.note(place, saved.n)
+
+    @rule(place=PLACES, choice=st.integers(0, 9))
+    def decide(self, place: int, choice: int) -> None:
+        open_now = conflicts.conflicts(self.desk(place))
+        if not open_now:
+            return
+        found = open_now[choice % len(open_now)]
+        head = found.heads[choice % len(found.heads)]
+        saved = conflicts.resolve(
+            self.desk(place), found.kind, found.id, found.register, channel=found.channel, take=(head.desk, head.n)
+        )
+        self.note(place, saved.n)
+        left = {(each.id, each.register) for each in conflicts.conflicts(self.desk(place))}
+        assert (found.id, found.register) not in left
+
+    @rule(place=PLACES)
+    def undo(self, place: int) -> None:
+        try:
+            self.note(place, history.undo_last(self.desk(place)).saved.n)
+        except CorrectableError as error:
+            assert error.code in ("nothing-to-undo", "undo-overtaken")
+
+    # -- the road --------------------------------------------------------------------------------------------------
+
+    @rule(target=files, sender=PLACES, receiver=PLACES)
+    def send(self, sender: int, receiver: int) -> tuple[int, Path] | None:
+        if sender == receiver:
+            return None
+        (path,) = self.trio.send(self.desk(sender), self.desk(receiver))
+        return receiver, path
+
+    @rule(file=consumes(files))
+    def lose(self, file: tuple[int, Path] | None) -> None:
+        if file is not None:
+            file[1].unlink(missing_ok=True)
+
+    @rule(file=files)
+    def arrive(self, file: tuple[int, Path] | None) -> None:
+        if file is not None and file[1].exists():
+            self._import(*file)
+
+    @rule(file=files)
+    def rehearse(self, file: tuple[int, Path] | None) -> None:
+        if file is not None and file[1].exists():
+            desk = self.desk(file[0])
+            before = dump(desk)
+            rehearsed = exchange.rehearse(desk, [file[1]])
+            assert dump(desk) == before
+            assert take(desk, [file[1]]) == rehearsed
+
+    def _import(self, receiver: int, path: Path) -> ImportReport:
+        desk = self.desk(receiver)
+        report = take(desk, [path])
+        assert report.balance["received"] == sum(report.balance[part] for part in PARTS)
+        assert {each.code for each in report.files} <= {None, "gap"}
+        after = dump(desk)
+        again = take(desk, [path])
+        assert dump(desk) == after
+        assert again.balance["known"] == again.balance["received"] == report.balance["received"]
+        return report
+
+    @precondition(lambda self: self.office_notes > 0)
+    @rule(place=PLACES)
+    def rebuild(self, place: int) -> None:
+        desk = self.desk(place)
+        before = shown(desk)
+        with desk.writing() as ledger:
+            ledger.rebuild()
+        assert shown(desk) == before
+
+    # -- what always holds, and what holds in the end ------------------------------------------------------------------
+
+    @invariant()
+    def nobody_holds_what_he_may_not_read(self) -> None:
+        for desk in self.trio.desks[1:]:
+            channels = {name for (name,) in rows_of(desk, "SELECT name FROM channel")}
+            assert channels <= {"reference", COUNTRY, f"office/{desk.office}"}
+
+    def teardown(self) -> None:
+        try:
+            self.trio.exchange()
+            self._all_agree()
+        finally:
+            self.trio.close()
+
+    def _all_agree(self) -> None:
+        prints = [
+            {each.channel: (each.sha256, each.unsealed) for each in fingerprints(desk)} for desk in self.trio.desks
+        ]
+        for place in (1, 2):
+            assert all(prints[0].get(channel) == each for channel, each in prints[place].items())
+        for desk in self.trio.desks:
+            before = shown(desk)
+            with desk.writing() as ledger:
+                ledger.rebuild()
+            assert shown(desk) == before
+        ours = [shown(desk, COUNTRY.__eq__) for desk in self.trio.desks]
+        assert ours[0] == ours[1] == ours[2]
+        # Everything that was typed is in the journal of headquarters and counts.
+        journal = rows_of(
+            self.trio.hq,
+            "SELECT d.name, e.n FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
+            " JOIN desk d ON d.key = l.desk WHERE s.counts = 1",
+        )
+        assert self.written <= set(journal)
+        for desk in self.trio.desks:
+            self._agrees_with_the_naive_reading(desk)
+
+    def _agrees_with_the_naive_reading(self, desk: Desk) -> None:
+        trust = desk.trust()
+        assert trust is not None
+        with desk.store.reading() as connection:
+            names = Names(connection)
+            rows = connection.exec_driver_sql(
+                "SELECT s.log, s.number, b.envelope, b.body FROM segment s JOIN sealed b ON b.segment = s.key"
+            ).all()
+        held_segments = [
+            held(RawSegment(segment_name(names.logs[log].desk, names.logs[log].channel, number), envelope, body))
+            for log, number, envelope, body in rows
+            if names.logs[log].channel != "reference"
+        ]
+        channels = {COUNTRY, f"office/{desk.office}"}
+        naive = Merged(held_segments, facts_of(trust.registry, channels))
+        for channel in channels:
+            state = fingerprints(desk, channel, with_state=True)[0].state
+            assert state == naive.digest(channel)
+        assert {(each.channel, each.kind, each.id, each.register) for each in conflicts.conflicts(desk)} == set(
+            naive.conflicts
+        )
+
+
+def test_whatever_happens_on_the_road_all_agree_in_the_end(
+    trio_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    class Here(Days):
+        template = trio_template
+        folder = tmp_path_factory.mktemp("days") / "trio"
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
