@@ -70,7 +70,10 @@ _LOOKS: dict[str, BadgeLook] = {
 }
 
 # What stands in a badge must be short.
-_SHORT = {CaseStatus.WAITING: Words("Waiting", "先方待ち"), CaseStatus.ASKED_HQ: Words("Asked HQ", "本省照会中")}
+_SHORT: dict[str, Words] = {
+    CaseStatus.WAITING: Words("Waiting", "先方待ち"),
+    CaseStatus.ASKED_HQ: Words("Asked HQ", "本省照会中"),
+}
 
 
 def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:

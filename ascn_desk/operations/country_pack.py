@@ -72,9 +72,7 @@ def _projects(records: PackRecords, city: Row) -> list[Row]:
     return sorted((records.use(row) for row in records.find("project", city=city.id)), key=project_order)
 
 
-def _facts(
-    records: PackRecords, country: Row, cities: list[Row], offices: list[Row], as_of: date
-) -> Iterator[Fact]:
+def _facts(records: PackRecords, country: Row, cities: list[Row], offices: list[Row], as_of: date) -> Iterator[Fact]:
     capital = Words(text_of(country, "capital_en"), text_of(country, "capital_ja"))
     ref = records.ref(country)
     yield Fact(fixed("Capital"), capital or fixed("not known"), ref=ref)
@@ -225,4 +223,3 @@ def _cases(records: PackRecords, country: Row, offices: list[Row]) -> list[Row]:
         rows = records.find("case", lead_office=office.id)
         found |= {(row.id, row.channel): row for row in rows if not row.values.get("city")}
     return [found[key] for key in sorted(found)]
-

@@ -185,4 +185,3 @@ def vocabulary(choices: type[StrEnum], code: object) -> Words:
     if not isinstance(code, str) or not code:
         return NOTHING
     return Words(*WORDS[choices].get(code, (code, code)))
-
