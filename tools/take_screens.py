@@ -1,6 +1,6 @@
-"""Draw every room of a practice desk into pictures: ``python tools/take_screens.py OUT [--only NAME] [--desk FOLDER]``.
+"""Draw every room of a practice desk: ``python tools/take_screens.py OUT [--only NAME] [--desk FOLDER]``.
 
-Plays the story of ``ascn-desk demo`` in a temporary folder unless a folder of one is given; offscreen, at 100 and 150 %.
+Plays the story of ``ascn-desk demo`` in a temporary folder unless a folder of one is given; offscreen.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def draw(out: Path, look: str, profile: Path, passphrase: str, only: str, spare:
         window.resize(USUAL * theme.text_scale())
         window.show()
         settle(tasks)
-        for name, go in scenes(window):  # noqa: B007
+        for name, go in scenes(window):
             if only and only not in name:
                 continue
             go()
@@ -102,7 +102,10 @@ def draw(out: Path, look: str, profile: Path, passphrase: str, only: str, spare:
                     overlay.finish()
             settle(tasks, 50)
         window.close()
-        pages = [("first-run", FirstRun(spare / "new", clock, tasks, step=1)), ("unlock", UnlockPage(profile, clock, tasks))]
+        pages: list[tuple[str, QWidget]] = [
+            ("first-run", FirstRun(spare / "new", clock, tasks, step=1)),
+            ("unlock", UnlockPage(profile, clock, tasks)),
+        ]
         for name, page in pages:
             if not only or only in name:
                 page.resize(USUAL * theme.text_scale())

@@ -7,23 +7,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import instant_from, local_date
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day
+from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import history
 from ascn_desk.operations.counts import Counts, counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.history import Undone
 from ascn_desk.operations.lists import today_of
-from ascn_desk.operations.views import Changed
+from ascn_desk.operations.views import Changed, Draft, RecordView
 from ascn_desk.ui import theme
 from ascn_desk.ui.focus_ring import FocusRing
 from ascn_desk.ui.parts.banner import Banner
@@ -48,9 +58,9 @@ _GEOMETRY = "geometry"
 
 
 class MainWindow(QWidget):
-    """Signal: ``appearance_changed()`` when language, theme or size were changed in the settings."""
+    """Signal: ``appearance_changed(str)`` when language, theme or size were changed in the settings, and which."""
 
-    appearance_changed = Signal()
+    appearance_changed = Signal(str)
 
     def __init__(self, desk: Desk, tasks: Tasks, *, room: str = "today") -> None:
         super().__init__()
@@ -113,13 +123,15 @@ class MainWindow(QWidget):
         session.toast_wanted.connect(self._on_toast)
         session.error_wanted.connect(self.show_error)
         session.open_wanted.connect(self.open_record)
+        session.act_wanted.connect(self.act_on_case)
+        session.draft_wanted.connect(self.resume)
         session.go_wanted.connect(self.go)
         session.command_wanted.connect(self.run_command)
 
     def _bind_keys(self) -> None:
         for each in self._rooms.values():
             if each.number:
-                self._bind(each.key, lambda room=each.id: self.go(room))
+                self._bind(each.key, partial(self.go, each.id))
         for command in self._own_commands():
             if command.keys:
                 self._bind(command.keys, command.run)
@@ -127,7 +139,7 @@ class MainWindow(QWidget):
         self._bind("Alt+Right", self.go_ahead)
         self._bind("F5", self._refresh)
 
-    def _bind(self, keys: str, act: object) -> None:
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
 
@@ -149,26 +161,32 @@ class MainWindow(QWidget):
         room = self._rooms.get(room_id)
         if room is None or room_id == self._current:
             return
-        if self._current and self._current != "search":
-            self._back.append(self._current)
+        left = self._current
+        if left == "search":
+            self.top_bar.set_search_text("")
+            left = self._before_search
+        if left and left != room_id:
+            self._back.append(left)
             self._ahead.clear()
         self._enter(room)
 
     @Slot()
     def go_back(self) -> None:
         """Go to the room before."""
-        if self._back:
+        if self._current == "search":
+            self._leave_search()
+        elif self._back:
             self._ahead.append(self._current)
             self._enter(self._rooms[self._back.pop()])
 
     @Slot()
     def go_ahead(self) -> None:
         """Go on to the room from which one came back."""
-        if self._ahead:
+        if self._ahead and self._current != "search":
             self._back.append(self._current)
             self._enter(self._rooms[self._ahead.pop()])
 
-    def screen(self) -> Screen:
+    def room_screen(self) -> Screen:
         """The room that is shown."""
         return self._screens[self._current]
 
@@ -186,10 +204,37 @@ class MainWindow(QWidget):
         self.go(room)
         self._screens[room].open_record(kind, record_id, channel)
 
+    @Slot(str, str, str)
+    def act_on_case(self, case_id: str, channel: str, what: str) -> None:
+        """Show a case and begin something there."""
+        from ascn_desk.ui.screens.cases import CasesScreen
+
+        self.go("cases")
+        screen = self._screens["cases"]
+        assert isinstance(screen, CasesScreen)
+        screen.open_record("case", case_id, channel, what)
+
+    @Slot(object)
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft in the form where it was typed."""
+        from ascn_desk.ui.forms import add_new
+        from ascn_desk.ui.screens.cases.reading import LOG_FORM
+        from ascn_desk.ui.screens.quick_case import QuickCase
+        from ascn_desk.ui.screens.quick_case.asking import FORM
+
+        if draft.form == FORM:
+            QuickCase(self.session, self, draft=draft).open()
+        elif draft.form == LOG_FORM and draft.record is not None:
+            self.act_on_case(draft.record, draft.channel or "", "log")
+        elif draft.record is not None:
+            self._edit(draft.kind, draft.record, draft.channel or "")
+        else:
+            add_new(self.session, self, KINDS[draft.kind], draft.channel, draft=draft)
+
     def receive(self, paths: Sequence[Path]) -> None:
         """Take files to the exchange, which verifies and shows them."""
         self.go("exchange")
-        receive = getattr(self.screen(), "receive", None)
+        receive = getattr(self.room_screen(), "receive", None)
         if receive is not None:
             receive(list(paths))
 
@@ -203,8 +248,7 @@ class MainWindow(QWidget):
         self._current = room.id
         self._clear_banners()
         self._stack.setCurrentWidget(self._screens[room.id])
-        if room.number:
-            self.rail.set_current(room.id)
+        self.rail.set_current(room.under or room.id)
         if room.id != "search":
             self._screens[room.id].focus_first()
 
@@ -213,7 +257,7 @@ class MainWindow(QWidget):
     @Slot(str)
     def run_command(self, name: str) -> None:
         """Run a command of the window or of the room that is shown, by its id."""
-        for command in (*self._own_commands(), *self.screen().commands()):
+        for command in (*self._own_commands(), *self.room_screen().commands()):
             if command.id == name:
                 command.run()
 
@@ -229,23 +273,23 @@ class MainWindow(QWidget):
     def show_palette(self) -> None:
         """Offer every command, and records by name."""
         going = tuple(
-            Command(f"go-{each.id}", t("Go to {room}", room=each.words()), each.key, lambda room=each.id: self.go(room))
+            Command(f"go-{each.id}", t("Go to {room}", room=each.words()), each.key, partial(self.go, each.id))
             for each in self._rooms.values()
             if each.id != "search"
         )
-        Palette(self, self.session, (*self.screen().commands(), *self._own_commands(), *going)).open()
+        Palette(self, self.session, (*self.room_screen().commands(), *self._own_commands(), *going)).open()
 
     @Slot()
-    def show_settings(self) -> None:
-        """Language, theme, size, a backup now."""
+    def show_settings(self, part: str = "") -> None:
+        """Language, theme, size, a backup now; the focus on a part of them."""
         panel = SettingsPanel(self, self.session)
         panel.appearance_changed.connect(self.appearance_changed)
-        panel.open()
+        panel.open(panel.findChild(QWidget, part) if part else None)
 
     @Slot()
     def show_keys(self) -> None:
         """Every key of this room and of the window."""
-        KeysPanel(self, self.screen().commands(), self._own_commands()).open()
+        KeysPanel(self, self.room_screen().commands(), self._own_commands()).open()
 
     @Slot()
     def undo(self) -> None:
@@ -285,9 +329,10 @@ class MainWindow(QWidget):
         from ascn_desk.operations.records import show_record
         from ascn_desk.ui.forms import edit_record
 
-        self.session.read(
-            show_record, kind, record_id, channel or None, done=lambda view: edit_record(self.session, self, view)
-        )
+        def read(view: RecordView) -> None:
+            edit_record(self.session, self, view)
+
+        self.session.read(show_record, kind, record_id, channel or None, done=read, owner=self)
 
     # -- searching -------------------------------------------------------------------------------------------------
 
@@ -301,7 +346,7 @@ class MainWindow(QWidget):
         if self._current != "search":
             self._before_search = self._current
             self._enter(self._rooms["search"])
-        found = self.screen()
+        found = self.room_screen()
         if isinstance(found, SearchScreen):
             found.search(words)
 
@@ -314,7 +359,7 @@ class MainWindow(QWidget):
     def _on_search_entered(self, words: str) -> None:
         if words.strip():
             self._on_search(words)
-            self.screen().focus_first()
+            self.room_screen().focus_first()
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -347,7 +392,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self.screen().refresh()
+        self.room_screen().refresh()
         self._count()
 
     @Slot(str)
@@ -377,6 +422,18 @@ class MainWindow(QWidget):
         if not any(each.intersects(self.frameGeometry()) for each in screens):
             self.move(here.topLeft())
         self.resize(self.size().boundedTo(here.size()).expandedTo(LEAST))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What the room did not want.
+        if event.key() == Qt.Key.Key_Escape:
+            if self._current == "search":
+                self._leave_search()
+            else:
+                self._clear_banners()
+        elif event.key() == Qt.Key.Key_Down and self._current == "search":
+            self.room_screen().focus_first()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._place_file.setValue(_GEOMETRY, self.saveGeometry())

@@ -15,13 +15,17 @@ from ascn_desk.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``number`` is its key with Ctrl, 0 for a room that is reached otherwise; ``words`` in the current language."""
+    """``number`` is its key with Ctrl, 0 for a room that is reached otherwise; ``words`` in the current language.
+
+    ``under`` is the room in the rail that stands for one without a number.
+    """
 
     id: str
     number: int
     icon: str
     words: Callable[[], str]
     make: Callable[[Session], Screen]
+    under: str = ""
 
     @property
     def key(self) -> str:
@@ -36,7 +40,7 @@ def rooms() -> tuple[Room, ...]:
         Room("companies", 3, "building-2", lambda: t("Companies"), _companies),
         Room("cities", 4, "map-pin", lambda: t("Cities & projects"), _cities),
         Room("exchange", 7, "arrow-up-down", lambda: t("Exchange"), _exchange),
-        Room("conflicts", 0, "diamond", lambda: t("Conflicts"), _conflicts),
+        Room("conflicts", 0, "diamond", lambda: t("Conflicts"), _conflicts, "exchange"),
         Room("search", 0, "search", lambda: t("Search"), _search),
     )
 

@@ -27,14 +27,17 @@ class Session(QObject):
     """An open desk as the windows use it.
 
     Signals: ``changed(Changed | None)`` what a write changed, None for everything; ``toast_wanted(sentence, undo)``;
-    ``error_wanted(sentence)``; ``open_wanted(kind, id, channel)``; ``go_wanted(room)``; ``command_wanted(name)``, such
-    as ``quick-case``.
+    ``error_wanted(sentence)``; ``open_wanted(kind, id, channel)``; ``act_wanted(id, channel, what)`` to open a case and
+    begin something there, such as ``log``; ``draft_wanted(Draft)`` to go on with one; ``go_wanted(room)``;
+    ``command_wanted(name)``, such as ``quick-case``.
     """
 
     changed = Signal(object)
     toast_wanted = Signal(str, bool)
     error_wanted = Signal(str)
     open_wanted = Signal(str, str, str)
+    act_wanted = Signal(str, str, str)
+    draft_wanted = Signal(object)
     go_wanted = Signal(str)
     command_wanted = Signal(str)
 

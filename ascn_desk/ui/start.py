@@ -9,11 +9,11 @@ from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QRectF, Qt, QTranslator, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ascn_desk.base.clock import Clock, clock_from_environment
 from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import Language, set_language
+from ascn_desk.base.words import Language, set_language, t
 from ascn_desk.operations import settings
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk, profile_state
@@ -22,7 +22,7 @@ from ascn_desk.ui.main_window import LEAST, USUAL, MainWindow
 from ascn_desk.ui.parts.rail import paint_logo
 from ascn_desk.ui.screens.first_run import FirstRun
 from ascn_desk.ui.screens.unlock import UnlockPage
-from ascn_desk.ui.single_instance import SingleInstance
+from ascn_desk.ui.single_instance import Answer, SingleInstance
 from ascn_desk.ui.tasks import Tasks
 
 
@@ -54,6 +54,7 @@ class Program(QObject):
     def show_first_run(self, step: int = 0) -> None:
         """The first run, from a step on."""
         page = FirstRun(self._profile, self._clock, self.tasks, step=step)
+        page.made.connect(self._on_made)
         page.finished.connect(self.show_desk)
         page.language_chosen.connect(self._on_first_language)
         self._show(page)
@@ -67,7 +68,7 @@ class Program(QObject):
 
     @Slot(object)
     def show_desk(self, desk: Desk, room: str = "today") -> None:
-        """The window of an open desk."""
+        """The window of an open desk, in a room."""
         self.desk = desk
         held = settings.settings(desk)
         speak(self._app, held.language)
@@ -89,10 +90,16 @@ class Program(QObject):
             self.desk.close()
             self.desk = None
 
-    @Slot()
-    def _on_appearance(self) -> None:
+    @Slot(str)
+    def _on_appearance(self, part: str) -> None:
         if self.desk is not None and isinstance(self.window, MainWindow):
             self.show_desk(self.desk, self.window.current_room())
+            assert isinstance(self.window, MainWindow)
+            self.window.show_settings(part)
+
+    @Slot(object)
+    def _on_made(self, desk: Desk) -> None:
+        self.desk = desk
 
     @Slot(str)
     def _on_first_language(self, chosen: str) -> None:
@@ -107,6 +114,8 @@ class Program(QObject):
             self.window.activateWindow()
         if file and isinstance(self.window, MainWindow):
             self.window.receive([Path(file)])
+        elif file:
+            self._file = Path(file)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
@@ -115,8 +124,9 @@ class Program(QObject):
             window.setWindowTitle("ASCN Desk")
             window.setMinimumSize(LEAST)
             window.resize(before.size() if before is not None else USUAL)
-        elif before is not None:
+        elif isinstance(before, MainWindow):
             window.setGeometry(before.geometry())
+            window.setWindowState(before.windowState())
         window.show()
         if before is not None:
             before.close()
@@ -143,8 +153,12 @@ def run(
     speak(app, language or ("en" if state.language == "en" else "ja"))
     theme.install(app, look_of(state.theme))
     program = Program(app, profile, clock or clock_from_environment(), file)
-    if program.instance.hand_over(file):
-        return 0
+    match program.instance.hand_over(file):
+        case Answer.TAKEN:
+            return 0
+        case Answer.SILENT:
+            tell_silent(profile)
+            return 1
     program.instance.listen()
     log = _keep_faults(profile)
     try:
@@ -157,6 +171,14 @@ def run(
         faulthandler.disable()
         log.close()
     return code
+
+
+def tell_silent(profile: Path) -> None:
+    """Say that the window of this profile is open and does not answer."""
+    words = t("ASCN Desk is open already for {profile}, but does not answer. Wait, or end it and start again.",
+              profile=profile)  # fmt: skip
+    box = QMessageBox(QMessageBox.Icon.Warning, "ASCN Desk", words)
+    box.exec()
 
 
 def speak(app: QApplication, chosen: Language) -> None:

@@ -41,8 +41,11 @@ _TRIAL, _THREE = "1", "3"
 
 
 class FirstRun(QWidget):
-    """Signals: ``finished(Desk)`` with the desk that was made; ``language_chosen(str)`` when it must be made anew."""
+    """Signals: ``made(Desk)`` as soon as there is one; ``finished(Desk)`` to begin work with it;
+    ``language_chosen(str)`` when the page must be made anew.
+    """
 
+    made = Signal(object)
     finished = Signal(object)
     language_chosen = Signal(str)
 
@@ -106,13 +109,14 @@ class FirstRun(QWidget):
             TextField(t("Passphrase of root key {n}", n=n), required=True, secret=True, name=f"root-passphrase-{n}")
             for n in (1, 2, 3)
         ]
-        for widgets in (
-            (self._language,),
-            (self._office, self._name, self._id),
-            (self._passphrase, self._again, self._roots, *self._root_passphrases),
-        ):
-            self._steps.addWidget(_page(*widgets))
-        self._steps.addWidget(self._headquarters_page())
+        self._pages = (
+            _page(self._language),
+            _page(self._office, self._name, self._id),
+            _page(self._passphrase, self._again, self._roots, *self._root_passphrases),
+            self._headquarters_page(),
+        )
+        for page in self._pages:
+            self._steps.addWidget(page)
 
     def _headquarters_page(self) -> QWidget:
         self._request = Button(t("Save the request …"), icon="download", height=36, name="save-request")
@@ -175,10 +179,10 @@ class FirstRun(QWidget):
         """Show a step, 0 to 3."""
         self._problem.hide()
         self._stepper.set_current(step)
-        for number in range(self._steps.count()):
+        for number, page in enumerate(self._pages):
             # Only the page that is shown may ask for room.
             wanted = QSizePolicy.Policy.Preferred if number == step else QSizePolicy.Policy.Ignored
-            self._steps.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
         self._steps.setCurrentIndex(step)
         titles = (t("Language"), t("Office and officer"), t("Keys of this desk"), t("Headquarters"))
         self._title.set_words(titles[step])
@@ -305,6 +309,7 @@ class FirstRun(QWidget):
 
     def _on_created(self, desk: Desk) -> None:
         self._desk = desk
+        self.made.emit(desk)
         self._next.setEnabled(True)
         self.go(3)
         is_headquarters = desk.office_kind == "headquarters"

@@ -49,6 +49,10 @@ class Palette(QObject):
 
     @Slot(str)
     def _on_words(self, words: str) -> None:
+        if words in ("?", "？") and "keys" in self._commands:
+            self.frame.finish()
+            QTimer.singleShot(0, self._commands["keys"].run)
+            return
         self._found, self._records = [], {}
         self.frame.set_rows(self._rows())
         if not self._only_commands and len(words.strip()) >= _LEAST_LETTERS:

@@ -22,9 +22,9 @@ from ascn_desk.ui.session import Session
 
 
 class SettingsPanel(DialogFrame):
-    """Changes act at once. Signal: ``appearance_changed()``."""
+    """Changes act at once. Signal: ``appearance_changed(str)`` the name of the part that was changed."""
 
-    appearance_changed = Signal()
+    appearance_changed = Signal(str)
 
     def __init__(self, window: QWidget, session: Session) -> None:
         self._session = session
@@ -85,14 +85,16 @@ class SettingsPanel(DialogFrame):
 
     @Slot()
     def _on_changed(self) -> None:
-        settings.change_settings(
-            self._session.desk,
+        part = self.sender()
+        name = part.objectName() if part is not None else ""
+        self._session.read(
+            settings.change_settings,
             language="en" if self._language.value() == "en" else "ja",
             theme=next(each for each in settings.THEMES if each == self._theme.value()),
             scale=int(self._scale.value()),
+            done=lambda _: self.appearance_changed.emit(name),
+            owner=self,
         )
-        self.finish()
-        self.appearance_changed.emit()
 
     @Slot()
     def _back_up(self) -> None:

@@ -93,6 +93,8 @@ class TodayScreen(Screen):
             Command("today.done", t("Next action done"), "D", partial(self._act, "done")),
             Command("today.put-off", t("Put off"), "S", partial(self._act, "put-off")),
             Command("today.log", t("Add a note"), "N", self._log),
+            Command("today.unfold", t("Show all that is due"), "L", self._unfold_all),
+            Command("today.decisions", t("Values of mine that were not kept"), "", self._see_decisions),
         )
 
     def show_view(self, view: TodayView) -> None:
@@ -159,6 +161,11 @@ class TodayScreen(Screen):
         if self._view is not None:
             self.show_view(self._view)
 
+    def _unfold_all(self) -> None:
+        self._open_groups.update(("week", "still"))
+        if self._view is not None:
+            self.show_view(self._view)
+
     @Slot(str)
     def _open(self, row_id: str) -> None:
         item = self._items.get(row_id)
@@ -179,9 +186,12 @@ class TodayScreen(Screen):
 
     def _log(self) -> None:
         item = self._current()
-        if item is not None:
+        if item is None:
+            return
+        if item.kind == "case":
+            self.session.act_wanted.emit(item.id, item.channel, "log")
+        else:
             self.session.open_wanted.emit(item.kind, item.id, item.channel)
-            self.session.command_wanted.emit("cases.log")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier):
@@ -192,6 +202,8 @@ class TodayScreen(Screen):
                     return self._act("put-off")
                 case Qt.Key.Key_N:
                     return self._log()
+                case Qt.Key.Key_L:
+                    return self._unfold_all()
         super().keyPressEvent(event)
 
     @Slot()
@@ -249,7 +261,7 @@ class TodayScreen(Screen):
             kind = KINDS[draft.kind].words(language()) if draft.kind in KINDS else draft.kind
             words = f"{kind}  {_draft_words(draft)}".strip()
             link = LinkLabel(words, name=f"draft-{draft.id}")
-            link.clicked.connect(partial(self._resume, draft))
+            link.clicked.connect(partial(self.session.draft_wanted.emit, draft))
             widgets.append(link)
             widgets.append(Label(_day(draft.saved_at[:10]), color="second"))
         return widgets
@@ -280,12 +292,6 @@ class TodayScreen(Screen):
     @Slot()
     def _see_conflicts(self) -> None:
         self.session.go_wanted.emit("conflicts")
-
-    def _resume(self, draft: Draft) -> None:
-        if draft.form == "quick_case":
-            self.session.command_wanted.emit("quick-case")
-        elif draft.record is not None:
-            self.session.open_wanted.emit(draft.kind, draft.record, draft.channel or "")
 
 
 def _draft_words(draft: Draft) -> str:

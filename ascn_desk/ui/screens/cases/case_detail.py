@@ -31,6 +31,7 @@ from ascn_desk.ui.screens.cases.reading import CasePage
 from ascn_desk.ui.screens.cases.timeline import drawn_items
 from ascn_desk.ui.session import Session
 
+_PADDING = 24
 TABS = ("timeline", "content", "follow-ups", "history")
 
 
@@ -64,7 +65,7 @@ class CaseDetail(QWidget):
         self._history = Timeline(name="case-history", accessible=t("History"))
         self._logging = Logging(session, self._log_box, self)
         self._actions = CaseActions(session, self)
-        self._scroll = Scroll(self._body, padding=(24, 16, 24, 16), name="case-scroll")
+        self._scroll = Scroll(self._body, padding=(_PADDING, 16, _PADDING, 16), name="case-scroll")
         self._lay_out()
         self._wire()
         self._show_nothing()
@@ -109,6 +110,7 @@ class CaseDetail(QWidget):
             self._width = width
             self.setMaximumWidth(width)
             self.updateGeometry()
+            self._show_head()  # what stands in its lines depends on their width
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, theme.px(480))
@@ -141,7 +143,7 @@ class CaseDetail(QWidget):
 
     def act(self, what: str) -> None:
         """Do what a key, a button or a command asks: ``log``, ``edit``, ``status``, ``done``, ``put-off`` …"""
-        if self._view is None:
+        if self._view is None or (self._wanted is not None and self._view.record.id != self._wanted[0]):
             if self._wanted is not None:
                 self._asked_after = lambda: self.act(what)  # the case is on its way
             return
@@ -222,7 +224,7 @@ class CaseDetail(QWidget):
         focused = QApplication.focusWidget()
         held_focus = self._head is not None and focused is not None and self._head.isAncestorOf(focused)
         self._drop_head()
-        self._head = CaseHead(self._view, self._reader)
+        self._head = CaseHead(self._view, self._reader, self._width - theme.px(2 * _PADDING))
         self._head.acted.connect(self.act)
         self._head.link_chosen.connect(lambda kind, record_id: self._session.open_wanted.emit(kind, record_id, ""))
         self._column.insertWidget(1, self._head)

@@ -17,7 +17,7 @@ from ascn_desk.ui.screens.cases.case_detail import CaseDetail
 from ascn_desk.ui.screens.cases.case_list import CaseList, view_words
 from ascn_desk.ui.session import Session
 
-_WIDEST_DETAIL, _NARROWEST_DETAIL = 488, 372
+_WIDEST_DETAIL, _NARROWEST_DETAIL = 488, 340
 _DETAIL_SHARE = 0.41
 _ONE_AT_A_TIME = 760
 """Below this width, in px at 100 %, the list and the case do not stand side by side."""
@@ -95,7 +95,9 @@ class CasesScreen(Screen):
         self._list.reload()
         self._detail.refresh()
 
-    def open_record(self, kind: str, record_id: str, channel: str) -> None:
+    def open_record(self, kind: str, record_id: str, channel: str, what: str = "") -> None:
+        """Show the case of a record; ``what`` is begun there once it stands."""
+
         def show(found: tuple[str, str | None]) -> None:
             case_id, case_channel = found
             self._rest.stop()
@@ -106,6 +108,8 @@ class CasesScreen(Screen):
             self._shows_case = True
             self._arrange()
             self._detail.focus_detail()
+            if what:
+                self._detail.act(what)
 
         self.session.read(reading.case_of, kind, record_id, channel or None, done=show, owner=self)
 
