@@ -30,7 +30,7 @@ from ascn_desk.operations.views import (
     SegmentLine,
     VerifiedFile,
 )
-from ascn_desk.store.backup import copy_database
+from ascn_desk.store.backup import make_backup
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.merging import Clash
@@ -43,8 +43,6 @@ from ascn_desk.sync.trust import Trust
 
 Progress = Callable[[int, int], None]
 
-_BEFORE_IMPORT = "before-import-"
-_KEPT_COPIES = 5
 _UNKNOWN = "unknown-sender"
 
 
@@ -136,13 +134,8 @@ def import_files(
 
 
 def _back_up(desk: Desk) -> None:
-    """A checked copy of the database as it stands; the oldest of those made for this reason go."""
-    folder = desk.profile / "backups"
-    folder.mkdir(exist_ok=True)
-    stamp = desk.clock.now().strftime("%Y%m%dT%H%M%SZ")
-    copy_database(desk.store.engine, desk.secrets.database_key, folder / f"{_BEFORE_IMPORT}{stamp}.db")
-    for old in sorted(folder.glob(f"{_BEFORE_IMPORT}*.db"))[:-_KEPT_COPIES]:
-        old.unlink(missing_ok=True)
+    """A checked backup of the desk as it stands, with its keys, like any other."""
+    make_backup(desk.store, desk.profile / "backups", desk.clock)
 
 
 def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
