@@ -61,14 +61,10 @@ def judge(
     kind: str, values: Mapping[str, object], has_salt: bool, writer: Writer | None
 ) -> tuple[Standing, Registers]:
     """What an entry of a desk of that kind comes to, and the registers that it sets."""
-    declared = KINDS.get(kind)
-    if declared is None:
-        return Standing.UNKNOWN, ()
-    if writer not in declared.writers:
-        return Standing.NOT_AUTHORISED, ()
-    if has_salt != declared.personal:
-        return Standing.INVALID, ()
-    is_valid, registers, has_unknown = _checker(kind)(values)
+    standing = foregone(kind, has_salt, writer)
+    if standing is not None:
+        return standing, ()
+    is_valid, registers, has_unknown = checker(kind)(values)
     if not is_valid:
         return Standing.INVALID, ()
     if has_unknown and not registers:
@@ -76,6 +72,17 @@ def judge(
     return Standing.CANDIDATE, registers  # type: ignore[return-value]
 
 
+def foregone(kind: str, has_salt: bool, writer: Writer | None) -> Standing | None:
+    """What an entry comes to whatever its values are; None where :func:`checker` has to look at them."""
+    declared = KINDS.get(kind)
+    if declared is None:
+        return Standing.UNKNOWN
+    if writer not in declared.writers:
+        return Standing.NOT_AUTHORISED
+    return Standing.INVALID if has_salt != declared.personal else None
+
+
 @cache
-def _checker(kind: str) -> Callable[[Mapping[str, object]], Verdict]:
+def checker(kind: str) -> Callable[[Mapping[str, object]], Verdict]:
+    """The judge of the values of one kind."""
     return compile_checker(KINDS[kind])

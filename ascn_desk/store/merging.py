@@ -10,7 +10,7 @@ Why so: docs/decisions/0002-store-and-merge-in-bulk.md. The meaning: docs/bundle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -20,12 +20,13 @@ from sqlalchemy import Connection, Table
 
 from ascn_desk.domain.kind import Writer
 from ascn_desk.domain.merge import DELETED, MERGED_INTO, Candidate, Outcome, Value, settle, settle_record
+from ascn_desk.domain.validity import Verdict
 from ascn_desk.store import search
 from ascn_desk.store.entries import CHUNK, candidates_of, chunks, decode_line, stored_entries
 from ascn_desk.store.hiding import hide
-from ascn_desk.store.judging import Rules, Standing, judge
+from ascn_desk.store.judging import Rules, Standing, checker, foregone, judge
 from ascn_desk.store.names import Names
-from ascn_desk.store.parallel import parallel_registers
+from ascn_desk.store.parallel import parallel_names
 from ascn_desk.store.schema import PLACES
 from ascn_desk.store.settling import Heads, Name, Registers
 from ascn_desk.store.shown_rows import RowChange, Signed, remove_rows, write_rows
@@ -72,12 +73,17 @@ class _Record:
     is_shown: bool = False
     first: Fact | None = None
     last: Fact | None = None
+    head_names: frozenset[Name] = frozenset()
 
     def latest(self, desks: Mapping[int, str]) -> tuple[int, str]:
-        """The rank of the last entry held: it is always a head."""
-        return max(
-            ((n, desks[log]) for heads in self.registers.heads.values() for log, n in heads), default=(0, "")
-        )
+        """The rank of the last entry: it is always a head."""
+        return max([(n, desks[log]) for log, n in self.head_names], default=(0, ""))
+
+    def clashes(self, names: Collection[Name]) -> Iterator[Clash]:
+        """The registers that any of some entries heads."""
+        for register, heads in self.registers.heads.items():
+            if not set(heads).isdisjoint(names):
+                yield Clash(self.kind, self.id, self.channel, register)
 
 
 Taken: TypeAlias = tuple[Fact, _Record, Collection[tuple[str, Value]]]
@@ -246,8 +252,9 @@ class Merger:
         keys = frozenset(each.key for each in records.values())
         if not report:
             return Applied(names, keys)
-        conflicts = _standings(touched, taken, standings)
-        clashes = self._parallel(touched, taken)
+        heads = {record.key: record.head_names for record in touched}
+        conflicts = _standings(taken, heads, standings)
+        clashes = self._parallel(touched, taken, heads)
         return Applied(names, keys, standings, tuple(sorted(conflicts)), tuple(sorted(clashes - conflicts)))
 
     def _take(
@@ -262,22 +269,34 @@ class Merger:
         channel_keys = {log: names.channel(channel) for log, channel in channels.items()}
         writers = {log: rules.writers.get(desk) for log, desk in desks.items()}
         ranks = {log: place for place, log in enumerate(sorted(desks, key=desks.__getitem__))}
-        candidate, has_forks = Standing.CANDIDATE, bool(rules.forks)
+        has_forks = bool(rules.forks)
+        # Of each sort of entry it is found out once whether its values need be looked at, and how.
+        sorts: dict[tuple[str, int, bool], tuple[Standing | None, Callable[..., Verdict]]] = {}
         taken: list[Taken] = []
         for fact in sorted(facts, key=lambda each: (each.n, ranks[each.log])):
             key, log, n, _, _, kind, record_id, over, values, has_salt, _ = fact
-            standing, registers = judge(kind, values, has_salt, writers[log])
-            if standing is not candidate:
-                standings[segment_of(key), standing.value] += 1
+            sort = (kind, log, has_salt)
+            if sort not in sorts:
+                standing = foregone(kind, has_salt, writers[log])
+                sorts[sort] = (standing, checker(kind) if standing is None else _unasked)
+            standing, check = sorts[sort]
+            if standing is None:
+                is_valid, registers, has_unknown = check(values)
+                if not is_valid:
+                    standing = Standing.INVALID
+                elif has_unknown and not registers:
+                    standing = Standing.UNKNOWN
+            if standing is not None:
+                standings[key // PLACES, standing.value] += 1
                 continue
             record = records[kind, record_id, channel_keys[log]]
             if has_forks:
                 over = rules.seen(channels[log], desks[log], over)
-            record.registers.take((log, n), over, registers, desks)
+            record.registers.take((log, n), over, registers, desks)  # type: ignore[arg-type]
             if record.first is None:
                 record.first = fact
             record.last = fact
-            taken.append((fact, record, registers))
+            taken.append((fact, record, registers))  # type: ignore[arg-type]
         return taken
 
     def _settle_unclear(self, touched: Iterable[_Record], taken: Iterable[Taken]) -> None:
@@ -349,6 +368,7 @@ class Merger:
         log_of: dict[tuple[str, str], int] = {(place.channel, place.desk): key for key, place in names.logs.items()}
         for record in touched:
             registers, key = record.registers, record.key
+            record.head_names = frozenset(chain.from_iterable(registers.heads.values()))
             change = RowChange(key, names.channel(record.channel), not record.is_shown, registers.values)
             self._sign(record, change)
             if registers.were_open:
@@ -449,22 +469,27 @@ class Merger:
 
     # -- parallel changes ------------------------------------------------------------------------------------------
 
-    def _parallel(self, touched: Sequence[_Record], taken: Sequence[Taken]) -> set[Clash]:
+    def _parallel(
+        self, touched: Sequence[_Record], taken: Sequence[Taken], heads: Mapping[int, frozenset[Name]]
+    ) -> set[Clash]:
         """Registers of a record that were changed on both sides, neither having seen the other."""
+        desks = self._desks
         fresh: dict[int, dict[Name, Mapping[str, int]]] = {}
         for fact, record, _ in taken:
             fresh.setdefault(record.key, {})[fact.log, fact.n] = fact.over
-        desks = self._desks
         clashes: set[Clash] = set()
         late: list[_Record] = []
         for record in touched:
-            new = fresh[record.key]
-            found = parallel_registers(record.registers.heads, new, desks)
-            if found is None:
-                late.append(record)
-                continue
-            for register in chain(found, record.registers.parallels):
-                clashes.add(Clash(record.kind, record.id, record.channel, register))
+            if len(record.head_names) > 1:
+                found = parallel_names(record.head_names, fresh[record.key], desks)
+                if found is None:
+                    late.append(record)
+                elif found:
+                    clashes.update(record.clashes(found))
+            if record.registers.parallels:
+                clashes.update(
+                    Clash(record.kind, record.id, record.channel, each) for each in record.registers.parallels
+                )
         if late:
             overs: dict[int, dict[Name, Mapping[str, int]]] = {}
             for stored in stored_entries(self._connection, [record.key for record in late]):
@@ -473,37 +498,38 @@ class Merger:
             for record in late:
                 new = fresh[record.key]
                 known = overs.get(record.key, {}) | new
-                found = parallel_registers(record.registers.heads, known, desks, new)
-                for register in chain(found or (), record.registers.parallels):
-                    clashes.add(Clash(record.kind, record.id, record.channel, register))
+                clashes.update(record.clashes(parallel_names(record.head_names, known, desks, new) or set()))
         return clashes
 
 
+def _unasked(values: object) -> Verdict:
+    """Stands where an entry's values are never looked at."""
+    raise AssertionError("judged already")
+
+
 def _standings(
-    touched: Iterable[_Record], taken: Iterable[Taken], standings: Counter[tuple[int, str]]
+    taken: Iterable[Taken], heads: Mapping[int, frozenset[Name]], standings: Counter[tuple[int, str]]
 ) -> set[Clash]:
     """Count what became of each entry at the end: a head in conflict, a head, or the head of nothing.
 
     Gives the registers in which a new entry is a head in conflict.
     """
-    heads: dict[int, set[Name]] = {}
-    for record in touched:
-        heads[record.key] = set(chain.from_iterable(record.registers.heads.values()))
     conflicts: set[Clash] = set()
+    became: list[tuple[int, str]] = []
     for fact, record, _ in taken:
-        name = (fact.log, fact.n)
+        key, log, n = fact[:3]
         standing = "replaced"
-        if name in heads[record.key]:
+        if (log, n) in heads[record.key]:
             standing = "shown"
-            if record.registers.conflicts:
-                for register in record.registers.conflicts:
-                    # Deleted there, edited here: the edit is a head beside the deletion, so it is a party to it.
-                    is_own = name in record.registers.heads[register]
-                    if is_own or register in _HIDING:
-                        conflicts.add(Clash(record.kind, record.id, record.channel, register))
-                    if is_own:
-                        standing = "in_conflict"
-        standings[segment_of(fact.key), standing] += 1
+            for register in record.registers.conflicts:
+                # Deleted there, edited here: the edit is a head beside the deletion, so it is a party to it.
+                is_own = (log, n) in record.registers.heads[register]
+                if is_own or register in _HIDING:
+                    conflicts.add(Clash(record.kind, record.id, record.channel, register))
+                if is_own:
+                    standing = "in_conflict"
+        became.append((key // PLACES, standing))
+    standings.update(became)
     return conflicts
 
 
@@ -521,6 +547,3 @@ def run_rows(statement: str, rows: list, run) -> None:  # type: ignore[no-untype
         run(statement, rows)
 
 
-def segment_of(key: int) -> int:
-    """The segment in which the entry of that key lies."""
-    return key // PLACES

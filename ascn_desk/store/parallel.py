@@ -7,34 +7,34 @@ Source: docs/bundle-format.md, section 8.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from itertools import chain
 
-from ascn_desk.store.settling import Heads, Name
+from ascn_desk.store.settling import Name
 
 
-def parallel_registers(
-    heads: Heads,
+def parallel_names(
+    names: Collection[Name],
     known: Mapping[Name, Mapping[str, int]],
     desks: Mapping[int, str],
     fresh: Collection[Name] | None = None,
-) -> Collection[str] | None:
-    """The registers in which a fresh entry stands parallel to another desk's.
+) -> set[Name] | None:
+    """The heads among which a fresh one stands parallel to another desk's.
 
-    Shapes: ``heads`` of one record; ``known``: entry → what its author had seen, where that is known; ``fresh``: those
-            that just came, all of ``known`` where left out. None: it depends on what an entry saw that is not known.
+    Shapes: ``names`` of all heads of one record; ``known``: entry → what its author had seen, where that is known;
+            ``fresh``: those that just came, all of ``known`` where left out. None: it depends on what an entry saw
+            that is not known.
     """
-    names = set(chain.from_iterable(heads.values()))
-    if len({log for log, _ in names}) < 2:
-        return ()
-    new = names.intersection(known if fresh is None else fresh)
     parallel: set[Name] = set()
-    for name in new:
+    new = known if fresh is None else fresh
+    for name in names:
+        if name not in new:
+            continue
         log, n = name
         over = known[name]
         for other in names:
-            if other[0] == log or over.get(desks[other[0]], 0) >= other[1]:
+            other_log, other_n = other
+            if other_log == log or over.get(desks[other_log], 0) >= other_n:
                 continue
-            if other[1] > n:
+            if other_n > n:
                 seen = known.get(other)
                 if seen is None:
                     return None
@@ -42,6 +42,4 @@ def parallel_registers(
                     continue
             parallel.add(name)
             parallel.add(other)
-    if not parallel:
-        return ()
-    return {register for register, each in heads.items() if not parallel.isdisjoint(each)}
+    return parallel
