@@ -81,7 +81,7 @@ class ConflictsScreen(Screen):
         columns = [
             Column(key="state", width=44, kind=CellKind.STATE, sortable=False),
             Column(key="what", stretch=1, sortable=False),
-            Column(key="kept", width=112, kind=CellKind.SECOND, align_right=True, sortable=False),
+            Column(key="kept", width=88, kind=CellKind.SECOND, align_right=True, sortable=False),
         ]
         self._model = PagedModel(columns, self._rows, 0, parent=self)
         self.list = ListView(self._model, row_height=40, show_head=False, name="conflicts", accessible=t("Conflicts"))
@@ -476,7 +476,7 @@ def _mark(item: _Item, is_current: bool) -> Mark:
 
 def _words(item: _Item, is_current: bool) -> Cell:
     field = telling.field_words(item.view.kind, item.view.register)
-    words = t("{record}, {field}", record=item.view.title, field=field)
+    words = t("{field}: {record}", record=item.view.title, field=field)
     return Cell(words, bold=is_current)
 
 

@@ -1,0 +1,365 @@
+"""All cities as a list or on the map of the network, narrowed by country and by what is typed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ascn_desk.base.words import language, t
+from ascn_desk.domain.folding import fold
+from ascn_desk.operations.views import Row
+from ascn_desk.ui import theme
+from ascn_desk.ui.forms.storing import row_title
+from ascn_desk.ui.parts import (
+    Cell,
+    CellKind,
+    Chip,
+    Choice,
+    Column,
+    EmptyState,
+    FilterField,
+    Label,
+    ListView,
+    Mark,
+    Page,
+    PagedModel,
+    SectionHeading,
+    Segmented,
+    Select,
+    Shape,
+    Tone,
+    Type,
+    When,
+)
+from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
+from ascn_desk.ui.screens import related
+from ascn_desk.ui.screens.cities.reading import Network, place_of
+
+LIST, MAP = "list", "map"
+_SIDE_FROM = 1040
+_WEIGHTS = (4, 7)
+
+
+class CitiesOverview(QWidget):
+    """Signal: ``city_asked(str)`` the id, by Enter."""
+
+    city_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._network: Network | None = None
+        self._shown: list[Row] = []
+        self._sort = ("", False)
+        self._filter = FilterField(t("Filter the list"), key="/", name="cities-filter")
+        self._filter.setFixedWidth(theme.px(196))
+        self._country = Select("", choices=[Choice("", t("All countries"))], value="", dense=True, reserve_below=False,
+                               accessible=t("Country"), name="cities-country")  # fmt: skip
+        self._country.setFixedWidth(theme.px(196))
+        self._members = Chip(t("Network only"), name="cities-members")
+        self._how = Segmented([Choice(LIST, t("List")), Choice(MAP, t("Map"))], height=32, name="cities-how",
+                              accessible=t("List or map"))  # fmt: skip
+        self._model = PagedModel(_columns(), self._rows, 0, parent=self)
+        self.list = ListView(self._model, name="cities", accessible=t("Cities"))
+        self.map = OutlineMap(hint=t("Enter opens the city"), name="cities-map", accessible=t("Map of the network"))
+        self._nothing = EmptyState(t("No city fits"), t("Empty the filter or choose another country."),
+                                   icon="list-filter", keys=[("Esc", t("empty the filter"))],
+                                   name="cities-nothing")  # fmt: skip
+        self._stack = QStackedWidget()
+        self._page = self._make_page()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+        self._wire()
+
+    def _make_page(self) -> Page:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
+        tools.setSpacing(theme.px(8))
+        for widget in (self._filter, self._country, self._members):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        column.addLayout(tools)
+        mapped = QWidget()
+        under = QVBoxLayout(mapped)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self.map, 1)
+        note = QHBoxLayout()
+        note.setContentsMargins(theme.px(24), theme.px(6), theme.px(24), theme.px(6))
+        made = t("Made with Natural Earth.")
+        note.addWidget(Label(f"{caption()}{t(' ')}{made}", kind=Type.CAPTION, color="second"))
+        under.addLayout(note)
+        for page in (self.list, mapped, self._nothing):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        self._countries = QWidget()
+        self._countries_column = QVBoxLayout(self._countries)
+        self._countries_column.setContentsMargins(0, 0, 0, 0)
+        return Page(
+            t("Cities & projects"),
+            actions=[self._how],
+            body=body,
+            side=self._countries,
+            side_width=300,
+            side_scrolls=True,
+            foot_keys=[("Enter", t("open")), ("M", t("list or map")), ("/", t("filter")), ("J K", t("next, previous"))],
+            name="cities-page",
+        )
+
+    def _wire(self) -> None:
+        self._filter.changed.connect(self._narrow)
+        self._filter.left_for_list.connect(self.focus_rows)
+        self._filter.entered.connect(self.focus_rows)
+        self._country.changed.connect(self._narrow)
+        self._members.toggled.connect(self._narrow)
+        self._how.changed.connect(self._on_how)
+        self.list.row_activated.connect(self.city_asked)
+        self.list.row_previewed.connect(self.city_asked)
+        self.list.sort_requested.connect(self._on_sort)
+        self.map.place_activated.connect(self.city_asked)
+
+    # For the screen
+
+    def show_network(self, network: Network) -> None:
+        """Show these cities; what was chosen stays chosen."""
+        self._network = network
+        names = sorted(
+            {(str(row.values.get("country")), network.countries.get(str(row.values.get("country")), "")) for row in
+             network.cities if row.values.get("country")}, key=lambda each: each[1],
+        )  # fmt: skip
+        self._country.set_choices([Choice("", t("All countries")), *(Choice(*each) for each in names)])
+        offices = any(network.offices)
+        self.map.set_legend(
+            [("pilot", t("Pilot city, 2018")), ("member", t("Joined later")),
+             *([("office", t("Embassy, consulate, office"))] if offices else []), ("more", t("Larger: more projects"))]
+        )  # fmt: skip
+        self._show_countries()
+        self._narrow()
+
+    def focus_rows(self) -> None:
+        """Put the focus on the list, or on the map."""
+        (self.map if self._how.value() == MAP else self.list).setFocus()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self._filter.setFocus()
+        self._filter.select_all()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Change between list and map; the city stays."""
+        self._how.set_value(LIST if self._how.value() == MAP else MAP)
+        self._on_how(self._how.value())
+
+    def select(self, city_id: str) -> None:
+        """Make a city current in list and map."""
+        self.list.select_id(city_id)
+        self.map.set_current(city_id)
+
+    def clear_filter(self) -> bool:
+        """Take everything that narrows away; tells whether there was anything."""
+        had = bool(self._filter.value() or self._country.value() or self._members.isChecked())
+        self._filter.set_value("")
+        self._country.set_value("")
+        self._members.setChecked(False)
+        if had:
+            self._narrow()
+        return had
+
+    # Narrowing and sorting
+
+    @Slot()
+    def _narrow(self, *_: object) -> None:
+        network = self._network
+        if network is None:
+            return
+        was = self.list.current_id()
+        words = fold(self._filter.value()).split()
+        country = self._country.value()
+        self._shown = [
+            row for row in network.cities
+            if (not country or row.values.get("country") == country)
+            and (not self._members.isChecked() or is_member(row))
+            and all(word in _searched(row, network) for word in words)
+        ]  # fmt: skip
+        key, descending = self._sort
+        if key:
+            self._shown.sort(key=lambda row: _sort_key(row, key, network), reverse=descending)
+        self._model.reload(len(self._shown))
+        self.list.show_sorting(key, descending)
+        if self._shown and not (was and self.list.select_id(was)):
+            self.list.set_current_row(0)
+        self.map.set_places([place for row in self._shown if (place := self._place(row)) is not None], network.offices)
+        self._show_right_page()
+        total = len(network.cities)
+        if len(self._shown) == total:
+            self._page.set_foot_count(t("{n} cities", n=total))
+        else:
+            self._page.set_foot_count(t("{n} of {all} cities", n=len(self._shown), all=total))
+
+    def _show_right_page(self) -> None:
+        if not self._shown:
+            self._stack.setCurrentIndex(2)
+        else:
+            self._stack.setCurrentIndex(1 if self._how.value() == MAP else 0)
+
+    @Slot(str, bool)
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self._sort = (key, descending)
+        self._narrow()
+
+    @Slot(object)
+    def _on_how(self, how: str) -> None:
+        current = self.map.current_id() if how == LIST else self.list.current_id()
+        self._show_right_page()
+        if current:
+            self.select(current)
+        self.focus_rows()
+
+    def _rows(self, offset: int, limit: int) -> list[tuple[object, ...]]:
+        network = self._network
+        if network is None:
+            return []
+        return [_row(row, network) for row in self._shown[offset : offset + limit]]
+
+    def _place(self, row: Row) -> MapPlace | None:
+        network, at = self._network, place_of(row)
+        if network is None or at is None:
+            return None
+        projects, pairings = network.projects.get(row.id, 0), network.pairings.get(row.id, 0)
+        country = network.countries.get(str(row.values.get("country")), "")
+        local = str(row.values.get("name_local") or "")
+        second = t(", ").join(part for part in (local if local != row_title(row) else "", country) if part)
+        counts = t("{projects} projects, {pairings} pairings", projects=projects, pairings=pairings)
+        sort = "pilot" if row.values.get("pilot") else "member" if is_member(row) else "other"
+        weight = sum(1 for least in _WEIGHTS if projects >= least)
+        return MapPlace(id=row.id, longitude=at[0], latitude=at[1], title=row_title(row), second=second, sort=sort,
+                        weight=weight, lines=(standing_mark(row).word or t("Not in the network"), counts))  # fmt: skip
+
+    # By country
+
+    def _show_countries(self) -> None:
+        network = self._network
+        if network is None:
+            return
+        while (item := self._countries_column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        cities = Counter(str(row.values.get("country")) for row in network.cities if is_member(row))
+        country_of = {row.id: str(row.values.get("country")) for row in network.cities}
+        projects: Counter[str] = Counter()
+        for city, count in network.projects.items():
+            projects[country_of.get(city, "")] += count
+        members = sorted({*cities, *projects} - {"", "None"}, key=lambda code: network.countries.get(code, code))
+        rows: list[tuple[object, ...]] = [
+            (code, network.countries.get(code, code), cities[code], projects[code]) for code in members
+        ]
+        rows.append(("", Cell(t("Total"), bold=True), Cell(f"{sum(cities.values()):,}", bold=True),
+                     Cell(f"{sum(projects.values()):,}", bold=True)))  # fmt: skip
+        columns = [
+            Column(key="country", title=t("Country"), stretch=1, sortable=False),
+            Column(key="cities", title=t("In the network"), width=92, kind=CellKind.NUMBER, sortable=False),
+            Column(key="projects", title=t("Projects"), width=68, kind=CellKind.NUMBER, sortable=False),
+        ]
+        table = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="cities-countries",
+                         accessible=t("By country"))  # fmt: skip
+        table.row_activated.connect(self.show_country)
+        self._countries_column.addWidget(SectionHeading(t("By country")))
+        self._countries_column.addWidget(table)
+        self._countries_column.addStretch(1)
+
+    @Slot(str)
+    def show_country(self, code: str) -> None:
+        """Show the cities of one country."""
+        self._country.set_value(code)
+        self._narrow()
+        self.focus_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.show_side(self.width() >= theme.px(_SIDE_FROM))
+
+
+def is_member(row: Row) -> bool:
+    """Whether a city belongs to the network."""
+    return bool(row.values.get("pilot") or row.values.get("ascn_since"))
+
+
+def standing_mark(row: Row) -> Mark:
+    """How a city stands to the network."""
+    since = row.values.get("ascn_since")
+    if row.values.get("pilot"):
+        return Mark(Shape.CHECK, Tone.SUCCESS, t("Pilot city, {year}", year=since) if since else t("Pilot city"))
+    if since:
+        return Mark(Shape.RING, Tone.INFO, t("Member since {year}", year=since))
+    return Mark(Shape.DASH, Tone.NEUTRAL, "")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(key="name", title=t("City"), stretch=3),
+        Column(key="local", title=t("Local name"), stretch=2, kind=CellKind.SECOND, sortable=False),
+        Column(key="country", title=t("Country"), stretch=2),
+        Column(key="standing", title="ASCN", width=164, kind=CellKind.STATE),
+        Column(key="population", title=t("Population"), width=104, kind=CellKind.NUMBER),
+        Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE),
+        Column(key="projects", title=t("Projects"), width=84, kind=CellKind.NUMBER),
+        Column(key="pairings", title=t("Pairings"), width=88, kind=CellKind.NUMBER),
+    ]
+
+
+def _row(row: Row, network: Network) -> tuple[object, ...]:
+    population, year = row.values.get("population"), row.values.get("population_year")
+    local = str(row.values.get("name_local") or "")
+    standing = standing_mark(row)
+    old = population and (year is None or related.is_old(year, network.reader.today))
+    words = str(year) if year else t("no date") if population else ""
+    return (
+        row.id,
+        row_title(row),
+        local if local != row_title(row) else "",
+        network.countries.get(str(row.values.get("country")), ""),
+        standing if standing.word else "",
+        population if isinstance(population, int) else "",
+        When(words, Tone.WARNING if old else None),
+        network.projects.get(row.id, 0),
+        network.pairings.get(row.id, 0),
+    )
+
+
+def _searched(row: Row, network: Network) -> str:
+    names = [row.values.get(name) for name in ("name_en", "name_ja", "name_local")]
+    return fold(" ".join((*(str(name) for name in names if name),
+                          network.countries.get(str(row.values.get("country")), ""), row.id)))  # fmt: skip
+
+
+def _sort_key(row: Row, key: str, network: Network) -> tuple[int, object]:
+    """Numbers as numbers, names as the list came, which the database has sorted by reading."""
+    match key:
+        case "population" | "ascn_since":
+            value = row.values.get(key)
+            return (0, value if isinstance(value, int) else -1)
+        case "year":
+            value = row.values.get("population_year")
+            return (0, value if isinstance(value, int) else -1)
+        case "standing":
+            since = row.values.get("ascn_since")
+            return (0 if row.values.get("pilot") else 1, since if isinstance(since, int) else 9999)
+        case "projects":
+            return (0, network.projects.get(row.id, 0))
+        case "pairings":
+            return (0, network.pairings.get(row.id, 0))
+        case "country":
+            return (0, network.countries.get(str(row.values.get("country")), ""))
+        case _:
+            place = next((n for n, each in enumerate(network.cities) if each is row), 0)
+            return (0, place if language() == "ja" else row_title(row))
