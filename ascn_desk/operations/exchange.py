@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import Connection
 
+from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import export
 from ascn_desk.operations.fingerprints import prints_in
@@ -12,7 +15,6 @@ from ascn_desk.operations.imports import import_files, rehearse, verify
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import ExchangeView, ReceivedBundle, SentBundle, UnsentGroup
 from ascn_desk.store.holdings import Holdings
-from ascn_desk.store.journal import unsealed_entries
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 from ascn_desk.sync.sending import covers_segment, last_have
@@ -28,12 +30,13 @@ def exchange_view(desk: Desk) -> ExchangeView:
         trust = desk.trust(connection)
         offices = {each.office for each in trust.registry.desks.values() if not each.closed} if trust else set()
         receivers = sorted(offices - {desk.office}) if desk.is_accepted else []
+        waiting = _unsent_segments(desk, connection, names)
         return ExchangeView(
             desk=desk.desk,
             office=desk.office,
             office_name=office_name(connection, desk.office),
-            unsent=sum(unsealed_entries(connection, names).values()),
-            unsent_groups=_unsent_groups(connection),
+            unsent=sum(waiting.values()),
+            unsent_groups=_unsent_groups(connection, waiting),
             receivers=tuple((office, office_name(connection, office)) for office in receivers),
             sent=_sent(desk, connection, names),
             received=_received(connection),
@@ -41,15 +44,44 @@ def exchange_view(desk: Desk) -> ExchangeView:
         )
 
 
-def _unsent_groups(connection: Connection) -> tuple[UnsentGroup, ...]:
-    """What is not sealed yet, by kind: records that were made, and those only changed."""
-    rows = connection.exec_driver_sql(
-        "SELECT r.kind, count(DISTINCT CASE WHEN r.made_n = e.n AND r.made_log = s.log THEN r.key END),"
-        " count(DISTINCT r.key) FROM segment s"
-        f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
-        " JOIN record r ON r.key = e.record WHERE s.number IS NULL GROUP BY r.kind ORDER BY r.kind"
-    )
-    return tuple(UnsentGroup(kind, made, every - made) for kind, made, every in rows)
+def _unsent_segments(desk: Desk, connection: Connection, names: Names) -> dict[int, int]:
+    """Own segment → its entries, of those that no bundle carried to headquarters yet.
+
+    Every export seals all channels, so a mission's entry may be sealed by a file for another office that does not read
+    it. Headquarters has nobody to report to: with it, what is not sealed is not sent.
+    """
+    own = [key for key, log in names.logs.items() if log.desk == desk.desk]
+    sent: dict[int, int] = {}
+    for (tips,) in connection.exec_driver_sql("SELECT tips FROM sent WHERE office = ?", (HEADQUARTERS_OFFICE,)):
+        for log, number, _ in _decode_tips(tips):
+            sent[log] = max(number, sent.get(log, 0))
+    found: dict[int, int] = {}
+    for log in own:
+        least = sent.get(log, 0) if desk.office_kind == "mission" else None
+        rows = connection.exec_driver_sql(
+            "SELECT key, entries FROM segment WHERE log = ? AND entries > 0 AND (number IS NULL OR number > ?)",
+            (log, least),
+        )
+        found.update((key, entries) for key, entries in rows)
+    return found
+
+
+def _unsent_groups(connection: Connection, segments: Collection[int]) -> tuple[UnsentGroup, ...]:
+    """What is not sent yet, by kind: records that were made, and those only changed."""
+    records: dict[str, tuple[set[int], set[int]]] = {}
+    for segment in segments:
+        rows = connection.exec_driver_sql(
+            "SELECT r.kind, r.key, r.made_n = e.n AND r.made_log = s.log FROM segment s"
+            f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
+            " JOIN record r ON r.key = e.record WHERE s.key = ?",
+            (segment,),
+        )
+        for kind, record, is_first in rows:
+            made, every = records.setdefault(kind, (set(), set()))
+            every.add(record)
+            if is_first:
+                made.add(record)
+    return tuple(UnsentGroup(kind, len(made), len(every - made)) for kind, (made, every) in sorted(records.items()))
 
 
 def _sent(desk: Desk, connection: Connection, names: Names) -> tuple[SentBundle, ...]:

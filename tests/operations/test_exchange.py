@@ -204,6 +204,22 @@ def test_the_exchange_page_counts_what_is_not_sent(trio: Trio) -> None:
     assert exchange.exchange_view(trio.vn).unsent == 0
 
 
+def test_what_was_sealed_by_a_file_for_another_office_is_still_to_be_sent(trio: Trio) -> None:
+    note(trio.vn)
+    records.add_record(trio.vn, "company", {"name_ja": "練習"})
+    trio.send(trio.vn, trio.hcm)
+    view = exchange.exchange_view(trio.vn)
+    assert (view.unsent, [each.kind for each in view.unsent_groups]) == (2, ["city_note", "company"])
+    note(trio.vn)
+    assert exchange.exchange_view(trio.vn).unsent == 3
+    trio.send(trio.vn, trio.hq)
+    assert exchange.exchange_view(trio.vn).unsent == 0
+    note(trio.hq)
+    assert exchange.exchange_view(trio.hq).unsent == 1
+    trio.send(trio.hq, trio.vn)
+    assert exchange.exchange_view(trio.hq).unsent == 0
+
+
 def test_a_refused_file_is_kept_with_its_reason_and_leaves_nothing_else(trio: Trio) -> None:
     note(trio.vn)
     (path,) = trio.send(trio.vn, trio.hq)

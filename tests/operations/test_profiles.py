@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import create_desk, open_desk, profile_state
 from ascn_desk.store.engine import writing
 from ascn_desk.sync.keys import TRIFLING_COST, read_root_key
+from tests.support.short_disk import short_of_space
 from tests.support.trio import PASSPHRASE, Trio, clock, dump, new_desk, shown
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -46,17 +45,6 @@ def embassy(tmp_path: Path) -> Iterator[Desk]:
     desk = made(tmp_path / "desk")
     yield desk
     desk.close()
-
-
-@contextmanager
-def short_of_space(size: int) -> Iterator[None]:
-    """No file may grow beyond this size, as on a disk that is nearly full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_desk_that_was_made_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
