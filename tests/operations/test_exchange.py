@@ -205,6 +205,7 @@ def test_the_exchange_page_counts_what_is_not_sent(trio: Trio) -> None:
 
 
 def test_what_was_sealed_by_a_file_for_another_office_is_still_to_be_sent(trio: Trio) -> None:
+    trio.exchange()
     note(trio.vn)
     records.add_record(trio.vn, "company", {"name_ja": "練習"})
     trio.send(trio.vn, trio.hcm)
