@@ -1,5 +1,5 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup demo run test bench lint format types contracts screens
+.PHONY: setup demo run test lint format types contracts bench coverage screens
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -48,3 +48,8 @@ format: setup
 # Pictures of every screen, light and dark, Japanese and English, into docs/screens.
 screens: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/take_screens.py docs/screens
+
+# Which lines and branches of the records, the exchange and the store the tests reach.
+coverage: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/domain tests/sync tests/store tests/operations tests/oracle tests/hostile \
+	  --cov=ascn_desk.domain --cov=ascn_desk.sync --cov=ascn_desk.store --cov-report=term
