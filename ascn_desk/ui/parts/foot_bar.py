@@ -52,6 +52,7 @@ class FootBar(Part):
     def _arrange(self) -> None:
         has_count = bool(self._count.words())
         self._count.setVisible(has_count)
+        self._count.setMinimumWidth(self._count.sizeHint().width() if has_count else 0)  # the keys give way first
         self._row.setStretch(1, 1 if has_count else 0)
         self._row.setStretch(2, 0 if has_count else 1)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.ui import paint, shapes, theme
@@ -40,11 +40,9 @@ class NextActionCard(Part):
         self._action, self._when, self._late = action, when, late
         self._caption = caption or t("Next action")
         self.setAccessibleDescription(f"{when} {late}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, theme.px(12), 0)
-        row.setSpacing(theme.px(4))
-        row.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._buttons: list[Button] = []
         if can_answer:
             done = Button(t("Done"), key=done_key, name="next-done", parent=self)
@@ -52,8 +50,6 @@ class NextActionCard(Part):
             off = Button(t("Put off"), kind=ButtonKind.QUIET, key=put_off_key, name="next-put-off", parent=self)
             off.clicked.connect(self.put_off_asked)
             self._buttons = [done, off]
-            for button in self._buttons:
-                row.addWidget(button)
 
     def set_action(self, action: str, *, when: str = "", late: str = "") -> None:
         """Show another action."""
@@ -62,12 +58,40 @@ class NextActionCard(Part):
         self.setAccessibleDescription(f"{when} {late}".strip())
         self.update()
 
+    def _buttons_width(self) -> int:
+        return sum(button.sizeHint().width() + theme.px(8) for button in self._buttons)
+
+    def _is_stacked(self, width: int) -> bool:
+        """Whether the answers stand below the words, since beside them too little would be left."""
+        return bool(self._buttons) and width < self._buttons_width() + theme.px(210)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return theme.px(120 if self._is_stacked(width) else 80)
+
+    # Placed by hand: a layout of its own would answer for the height and know nothing of the words.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        right = self.width() - theme.px(12)
+        bottom = theme.px(8) if self._is_stacked(self.width()) else (self.height() - theme.px(32)) // 2
+        for button in reversed(self._buttons):
+            size = button.sizeHint()
+            button.setGeometry(
+                right - size.width(), self.height() - bottom - size.height(), size.width(), size.height()
+            )
+            right -= size.width() + theme.px(4)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        buttons = sum(button.sizeHint().width() + theme.px(8) for button in self._buttons)
-        return QSize(theme.px(200) + buttons, theme.px(80))
+        width = self.width() if self.width() > 100 else theme.px(440)
+        return QSize(theme.px(200) + self._buttons_width(), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.px(24) + self._buttons_width(), theme.px(80))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -78,7 +102,8 @@ class NextActionCard(Part):
         inset = theme.px(8)
         paint.bar(painter, QRectF(0, inset, theme.px(3), area.height() - 2 * inset), edge)
         left = theme.px(16)
-        right = self._buttons[0].x() - theme.px(12) if self._buttons else area.right() - left
+        beside = self._buttons and not self._is_stacked(self.width())
+        right = self._buttons[0].x() - theme.px(12) if beside else area.right() - left
         row = QRectF(left, theme.px(8), right - left, theme.px(20))
         paint.text(painter, row, self._caption, look.color("second"), kind=Type.CAPTION)
         row.translate(0, theme.px(21))

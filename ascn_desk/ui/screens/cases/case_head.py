@@ -13,14 +13,12 @@ from ascn_desk.domain.vocabularies import CLOSING_STATUSES, Grade, code_word
 from ascn_desk.operations.views import CaseView
 from ascn_desk.ui import paint, theme
 from ascn_desk.ui.forms.shown_values import Reader
-from ascn_desk.ui.parts import Banner, DetailHeader, IconButton, NextActionCard, Tone
+from ascn_desk.ui.parts import Banner, DetailHeader, IconButton, NextActionCard, Tone, Type
 from ascn_desk.ui.screens.cases.columns import CASE
 from ascn_desk.ui.screens.cases.content_page import conflict_fields
 from ascn_desk.ui.screens.cases.marks import status_mark
 from ascn_desk.ui.screens.cases.wording import short_category
 
-_LINE = 430
-"""Room of the line of links, in px at 100 %."""
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -39,15 +37,15 @@ def late_words(days: int) -> str:
 
 class CaseHead(QWidget):
     """Signals: ``acted(str)``: ``edit``, ``more``, ``status``, ``done``, ``put-off``, ``plan``, ``decide``;
-    ``link_chosen(kind, id)``.
+    ``link_chosen(kind, id)``. ``room`` is its width.
     """
 
     acted = Signal(str)
     link_chosen = Signal(str, str)
 
-    def __init__(self, view: CaseView, reader: Reader, *, parent: QWidget | None = None) -> None:
+    def __init__(self, view: CaseView, reader: Reader, room: int, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view, self._reader = view, reader
+        self._view, self._reader, self._room = view, reader, room
         self._values = view.record.values
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +89,10 @@ class CaseHead(QWidget):
         grade = CASE.grade_of(self._values)
         limits = self._words("limits")
         words = code_word(Grade, grade.value, language())
-        return f"{words} {limits}" if limits else words
+        whole = f"{words} {limits}" if limits else words
+        taken = paint.width_of(whole, Type.CAPTION) + paint.width_of(self._view.reference, digits=True)
+        # The number must stay whole; the limits stand among the content too.
+        return whole if taken + theme.px(112) <= self._room else words
 
     def _links(self) -> list[tuple[str, str]]:
         links: list[tuple[str, str]] = []
@@ -99,7 +100,7 @@ class CaseHead(QWidget):
             if self._values.get(field):
                 links.append((field, title or self._words(field)))
         taken = sum(paint.width_of(words) + theme.px(24) for _, words in links)
-        category = self._category(theme.px(_LINE) - taken)
+        category = self._category(self._room - taken)
         if category:
             links.append(("", category))
         return links
@@ -115,11 +116,18 @@ class CaseHead(QWidget):
 
     def _facts(self) -> list[tuple[str, str]]:
         received = " ".join(part for part in (self._words("received_on"), self._words("medium")) if part)
-        return [
-            (t("Officer"), self._words("officer") or self._reader.person(self._view.record.made_by) or t("none")),
+        officer = self._words("officer") or self._reader.person(self._view.record.made_by)
+        facts = [
+            (t("Officer"), officer or t("none")),
             (CASE.fields["received_on"].words(language()), received or t("unknown")),
-            (t("Supporting"), self._words("supporting_offices") or t("none")),
         ]
+        supporting = self._words("supporting_offices")
+        last = (t("Supporting"), supporting or t("none"))
+        wanted = sum(
+            max(paint.width_of(caption, Type.CAPTION), paint.width_of(value)) for caption, value in (*facts, last)
+        )
+        fits = wanted + theme.px(150 + 3 * 20) <= self._room
+        return [*facts, last] if supporting or fits else facts
 
     def _on_link(self, field: str) -> None:
         value = self._values.get(field)

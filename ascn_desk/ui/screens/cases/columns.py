@@ -25,6 +25,8 @@ _WIDTHS = {
 }  # fmt: skip
 _WHOLE_REFERENCE = 124
 _STRETCHED = {"company": 2, "summary": 3}
+_LEAST = {"company": 106, "summary": 158}
+"""Below this the words of a column that stretches say nothing any more."""
 _LEAVE_FIRST = ("reference", "company")
 """Which of the usual columns give way where the list is narrow: the detail beside it shows them."""
 
@@ -45,7 +47,7 @@ class Layout:
         return [self._column(CASE.fields[name]) for name in names]
 
     def _needed(self, names: Sequence[str]) -> int:
-        return sum(self._width(name) for name in names) + 32
+        return sum(_LEAST.get(name, self._width(name)) for name in names)
 
     def _width(self, name: str) -> int:
         return _WHOLE_REFERENCE if name == "reference" and self.whole_numbers else _WIDTHS.get(name, 100)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascn_desk.base.words import t
 from ascn_desk.domain.fields import Field
 from ascn_desk.operations.views import Head, RecordView
-from ascn_desk.ui import theme
-from ascn_desk.ui.forms.arrangement import sections
+from ascn_desk.ui import paint, theme
+from ascn_desk.ui.forms.arrangement import Section, sections
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.parts import KeyValueList, Mark, Paragraph, SectionHeading, Shape, Tone
 from ascn_desk.ui.parts.key_values import Value
 
-_NAME_WIDTH = 120
+_NAME_WIDTH, _WIDEST_NAME = 104, 180
 
 
 class ContentPage(QWidget):
@@ -25,15 +25,16 @@ class ContentPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        kind = record.declared
-        for section in sections(kind):
-            pairs = [pair for place in section.places for pair in _pairs(record, place.field, reader)]
-            if not pairs:
-                continue
-            if section.is_handling:
+        made_of = [(each.is_handling, _section_pairs(record, each, reader)) for each in sections(record.declared)]
+        names = [name for _, pairs in made_of for name, _ in pairs]
+        widest = max((paint.width_of(name) for name in names), default=0) * 100 / theme.px(100)
+        width = max(_NAME_WIDTH, min(_WIDEST_NAME, int(widest) + 20))
+        for is_handling, pairs in made_of:
+            if pairs and is_handling:
                 column.addSpacing(theme.px(8))
                 column.addWidget(SectionHeading(t("Handling"), line=True))
-            column.addWidget(KeyValueList(pairs, name_width=_NAME_WIDTH))
+            if pairs:
+                column.addWidget(KeyValueList(pairs, name_width=width))
         made = _made_words(record, reader)
         if made:
             column.addSpacing(theme.px(4))
@@ -45,6 +46,10 @@ def conflict_fields(record: RecordView, reader: Reader) -> list[str]:
     kind = record.declared
     named = (register.partition(":")[0] for register in record.conflicts)
     return [kind.fields[name].words(reader.lang) for name in dict.fromkeys(named) if name in kind.fields]
+
+
+def _section_pairs(record: RecordView, section: Section, reader: Reader) -> list[tuple[str, Value]]:
+    return [pair for place in section.places for pair in _pairs(record, place.field, reader)]
 
 
 def _pairs(record: RecordView, field: Field, reader: Reader) -> list[tuple[str, Value]]:

@@ -59,6 +59,7 @@ _SAVE, _NEXT = "save", "next"
 _WIDTH = 508
 _LABEL = 88
 _NUMBER_LENGTH = 13
+_BESIDE, _BESIDE_BAR = 4, 14
 _SIMILAR_MS = 350
 _NEW = "+"
 """Stands for the id of a company that is made only when the case is saved."""
@@ -67,14 +68,31 @@ _LOGGED = Changed(frozenset({"case", "company"}), frozenset())
 
 
 class _Body(QWidget):
-    """The fields; scrolled where the window is lower than they are."""
+    """The fields; scrolled where the window is lower than they are. Signal: ``widened()``, to be fitted anew."""
+
+    widened = Signal()
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        self._beside = _BESIDE
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Scroll(content, padding=(0, 4, 4, 4)))
+        scroll = Scroll(content, padding=(0, _BESIDE, _BESIDE, _BESIDE))
+        scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        column.addWidget(scroll)
+
+    @Slot(int, int)
+    def _on_range_changed(self, lowest: int, highest: int) -> None:
+        """Where it scrolls, the bar must not lie over the fields."""
+        beside = _BESIDE_BAR if highest > lowest else _BESIDE
+        around = self._content.parentWidget()
+        layout = around.layout() if around is not None else None
+        if layout is not None and beside != self._beside:
+            self._beside = beside
+            four = theme.px(_BESIDE)
+            layout.setContentsMargins(0, four, theme.px(beside), four)
+            self.widened.emit()
 
     def sizeHint(self) -> QSize:
         layout = self._content.layout()
@@ -83,7 +101,7 @@ class _Body(QWidget):
         layout.activate()
         width = max(theme.px(_WIDTH), layout.minimumSize().width())
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        return QSize(width + theme.px(4), high + theme.px(14))
+        return QSize(width + theme.px(self._beside), high + theme.px(14))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(300), theme.px(120))
@@ -112,6 +130,7 @@ class QuickCase(DialogFrame):
         ]
         self._body = _Body(self._content)
         super().__init__(window, t("New case"), self._body, buttons=buttons, closes=False, name="quick-case")
+        self._body.widened.connect(self.fit)
         self._draft = draft
         self._keeper = self._make_keeper(draft)
         self._similar_wait = QTimer(self)
@@ -149,6 +168,7 @@ class QuickCase(DialogFrame):
         self._more = MoreFields(self._today, self._session.desk.officer_name, self._ask_city)
         self._similar = QWidget()
         self._similar_label = Label(t("Similar cases"), color="second")
+        self._similar_label.setFixedHeight(theme.px(26))
         self._banner_place = QVBoxLayout()
 
     def _lay_out(self) -> QWidget:
