@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from ascn_desk import __version__
 from ascn_desk.base.clock import Clock, instant_text
-from ascn_desk.domain.channels import paths_of, reads_of
+from ascn_desk.domain.channels import HEADQUARTERS_OFFICE, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.store.desk_store import DeskStore
 from ascn_desk.store.judging import Rules
@@ -87,6 +87,11 @@ class Desk:
     @property
     def officer_name(self) -> str:
         return self.about.officer_name
+
+    @property
+    def reports_to(self) -> str | None:
+        """The office that every entry of this one must reach; headquarters has none."""
+        return None if self.about.office_kind == "headquarters" else HEADQUARTERS_OFFICE
 
     @property
     def is_practice(self) -> bool:

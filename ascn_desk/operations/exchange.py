@@ -7,7 +7,6 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import Connection
 
-from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import export
 from ascn_desk.operations.fingerprints import prints_in
@@ -15,6 +14,7 @@ from ascn_desk.operations.imports import import_files, rehearse, verify
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import ExchangeView, ReceivedBundle, SentBundle, UnsentGroup
 from ascn_desk.store.holdings import Holdings
+from ascn_desk.store.journal import unsent_segments
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 from ascn_desk.sync.sending import covers_segment, last_have
@@ -30,7 +30,7 @@ def exchange_view(desk: Desk) -> ExchangeView:
         trust = desk.trust(connection)
         offices = {each.office for each in trust.registry.desks.values() if not each.closed} if trust else set()
         receivers = sorted(offices - {desk.office}) if desk.is_accepted else []
-        waiting = _unsent_segments(desk, connection, names)
+        waiting = unsent_segments(connection, names, desk.desk, desk.reports_to)
         return ExchangeView(
             desk=desk.desk,
             office=desk.office,
@@ -42,28 +42,6 @@ def exchange_view(desk: Desk) -> ExchangeView:
             received=_received(connection),
             fingerprints=tuple(prints_in(desk, connection, names)),
         )
-
-
-def _unsent_segments(desk: Desk, connection: Connection, names: Names) -> dict[int, int]:
-    """Own segment → its entries, of those that no bundle carried to headquarters yet.
-
-    Every export seals all channels, so a mission's entry may be sealed by a file for another office that does not read
-    it. Headquarters has nobody to report to: with it, what is not sealed is not sent.
-    """
-    own = [key for key, log in names.logs.items() if log.desk == desk.desk]
-    sent: dict[int, int] = {}
-    for (tips,) in connection.exec_driver_sql("SELECT tips FROM sent WHERE office = ?", (HEADQUARTERS_OFFICE,)):
-        for log, number, _ in _decode_tips(tips):
-            sent[log] = max(number, sent.get(log, 0))
-    found: dict[int, int] = {}
-    for log in own:
-        least = sent.get(log, 0) if desk.office_kind == "mission" else None
-        rows = connection.exec_driver_sql(
-            "SELECT key, entries FROM segment WHERE log = ? AND entries > 0 AND (number IS NULL OR number > ?)",
-            (log, least),
-        )
-        found.update((key, entries) for key, entries in rows)
-    return found
 
 
 def _unsent_groups(connection: Connection, segments: Collection[int]) -> tuple[UnsentGroup, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.store.holdings import State
@@ -18,6 +19,8 @@ from ascn_desk.store.schema import PLACES
 ENTRIES_A_SEGMENT = 50_000
 BYTES_A_SEGMENT = 60 * 2**20
 _GREATEST_N = "greatest_n"
+
+_decode_tips = msgspec.json.Decoder(list[tuple[int, int, str]]).decode
 
 
 class OpenSegment(NamedTuple):
@@ -111,6 +114,28 @@ def unsealed_entries(connection: Connection, names: Names) -> dict[str, int]:
     for log, entries in rows:
         channel = names.logs[log].channel
         found[channel] = found.get(channel, 0) + int(entries)
+    return found
+
+
+def unsent_segments(connection: Connection, names: Names, desk: str, office: str | None) -> dict[int, int]:
+    """Own segment → its entries, of those that no bundle carried to an office yet; without one, those not sealed.
+
+    Every export seals all channels, so entries may have been sealed by a file for another office, which does not read
+    them.
+    """
+    carried: dict[int, int] = {}
+    for (tips,) in connection.exec_driver_sql("SELECT tips FROM sent WHERE office = ?", (office,)):
+        for log, number, _ in _decode_tips(tips):
+            carried[log] = max(number, carried.get(log, 0))
+    found: dict[int, int] = {}
+    for log in (key for key, each in names.logs.items() if each.desk == desk):
+        # Nothing is above NULL.
+        least = carried.get(log, 0) if office is not None else None
+        rows = connection.exec_driver_sql(
+            "SELECT key, entries FROM segment WHERE log = ? AND entries > 0 AND (number IS NULL OR number > ?)",
+            (log, least),
+        )
+        found.update((key, entries) for key, entries in rows)
     return found
 
 
