@@ -16,6 +16,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -306,7 +307,7 @@ class OutlineMap(Part):
 
     def _paint_mark(self, painter: QPainter, look: Theme, place: MapPlace, at: QPointF) -> None:
         if place.id == self._here:
-            halo = look.color("primary")
+            halo = QColor(look.color("primary"))  # a copy: the theme keeps its colours
             halo.setAlpha(48)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(halo)
@@ -319,7 +320,7 @@ class OutlineMap(Part):
         kind = Type.BODY if bold else Type.CAPTION
         ground = QPainterPath()
         ground.addText(area.left(), paint.baseline(area, kind, bold=bold), theme.font(kind, bold=bold), place.title)
-        halo = look.color("background")
+        halo = QColor(look.color("background"))
         halo.setAlpha(215)
         painter.strokePath(ground, QPen(halo, theme.px(3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
                                         Qt.PenJoinStyle.RoundJoin))  # fmt: skip

@@ -61,7 +61,7 @@ def tables() -> dict[str, tuple[Shown, ...]]:
         ),
         "company": (
             Shown(TITLE, stretch=3, title=t("Company")), Shown("sectors", stretch=3, second=True),
-            Shown("prefecture", stretch=1),
+            Shown("prefecture", stretch=1, title=t("Head office")),
         ),
         "case": (
             Shown("reference", width=120, second=True, title=t("No.")), Shown("company", stretch=2),

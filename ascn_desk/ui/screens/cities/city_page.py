@@ -12,7 +12,7 @@ from ascn_desk.base.outlines import Bounds
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.views import Row
-from ascn_desk.ui import theme
+from ascn_desk.ui import paint, theme
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.forms.storing import row_title
 from ascn_desk.ui.parts import (
@@ -45,6 +45,7 @@ OVERVIEW = "overview"
 _WINDOW_DEGREES = 8.0
 _FIRST = 5
 _NOTES = 3
+_HEAD_ROOM = 520
 
 
 class CityPage(QWidget):
@@ -93,6 +94,7 @@ class CityPage(QWidget):
             crumbs.append((f"country-{country.id}", row_title(country)))
         page = Page(
             view.title,
+            subtitle=self._other_names(),
             crumbs=crumbs,
             beside_title=self._beside(),
             actions=self._actions(),
@@ -126,19 +128,22 @@ class CityPage(QWidget):
 
     # The head
 
-    def _beside(self) -> list[QWidget]:
+    def _other_names(self) -> str:
         values = self.data.view.record.values
-        shown = self.data.view.title
         others = ("name_local", "name_en") if language() == "ja" else ("name_local", "name_ja")
-        made: list[QWidget] = []
-        for name in others:
-            words = str(values.get(name) or "")
-            if words and words != shown and words not in [w.words() for w in made if isinstance(w, Label)]:
-                made.append(Label(words, kind=Type.FORM, color="second"))
+        names = dict.fromkeys(str(values.get(name) or "") for name in others)
+        return "　".join(name for name in names if name and name != self.data.view.title)
+
+    def _beside(self) -> list[QWidget]:
         mark = standing_mark(self._row)
-        if mark.word:
-            made.append(Badge(mark))
-        return made
+        return [Badge(mark)] if mark.word and self._has_room_for_badge(mark) else []
+
+    def _has_room_for_badge(self, mark: Mark) -> bool:
+        """Whether names and badge fit beside the buttons in a window of the usual width; else it stands at the side."""
+        names = paint.width_of(self.data.view.title, Type.PAGE, bold=True)
+        names += paint.width_of(self._other_names(), Type.FORM) + paint.width_of(mark.word)
+        buttons = paint.width_of(t("Add a note")) + paint.width_of(t("Print the brief"), bold=True)
+        return names + buttons < theme.px(_HEAD_ROOM)
 
     def _actions(self) -> list[QWidget]:
         note = Button(t("Add a note"), icon="notebook-pen", key="N", name="city-note")
@@ -263,6 +268,9 @@ class CityPage(QWidget):
         view, reader = self.data.view, self.data.reader
         values = view.record.values
         made: list[tuple[str, str | Mark]] = []
+        standing = standing_mark(self._row)
+        if standing.word and not self._has_room_for_badge(standing):
+            made.append((t("Network"), standing))
         if view.office is not None:
             made.append((t("Office"), row_title(view.office)))
         officer = str(values.get("officer_post") or "")

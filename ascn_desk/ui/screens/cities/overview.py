@@ -107,7 +107,7 @@ class CitiesOverview(QWidget):
             actions=[self._how],
             body=body,
             side=self._countries,
-            side_width=300,
+            side_width=312,
             side_scrolls=True,
             foot_keys=[("Enter", t("open")), ("M", t("list or map")), ("/", t("filter")), ("J K", t("next, previous"))],
             name="cities-page",
@@ -137,7 +137,7 @@ class CitiesOverview(QWidget):
         self._country.set_choices([Choice("", t("All countries")), *(Choice(*each) for each in names)])
         offices = any(network.offices)
         self.map.set_legend(
-            [("pilot", t("Pilot city, 2018")), ("member", t("Joined later")),
+            [("pilot", t("Pilot city, 2018")), ("member", t("Joined later")), ("other", t("Other city")),
              *([("office", t("Embassy, consulate, office"))] if offices else []), ("more", t("Larger: more projects"))]
         )  # fmt: skip
         self._show_countries()
@@ -267,7 +267,7 @@ class CitiesOverview(QWidget):
                      Cell(f"{sum(projects.values()):,}", bold=True)))  # fmt: skip
         columns = [
             Column(key="country", title=t("Country"), stretch=1, sortable=False),
-            Column(key="cities", title=t("In the network"), width=92, kind=CellKind.NUMBER, sortable=False),
+            Column(key="cities", title=t("Cities"), width=60, kind=CellKind.NUMBER, sortable=False),
             Column(key="projects", title=t("Projects"), width=68, kind=CellKind.NUMBER, sortable=False),
         ]
         table = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="cities-countries",
@@ -306,14 +306,14 @@ def standing_mark(row: Row) -> Mark:
 
 def _columns() -> list[Column]:
     return [
-        Column(key="name", title=t("City"), stretch=3),
-        Column(key="local", title=t("Local name"), stretch=2, kind=CellKind.SECOND, sortable=False),
-        Column(key="country", title=t("Country"), stretch=2),
-        Column(key="standing", title="ASCN", width=164, kind=CellKind.STATE),
-        Column(key="population", title=t("Population"), width=104, kind=CellKind.NUMBER),
+        Column(key="name", title=t("City"), stretch=4),
+        Column(key="local", title=t("Local name"), stretch=3, kind=CellKind.SECOND, sortable=False),
+        Column(key="country", title=t("Country"), stretch=3),
+        Column(key="standing", title="ASCN", width=156, kind=CellKind.STATE),
+        Column(key="population", title=t("Population"), width=100, kind=CellKind.NUMBER),
         Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE),
-        Column(key="projects", title=t("Projects"), width=84, kind=CellKind.NUMBER),
-        Column(key="pairings", title=t("Pairings"), width=88, kind=CellKind.NUMBER),
+        Column(key="projects", title=t("Projects"), width=76, kind=CellKind.NUMBER),
+        Column(key="pairings", title=t("Pairings"), width=92, kind=CellKind.NUMBER),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The room of companies."""
+"""Companies: list and the page of one."""
 
 from ascn_desk.ui.screens.companies.screen import CompaniesScreen
 
