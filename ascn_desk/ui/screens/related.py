@@ -53,11 +53,11 @@ def tables() -> dict[str, tuple[Shown, ...]]:
     return {
         "project": (
             Shown(TITLE, stretch=5, title=t("Project")), Shown("programme", stretch=2), Shown("study_type", stretch=2),
-            Shown("status", width=148), Shown("start_year", width=64, title=t("Since")),
+            Shown("status", width=148), Shown("start_year", width=64, title=t("Start")),
         ),
         "pairing": (
             Shown(TITLE, stretch=3, title=t("Japanese partner")), Shown("field", stretch=3),
-            Shown("basis", stretch=3, second=True), Shown("since_year", width=64, title=t("Since")),
+            Shown("basis", stretch=3, second=True), Shown("since_year", width=64, title=t("Start")),
         ),
         "company": (
             Shown(TITLE, stretch=3, title=t("Company")), Shown("sectors", stretch=3, second=True),
@@ -76,7 +76,7 @@ def tables() -> dict[str, tuple[Shown, ...]]:
         ),
         "city_fact": (
             Shown(TITLE, stretch=3, title=t("Figure")), Shown("value", width=120), Shown("unit", width=96, second=True),
-            Shown("as_of", width=150, title=t("As of")), Shown("source", stretch=3, second=True),
+            Shown("as_of", width=208, title=t("As of")), Shown("source", stretch=3, second=True),
         ),
         "contact": (
             Shown("name", stretch=2), Shown("post", stretch=2, second=True), Shown("telephones", stretch=2),
@@ -84,7 +84,7 @@ def tables() -> dict[str, tuple[Shown, ...]]:
         ),
         "interest": (
             Shown("country", stretch=2), Shown("city", stretch=2), Shown("interest", width=148),
-            Shown("as_of", width=140),
+            Shown("as_of", width=208),
         ),
         "barrier": (
             Shown("country", width=140), Shown("topic", stretch=1), Shown("where_what", stretch=3),

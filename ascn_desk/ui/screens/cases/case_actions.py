@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.errors import DeskError
@@ -12,9 +12,11 @@ from ascn_desk.base.words import error_text, language, t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.saving import check_save, problem_text
 from ascn_desk.operations import cases, lists, records
-from ascn_desk.operations.views import CaseView, Changed, RecordView, Saved, Values
+from ascn_desk.operations.views import Changed, Draft, RecordView, Saved, Values
 from ascn_desk.ui.forms import entry
+from ascn_desk.ui.forms.draft_keeper import DraftKeeper, DraftOf
 from ascn_desk.ui.screens.cases.next_action import DoneQuestion, PlanQuestion, PutOffQuestion
+from ascn_desk.ui.screens.cases.reading import STATUS_FORM, CasePage, status_draft_id
 from ascn_desk.ui.screens.cases.status_question import StatusQuestion
 from ascn_desk.ui.session import Session
 
@@ -23,18 +25,23 @@ _CHANGED = Changed(frozenset({"case", "log_entry"}), frozenset())
 
 
 class CaseActions(QObject):
-    """Asks, checks by the rules of saving, saves with what was shown when it was asked, and says so with an undo."""
+    """Signal: ``left()`` a question was closed, and what was typed may be a draft now.
+
+    Asks, checks by the rules of saving, saves with what was shown when it was asked, and says so with an undo."""
+
+    left = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
         self._session, self._page = session, page
 
-    def act(self, what: str, view: CaseView) -> None:
+    def act(self, what: str, page: CasePage) -> None:
         """Do ``status``, ``done``, ``put-off`` or ``plan`` with a case."""
+        view = page.view
         has_action = bool(view.record.values.get("next_action"))
         match what:
             case "status":
-                self._ask_status(view.record)
+                self._ask_status(view.record, page.status_draft)
             case "done" if has_action:
                 self._ask_done(view.record)
             case "put-off" if has_action:
@@ -45,7 +52,7 @@ class CaseActions(QObject):
     def _today(self) -> date:
         return lists.today_of(self._session.desk)
 
-    def _ask_status(self, record: RecordView) -> None:
+    def _ask_status(self, record: RecordView, draft: Draft | None) -> None:
         status, outcome = record.values.get("status"), record.values.get("outcome")
         question = StatusQuestion(
             self._page.window(),
@@ -53,10 +60,25 @@ class CaseActions(QObject):
             outcome if isinstance(outcome, str) else "",
             self._today(),
         )
+        seen = draft.seen if draft is not None else record.seen
+        before = question.values()
+
+        def typed() -> Values | None:
+            return question.values() if question.values() != before else None
+
+        draft_of = DraftOf(status_draft_id(record.id), STATUS_FORM, "case", record.id, record.channel, seen)
+        keeper = DraftKeeper(self._session, draft_of, typed, question)
+        question.typed.connect(keeper.touch)
+        question.finished.connect(keeper.flush)
+        question.finished.connect(self.left)
+        if draft is not None:
+            keeper.adopt()
+            question.put(draft.values)
 
         def decide(values: Values) -> None:
             changed = entry.changes(_CASE, record.values, values, self._today())
             if not changed:
+                keeper.drop()
                 question.finish()
                 return
             # The rules ask what is missing only of what is set, so all of the status counts as set.
@@ -67,11 +89,12 @@ class CaseActions(QObject):
                 return
 
             def done(saved: Saved) -> None:
+                keeper.drop()
                 question.finish()
                 self._session.say(t("The status is changed"), undo=True)
 
             self._session.write(records.set_fields, "case", record.id, changed, channel=record.channel,
-                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                seen=seen, done=done, changed=_CHANGED, owner=question,
                                 failed=lambda error: self._show(question, error))  # fmt: skip
 
         question.decided.connect(decide)

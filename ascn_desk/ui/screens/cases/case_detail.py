@@ -48,6 +48,8 @@ class CaseDetail(QWidget):
         self._width = theme.px(372)
         self._wanted: tuple[str, str | None] | None = None
         self._view: CaseView | None = None
+        self._shown_id = ""
+        self._page: CasePage | None = None
         self._reader = Reader(language(), lists.today_of(session.desk))
         self._menu: Menu | None = None
         self._head: CaseHead | None = None
@@ -97,6 +99,7 @@ class CaseDetail(QWidget):
         self._follow_ups.opened.connect(lambda row: self._edit("follow_up", row.id, row.channel))
         self._follow_ups.new_asked.connect(lambda: self.act("follow-up"))
         self._logging.saved.connect(self.refresh)
+        self._actions.left.connect(self.refresh)
 
     # For the screen
 
@@ -123,7 +126,7 @@ class CaseDetail(QWidget):
         if self._wanted == (case_id, channel) and self._view is not None:
             return
         self._logging.leave()
-        self._wanted = (case_id, channel)
+        self._wanted, self._view = (case_id, channel), None  # what is asked meanwhile waits for the case
         self._read()
 
     def refresh(self) -> None:
@@ -134,7 +137,7 @@ class CaseDetail(QWidget):
     def clear(self) -> None:
         """Show no case."""
         self._logging.leave()
-        self._wanted, self._view = None, None
+        self._wanted, self._view, self._shown_id = None, None, ""
         self._show_nothing()
 
     def case_view(self) -> CaseView | None:
@@ -170,7 +173,8 @@ class CaseDetail(QWidget):
             case "decide":
                 self._session.go_wanted.emit("conflicts")
             case _:
-                self._actions.act(what, self._view)
+                if self._page is not None:
+                    self._actions.act(what, self._page)
 
     def focus_detail(self) -> None:
         """Put the focus on the page."""
@@ -196,8 +200,9 @@ class CaseDetail(QWidget):
         record = page.view.record
         if self._wanted is None or self._wanted[0] != record.id:
             return
-        is_other = self._view is None or self._view.record.id != record.id
-        self._view = page.view
+        is_other = self._shown_id != record.id
+        self._shown_id = record.id
+        self._view, self._page = page.view, page
         self._reader = Reader(language(), lists.today_of(self._session.desk), page.lists, record.names, page.people)
         self._show_head()
         self._tabs.show()

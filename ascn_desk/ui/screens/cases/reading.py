@@ -16,7 +16,7 @@ from ascn_desk.ui.screens.cases.columns import USUAL, choosable
 
 ViewName = Literal["mine_open", "open", "overdue", "all"]
 VIEWS: tuple[ViewName, ...] = get_args(ViewName)
-LOG_FORM = "case-log"
+LOG_FORM, STATUS_FORM = "case-log", "case-status"
 PAGE = 100
 _REMEMBERED = "cases"
 
@@ -53,11 +53,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case with what was typed for its log and not saved."""
+    """A case with what was typed for it and not saved."""
 
     view: CaseView
     lists: Mapping[str, Sequence[Offer]]
     log_draft: Draft | None
+    status_draft: Draft | None
     people: Mapping[str, str]
 
 
@@ -75,11 +76,13 @@ def page_at(desk: Desk, query: Query, offset: int, limit: int = PAGE) -> Page:
 def case_page(desk: Desk, case_id: str, channel: str | None) -> CasePage:
     """A case with all that its page shows."""
     view = cases.case_view(desk, case_id, channel)
-    draft_id = log_draft_id(view.record.id)
-    draft = next((each for each in drafts.drafts(desk) if each.id == draft_id), None)
+    held = {each.id: each for each in drafts.drafts(desk)}
+    log_draft, status_draft = (held.get(each(view.record.id)) for each in (log_draft_id, status_draft_id))
     heads = [head for register in view.record.conflicts for head in view.record.heads.get(register, ())]
     people = {view.record.made_by, view.record.changed_by, *(head.by for head in heads)}
-    return CasePage(view, storing.load_lists(desk), draft, _names(desk, {each for each in people if each}))
+    return CasePage(
+        view, storing.load_lists(desk), log_draft, status_draft, _names(desk, {each for each in people if each})
+    )
 
 
 def case_history(desk: Desk, case_id: str, channel: str) -> tuple[HistoryEntry, ...]:
@@ -111,6 +114,11 @@ def case_of(desk: Desk, kind: str, record_id: str, channel: str | None) -> tuple
 def log_draft_id(case_id: str) -> str:
     """The id of the draft of a log entry of a case."""
     return f"{LOG_FORM}--{case_id}"
+
+
+def status_draft_id(case_id: str) -> str:
+    """The id of the draft of a change of a case's status."""
+    return f"{STATUS_FORM}--{case_id}"
 
 
 def kept(desk: Desk) -> Kept:

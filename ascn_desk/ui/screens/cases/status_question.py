@@ -12,7 +12,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import parse_day, show_day
 from ascn_desk.domain.vocabularies import CLOSING_STATUSES, CaseStatus, code_word
-from ascn_desk.operations.views import Shown
+from ascn_desk.operations.views import Shown, Values
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
     Banner,
@@ -35,10 +35,11 @@ class StatusQuestion(DialogFrame):
     """Keys: 1 … 9 choose while the cards have the focus, Ctrl+Enter saves, Esc closes.
 
     Signal: ``decided(dict)`` the fields ``status``, ``status_on``, ``status_reason`` and, for one that closes,
-    ``outcome``. The dialog stays until :meth:`finish`, or says what is wrong.
+    ``outcome``; ``typed()`` after each change. The dialog stays until :meth:`finish`, or says what is wrong.
     """
 
     decided = Signal(object)
+    typed = Signal()
 
     def __init__(self, window: QWidget, status: str, outcome: str, today: date) -> None:
         self._today = today
@@ -63,6 +64,8 @@ class StatusQuestion(DialogFrame):
                          name="status")  # fmt: skip
         self._problem: Banner | None = None
         self._cards.changed.connect(self._on_chosen)
+        for changed in (self._cards.changed, self._reason.changed, self._outcome.changed, self._day.changed):
+            changed.connect(self.typed)
         self.answered.connect(self._on_answered)
         self.finished.connect(self.deleteLater)
         self._show_needed()
@@ -71,6 +74,32 @@ class StatusQuestion(DialogFrame):
         """Show it with the focus on the states."""
         self.open()
         self._cards.focus_first()
+
+    def values(self) -> dict[str, Shown]:
+        """What stands there now."""
+        day = self._day.value() or self._today
+        made: dict[str, Shown] = {
+            "status": self._cards.value(),
+            "status_on": day.isoformat(),
+            "status_reason": self._reason.value().strip() or None,
+        }
+        if self._is_closing():
+            made["outcome"] = self._outcome.value().strip() or None
+        return made
+
+    def put(self, values: Values) -> None:
+        """Put back what was typed before."""
+
+        def word(name: str) -> str:
+            value = values.get(name)
+            return value if isinstance(value, str) else ""
+
+        self._cards.set_value(word("status"))
+        self._reason.set_value(word("status_reason"))
+        self._day.set_value(self._parse(word("status_on")) or self._today)
+        if word("outcome"):
+            self._outcome.set_value(word("outcome"))
+        self._show_needed()
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong; the dialog stays."""
@@ -110,15 +139,7 @@ class StatusQuestion(DialogFrame):
             self._day.set_error(t("No such date. Write 12/5, 3d, fri or a month’s end."))
             self._day.setFocus()
             return
-        day = self._day.value() or self._today
-        values: dict[str, Shown] = {
-            "status": self._cards.value(),
-            "status_on": day.isoformat(),
-            "status_reason": self._reason.value().strip() or None,
-        }
-        if self._is_closing():
-            values["outcome"] = self._outcome.value().strip() or None
-        self.decided.emit(values)
+        self.decided.emit(self.values())
 
     def _parse(self, text: str) -> date | None:
         try:

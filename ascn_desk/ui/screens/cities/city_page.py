@@ -297,7 +297,7 @@ class CityPage(QWidget):
             line = QHBoxLayout()
             day = reader.words(KINDS["city_note"], "seen_on", row.values)
             told = _reliability(row, reader)
-            line.addWidget(Label(day or t("no date"), kind=Type.CAPTION, color="hint"))
+            line.addWidget(Label(day or t("undated"), kind=Type.CAPTION, color="hint"))
             line.addStretch(1)
             line.addWidget(Label(told, kind=Type.CAPTION, color="hint"))
             column.addLayout(line)

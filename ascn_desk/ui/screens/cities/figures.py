@@ -96,7 +96,7 @@ def figures_of(view: CityView, reader: Reader, now: datetime) -> list[Figure]:
     population, year = values.get("population"), values.get("population_year")
     if isinstance(population, int):
         basis = str(values.get("population_basis") or "")
-        when = str(year) if year else t("no date")
+        when = str(year) if year else t("undated")
         age = age_words(year, reader.today)
         note = t(", ").join(part for part in (when, age or _first(basis)) if part)
         doubtful = not year or bool(age) or values.get("confidence") == "from-memory"
@@ -128,7 +128,7 @@ def _fact(row: Row, reader: Reader) -> Figure:
     if unsure:
         note = t("from memory: check first")
     else:
-        note = t("as of {day}, {age}", day=day, age=age) if age else t("as of {day}", day=day) if day else t("no date")
+        note = t("as of {day}, {age}", day=day, age=age) if age else t("as of {day}", day=day) if day else t("undated")
     value = " ".join(str(part) for part in (row.values.get("value"), row.values.get("unit")) if part)
     return Figure(label, value, note, unsure or bool(age) or not day)
 

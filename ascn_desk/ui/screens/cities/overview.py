@@ -93,8 +93,8 @@ class CitiesOverview(QWidget):
         under.addWidget(self.map, 1)
         note = QHBoxLayout()
         note.setContentsMargins(theme.px(24), theme.px(6), theme.px(24), theme.px(6))
-        made = t("Made with Natural Earth.")
-        note.addWidget(Label(f"{caption()}{t(' ')}{made}", kind=Type.CAPTION, color="second"))
+        words = t("{first} {then}", first=caption(), then=t("Made with Natural Earth."))
+        note.addWidget(Label(words, kind=Type.CAPTION, color="second"))
         under.addLayout(note)
         for page in (self.list, mapped, self._nothing):
             self._stack.addWidget(page)
@@ -322,7 +322,7 @@ def _row(row: Row, network: Network) -> tuple[object, ...]:
     local = str(row.values.get("name_local") or "")
     standing = standing_mark(row)
     old = population and (year is None or related.is_old(year, network.reader.today))
-    words = str(year) if year else t("no date") if population else ""
+    words = str(year) if year else t("undated") if population else ""
     return (
         row.id,
         row_title(row),

@@ -18,7 +18,9 @@ from ascn_desk.ui.parts import (
     Banner,
     Button,
     ButtonKind,
+    CellKind,
     Chip,
+    Column,
     EmptyState,
     Hairline,
     KeyValueList,
@@ -27,6 +29,7 @@ from ascn_desk.ui.parts import (
     ListView,
     Mark,
     Page,
+    PagedModel,
     Paragraph,
     Scroll,
     SectionHeading,
@@ -36,6 +39,7 @@ from ascn_desk.ui.parts import (
     TimelineItem,
     Tone,
     Type,
+    When,
 )
 from ascn_desk.ui.screens import related
 from ascn_desk.ui.screens.cases.marks import status_mark
@@ -282,8 +286,21 @@ class CompanyPage(QWidget):
         return side
 
     def _interest_table(self) -> ListView:
-        made = related.table("interest", self._interests[:_SIDE_ROWS], self.data.reader, leave_out=["city"],
-                             name="company-interest-table")  # fmt: skip
+        columns = [
+            Column(key="place", title=t("Country"), stretch=1, sortable=False),
+            Column(key="interest", title=t("Interest"), width=128, kind=CellKind.STATE, sortable=False),
+            Column(key="as_of", title=t("As of"), width=88, kind=CellKind.DATE, sortable=False),
+        ]
+        rows = []
+        for row in self._interests[:_SIDE_ROWS]:
+            place = str(row.values.get("city") or row.values.get("country") or "")
+            day = row.values.get("as_of")
+            old = related.is_old(day, self.data.reader.today)
+            when = When(str(day or "")[:7], Tone.WARNING if old else None)
+            mark = related.interest_mark(row.values.get("interest"))
+            rows.append((related.key(row), row.names.get(place, place), mark, when))
+        made = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="company-interest-table",
+                        accessible=t("Interests"))  # fmt: skip
         made.row_activated.connect(self.record_asked)
         return made
 

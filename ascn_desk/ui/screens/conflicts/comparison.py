@@ -55,7 +55,7 @@ class Comparison(QWidget):
                                 name="conflict-reason")  # fmt: skip
         self.reason.entered.connect(self.decided)
         self._result = KeyValueList([(t("Result"), t("Choose a value."))], name_width=72, name="conflict-result")
-        self.decide = Button(t("Decide"), kind=ButtonKind.PRIMARY, icon="check", key="Enter", height=36,
+        self.decide = Button(t("Settle"), kind=ButtonKind.PRIMARY, icon="check", key="Enter", height=36,
                              name="conflict-decide", enabled=False)  # fmt: skip
         self.decide.clicked.connect(self.decided)
         self._alike = Button("", kind=ButtonKind.QUIET, icon="copy-check", key="A", height=36, name="conflict-alike")
@@ -94,7 +94,7 @@ class Comparison(QWidget):
             button.setChecked(place == number)
         answer = self._answers[number]
         rest = t("The other values stay in the history, and the decision travels with the next file.")
-        self._result.set_pairs([(t("Result"), f"{answer.keeps}{t(' ')}{rest}")])
+        self._result.set_pairs([(t("Result"), t("{first} {then}", first=answer.keeps, then=rest))])
         self.decide.setEnabled(True)
         self.chosen.emit()
 

@@ -425,7 +425,7 @@ class ConflictsScreen(Screen):
         value = answer.value if answer is not None else view.shown
         field = telling.field_words(view.kind, view.register)
         lines = 5 if KINDS[view.kind].fields[view.register].is_long else 1
-        typed = dialogs.ask_text(self, t("Another value"), field, value=str(value or ""), ok=t("Decide"), lines=lines,
+        typed = dialogs.ask_text(self, t("Another value"), field, value=str(value or ""), ok=t("Settle"), lines=lines,
                                  note=t("All values above stay in the history."), name="conflict-own")  # fmt: skip
         if typed is not None:
             self._write([Resolution(view, None, typed, comparison.why())], t("another value"))

@@ -300,7 +300,7 @@ class OverviewPage(QWidget):
 
     def _file_line(self) -> FileLine:
         view = self._state.view
-        name = t("{office}-…​.ascn", office=f"{view.office}-{view.desk[:6]}")
+        name = f"{view.office}-{view.desk[:6]}-….ascn"
         words = t(
             "Signed by this desk, encrypted for the desks of the receiver alone. It may go by stick or by mail; "
             "everything goes, nothing is left out."
