@@ -39,6 +39,8 @@ _STROKED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i"}
 # A letter with the marks that NFKC may join to it: half-width voicing marks and combining ones.
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
+# ASCII, kana, common kanji and full-width ASCII: each folds by itself, and never into fewer letters.
+_ONE_BY_ONE = re.compile("[\x00-\x7f\u3001-\u3098\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff\uff01-\uff5e]*")
 
 _ASCII = re.compile("[\x00-\x7f]+")
 # Letters that make one word with ASCII ones beside them, so that the fast cut cannot be taken.
@@ -214,6 +216,10 @@ def _pattern(run: str) -> str:
 
 def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
     """A folded text, and for each of its letters where the letter it came from stands."""
+    if _ONE_BY_ONE.fullmatch(text):
+        whole = fold(text)
+        if len(whole) == len(text):
+            return whole, list(pairwise(range(len(text) + 1)))
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     for piece, place in _clusters(text):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ascn_desk.domain import folding
 from ascn_desk.domain.folding import bigrams, company_key, excerpt, fold, marks, match_query, name_key
 
 TEXTS = [
@@ -205,3 +206,12 @@ def test_pairs_are_made_fast_enough() -> None:
     for _ in range(5000):
         bigrams(text)
     assert (time.perf_counter() - started) / 5000 < 50e-6  # 5 µs measured
+
+
+@given(st.text(alphabet=st.sampled_from("aZ 0\n、。ーアヴがカ々〆都市ＡＢ１！ゞヽヾヵヷ"), max_size=12))
+def test_letters_that_fold_one_by_one_stand_where_the_slow_way_says(text: str) -> None:
+    slow_text, slow_places = "", []
+    for piece, place in folding._clusters(text):
+        slow_text += piece
+        slow_places += [place] * len(piece)
+    assert folding._folded_with_places(text) == (slow_text, slow_places)

@@ -1,0 +1,189 @@
+"""How cost grows: with new changes, with what is held, with collisions; and how much memory a large merge takes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from ascn_desk.operations import exchange, upkeep
+from ascn_desk.operations.desk import Desk
+from benchmarks.conftest import Material, rounds_of, seconds_of
+from benchmarks.report import Figure, Report, seconds
+from tests.support.joined import PASSPHRASE, reopened
+from tests.support.workload import Workload, tips_of
+
+_IMPORT = """
+import json, sys, time
+from pathlib import Path
+from datetime import UTC, datetime
+from ascn_desk.base.clock import FixedClock
+from ascn_desk.operations import exchange
+from ascn_desk.operations.profiles import open_desk
+def greatest_kib():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+clock = FixedClock(datetime(2026, 11, 24, tzinfo=UTC))
+desk = open_desk(Path(sys.argv[1]), sys.argv[3], clock=clock, is_searching=False)
+before = greatest_kib()
+begun = time.perf_counter()
+report = exchange.import_files(desk, [Path(sys.argv[2])], has_backup=False)
+taken = time.perf_counter() - begun
+peak = greatest_kib()
+conflicts = sorted([each.id, each.register] for each in report.conflicts)
+print(json.dumps({"before": before, "peak": peak, "seconds": taken, "conflicts": conflicts}))
+desk.close()
+"""
+
+
+def _alone(material: Material) -> dict[str, object]:
+    """The import of a whole work by a process of its own."""
+    desk = reopened(material.fresh, material.folder / "alone")
+    desk.close()
+    done = subprocess.run(
+        [sys.executable, "-c", _IMPORT, str(desk.profile), str(material.both), PASSPHRASE],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+def test_a_large_merge(material: Material, filled: Material, report: Report) -> None:
+    small, large = _alone(material), _alone(filled)
+    planted = {(each.id, each.register) for each in filled.work.planted()}
+    found = {(one, register) for one, register in large["conflicts"]}  # type: ignore[attr-defined]
+    assert found == planted
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"conflicts named of {len(planted):,} planted in {filled.work.changes:,} changes",
+            ours=f"{len(found & planted):,} true, {len(found - planted)} false",
+            plain=f"{len(planted):,} planted",
+            ratios=[len(found & planted) / len(planted)],
+            must="≥ 1.0",
+        )
+    )
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"time a change, {filled.work.changes:,} against {material.work.changes:,}, into a fresh desk",
+            ours=f"{large['seconds']:.2f} s",
+            plain=f"{small['seconds']:.2f} s",
+            ratios=[float(large["seconds"]) / float(small["seconds"]) * material.work.changes / filled.work.changes],  # type: ignore[arg-type]
+            must="≤ 1.18",
+        )
+    )
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"peak memory, merging {filled.work.changes:,} changes at once (MiB in the column of the ratio)",
+            ours=f"{int(large['peak']) // 1024} MiB",  # type: ignore[call-overload]
+            plain=f"{int(large['before']) // 1024} MiB before",  # type: ignore[call-overload]
+            ratios=[int(large["peak"]) / 1024],  # type: ignore[call-overload]
+            must="≤ 300",
+            goal="≤ 150",
+        )
+    )
+
+
+def _import_of(desk: list[Desk], path: Path) -> None:
+    exchange.import_files(desk[-1], [path], has_backup=False)
+
+
+def test_a_small_bundle_into_a_large_desk(
+    benchmark: BenchmarkFixture, material: Material, filled: Material, report: Report
+) -> None:
+    """The same edits of a work's first cases, held by a desk of that work and by one ten times as large."""
+    small = Workload(changes=1_000, name="small beside large")
+    files = []
+    for place in (material, filled):
+        work = place.work
+        trust_desks = [each for each in small.first_trust.registry.desks.values() if each.office != "hq"]
+        known = {each.desk for each in work.receivers}
+        work.receivers += [each for each in trust_desks if each.desk not in known]
+        receiver = [each for each in work.receivers if each.office == "emb-vn"]
+        files.append(place.file("small.ascn", work.bundle([*small.made, *small.edited], receiver)))
+    opened: list[Desk] = []
+
+    def into(place: Material, path: Path) -> float:
+        desk = place.open(place.base, is_searching=True)
+        taken = seconds_of(lambda: exchange.import_files(desk, [path], has_backup=False))
+        desk.close()
+        return taken
+
+    ours, plain = rounds_of(
+        benchmark,
+        lambda: _import_of(opened, files[1]),
+        prepare=lambda: opened.append(filled.open(filled.base, is_searching=True)),
+        finish=lambda: opened[-1].close(),
+        plain=lambda: into(material, files[0]),
+    )
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"a bundle of 1,000 changes into a desk of {filled.work.changes:,} against {material.work.changes:,}",
+            ours=seconds(ours),
+            plain=seconds(plain),
+            ratios=[large / less for large, less in zip(ours, plain, strict=True)],
+            must="≤ 3.0",
+        )
+    )
+
+
+def test_half_of_all_edits_colliding(benchmark: BenchmarkFixture, material: Material, report: Report) -> None:
+    work = material.work
+    hard = Workload(changes=work.changes, name=work.name, collisions=10)
+    hard.__dict__.update({name: work.__dict__[name] for name in ("keys", "headquarters", "root_key", "registry_key")})
+    edited = list(hard.seal(hard.editing(), tips_of(work.made)))
+    path = material.file("hard.ascn", work.bundle(edited, work.receivers[:1], held=work.made))
+    opened: list[Desk] = []
+
+    def usual() -> float:
+        desk = material.open(material.base, is_searching=False)
+        taken = seconds_of(lambda: exchange.import_files(desk, [material.editing], has_backup=False))
+        desk.close()
+        return taken
+
+    ours, plain = rounds_of(
+        benchmark,
+        lambda: _import_of(opened, path),
+        prepare=lambda: opened.append(material.open(material.base, is_searching=False)),
+        finish=lambda: opened[-1].close(),
+        plain=usual,
+    )
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"editing with {len(hard.planted()):,} collisions instead of {len(work.planted()):,}",
+            ours=seconds(ours),
+            plain=seconds(plain),
+            ratios=[more / less for more, less in zip(ours, plain, strict=True)],
+            must="≤ 2.0",
+        )
+    )
+
+
+def test_rebuild(benchmark: BenchmarkFixture, material: Material, filled: Material, report: Report) -> None:
+    desk = filled.open(filled.base, is_searching=True)
+    less = material.open(material.base, is_searching=True)
+    ours, plain = rounds_of(
+        benchmark,
+        lambda: upkeep.rebuild(desk),
+        plain=lambda: seconds_of(lambda: upkeep.rebuild(less)),
+        rounds=1,
+    )
+    factor = filled.work.changes / (material.work.changes * 0.7)
+    desk.close()
+    less.close()
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"rebuild, time a change, {filled.work.changes:,} against {int(material.work.changes * 0.7):,}",
+            ours=seconds(ours),
+            plain=seconds(plain),
+            ratios=[more / before / factor for more, before in zip(ours, plain, strict=True)],
+            must="≤ 1.5",
+        )
+    )
