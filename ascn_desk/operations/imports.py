@@ -66,8 +66,12 @@ def verify(desk: Desk, path: Path) -> VerifiedFile:
     with desk.reading() as (connection, _):
         trust = desk.trust(connection)
         try:
+            if trust is None:
+                raise CorrectableError("not-accepted-yet")
             bundle = verify_bundle(read_file(path), desk.secrets.desk, trust, pinned_root(connection))
-        except RefusedError as error:
+        except CorrectableError as error:
+            if error.code == "no-such-file":
+                raise
             return VerifiedFile(
                 path=path, ok=False, code=error.code, message=error_text(error), desk="", office="", office_name="",
                 number=0, entries=0, created="", note="", unsealed=0, conflicts=0, is_encrypted=False, segments=(),
@@ -197,6 +201,9 @@ def _check_file(
     desk: Desk, connection: Connection, reader: SegmentReader, batch: _Batch, pinned: str | None, path: Path
 ) -> None:
     try:
+        if batch.trust is None:
+            # Without a root whose words were heard any file would be its own witness.
+            raise CorrectableError("not-accepted-yet")
         data = read_file(path)
         digest = sha256(data).hexdigest()
         known = _known(connection, digest)

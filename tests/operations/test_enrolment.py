@@ -266,10 +266,23 @@ def test_a_desk_that_is_not_registered_neither_sends_nor_receives(pair: Pair) ->
     update = exchange.export(pair.hq, ["anyone"], pair.post)[0].path
     before = dump(pair.vn)
     report = take(pair.vn, [update])
-    assert [each.code for each in report.files] == ["not-for-this-desk"]
+    assert [each.code for each in report.files] == ["not-accepted-yet"]
     assert not report.is_complete
     assert dump(pair.vn) == before
-    assert exchange.verify(pair.vn, update).code == "not-authorised"
+    assert exchange.verify(pair.vn, update).code == "not-accepted-yet"
+
+
+@pytest.mark.parametrize("is_practice", [True, False])
+def test_no_import_gets_around_the_words(pair: Pair, is_practice: bool) -> None:
+    hq = new_desk(pair.folder / "other-hq", "hq", is_practice=is_practice)
+    desk = new_desk(pair.folder / "desk", "emb-vn", is_practice=is_practice)
+    answer = approved(hq, desk, pair.post)
+    before = dump(desk)
+    for attempt in (exchange.rehearse, take):
+        assert [each.code for each in attempt(desk, [answer.path]).files] == ["not-accepted-yet"]
+    assert (dump(desk) == before, desk.is_accepted, list((desk.profile / "quarantine").iterdir())) == (True, False, [])
+    hq.close()
+    desk.close()
 
 
 def test_before_its_acceptance_a_desk_shows_the_shipped_data_and_has_no_entry(pair: Pair) -> None:
