@@ -214,7 +214,9 @@ def _speaks_of(kind: Kind, register: str, line: Line) -> bool:
 def _head(desk: Desk, connection: Connection, names: Names, entry: HeadEntry, value: Register) -> Head:
     author = names.logs[entry.log].desk
     office, name = desk_office(desk, connection, author)
-    return Head(desk=author, n=entry.n, value=value, at=entry.at, by=entry.by, office=office, office_name=name)
+    return Head(
+        desk=author, n=entry.n, value=value, at=entry.at, by=entry.by, office=office, office_name=name, why=entry.why
+    )
 
 
 def _place(connection: Connection, names: Names, record: int) -> Place:

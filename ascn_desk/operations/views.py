@@ -53,6 +53,7 @@ class Head:
     by: str
     office: str
     office_name: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

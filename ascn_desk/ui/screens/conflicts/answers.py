@@ -78,6 +78,8 @@ def _of_head(view: ConflictView, head: Head, reader: Reader, own_desk: str) -> A
     office = telling.office_words(head.office, head.office_name)
     facts = list(other_parts(reader, view.kind, view.register, head.value))
     facts.append((t("Written"), written_words(head.at, reader.today)))
+    if head.why:
+        facts.append((t("Reason"), head.why))
     return Answer(
         title=t("This desk") if is_own else office,
         subtitle=t("{who}, {day}", who=head.by, day=telling.day_words(head.at, reader.today)),
