@@ -29,7 +29,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         connection.exec_driver_sql(
             "INSERT INTO segment (key, log, entries, size, state, counts, journaled) VALUES (1, 1, 0, 0, 'open', 1, 1)"
         )
-        connection.exec_driver_sql("INSERT INTO record (key, channel, kind, id, heads) VALUES (1, 1, 'city', 'vn-da-nang', x'7b7d')")
+        connection.exec_driver_sql(
+            "INSERT INTO record (key, channel, kind, id, heads) VALUES (1, 1, 'city', 'vn-da-nang', x'7b7d')"
+        )
         connection.exec_driver_sql("INSERT INTO entry VALUES (65536, 1, 1, x'7b7d')")
     yield made
     made.dispose()
