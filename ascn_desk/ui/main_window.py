@@ -218,7 +218,7 @@ class MainWindow(QWidget):
     def resume(self, draft: Draft) -> None:
         """Go on with a draft in the form where it was typed."""
         from ascn_desk.ui.forms import add_new
-        from ascn_desk.ui.screens.cases.reading import LOG_FORM
+        from ascn_desk.ui.screens.cases.reading import LOG_FORM, STATUS_FORM
         from ascn_desk.ui.screens.quick_case import QuickCase
         from ascn_desk.ui.screens.quick_case.asking import FORM
 
@@ -226,6 +226,8 @@ class MainWindow(QWidget):
             QuickCase(self.session, self, draft=draft).open()
         elif draft.form == LOG_FORM and draft.record is not None:
             self.act_on_case(draft.record, draft.channel or "", "log")
+        elif draft.form == STATUS_FORM and draft.record is not None:
+            self.act_on_case(draft.record, draft.channel or "", "status")
         elif draft.record is not None:
             self._edit(draft.kind, draft.record, draft.channel or "")
         else:

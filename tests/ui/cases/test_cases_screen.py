@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -424,3 +425,31 @@ def test_a_desk_without_cases_says_how_to_begin(empty_desk: Desk, tasks: Tasks, 
     hands.press("Return")
 
     assert said.commands == ["quick-case"]
+
+
+def test_a_typed_outcome_survives_until_the_question_opens_again(room: CasesScreen, hands: Hands, desk: Desk) -> None:
+    hands.press("C", "5")
+    hands.type("Permit granted")
+    hands.press("Tab")
+    hands.type("After our letter")
+    hands.press("Escape")
+    assert [each.form for each in drafts.drafts(desk)] == ["case-status"]
+    hands.press("C")
+    assert hands_find(room, "status-outcome").value() == "After our letter"  # type: ignore[attr-defined]
+    hands.press("Ctrl+Return")
+
+    assert _values(desk, RAIL)["outcome"] == "After our letter"
+    assert not drafts.drafts(desk)
+
+
+def test_a_key_right_after_moving_on_acts_on_the_case_moved_to(room: CasesScreen, hands: Hands, desk: Desk) -> None:
+    rows = room.findChild(ListView, "cases")
+    assert rows is not None
+    QTest.keyClick(rows, Qt.Key.Key_J)
+    QTest.keyClick(rows, Qt.Key.Key_N)
+    hands.settle()
+    hands.type("About the platform")
+    hands.press("Ctrl+Return")
+
+    case = case_named(desk, PLATFORM)
+    assert any(item.lines == ("About the platform",) for item in cases.case_view(desk, case.id).timeline)

@@ -25,9 +25,10 @@ _CHANGED = Changed(frozenset({"case", "log_entry"}), frozenset())
 
 
 class CaseActions(QObject):
-    """Signal: ``left()`` a question was closed, and what was typed may be a draft now.
+    """Asks, checks by the rules of saving, saves with what was shown when it was asked, and says so with an undo.
 
-    Asks, checks by the rules of saving, saves with what was shown when it was asked, and says so with an undo."""
+    Signal: ``left()`` a question was closed, and what was typed may be a draft now.
+    """
 
     left = Signal()
 
