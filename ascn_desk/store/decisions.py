@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from ascn_desk.domain.merge import Candidate, replaces, same
+from ascn_desk.domain.merge import DELETED, MERGED_INTO, Candidate, replaces, same
 from ascn_desk.store.entries import CHUNK, candidates_of, chunks
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.names import Names
@@ -35,8 +35,14 @@ def note_decisions(
     if not concerned:
         return []
     new: list[NotKept] = []
-    for (record, register), candidates in sorted(candidates_of(connection, names, rules, concerned).items()):
-        for mine, decider in _decided(desk, candidates):
+    every = candidates_of(connection, names, rules, concerned)
+    of_record: dict[int, list[Candidate]] = {}
+    for (record, _), candidates in every.items():
+        of_record.setdefault(record, []).extend(candidates)
+    for (record, register), candidates in sorted(every.items()):
+        # What takes a record from sight stands against every edit that it did not see.
+        against = of_record[record] if register in (DELETED, MERGED_INTO) else candidates
+        for mine, decider in _decided(desk, candidates, against):
             log = names.held_log(_channel_of(connection, names, record), decider.desk)
             if log is None:
                 continue
@@ -63,7 +69,9 @@ def acknowledge(connection: Connection, record: int, register: str) -> None:
     )
 
 
-def _decided(desk: str, candidates: Collection[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+def _decided(
+    desk: str, candidates: Collection[Candidate], against: Collection[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
     """(our candidate, who decided against it), for the newest of ours in a register."""
     ours = [each for each in candidates if each.desk == desk]
     if not ours:
@@ -71,7 +79,7 @@ def _decided(desk: str, candidates: Collection[Candidate]) -> Iterator[tuple[Can
     mine = max(ours, key=lambda each: each.rank)
     rivals = [
         each
-        for each in candidates
+        for each in against
         if each.desk != desk and not same(each.value, mine.value) and not _saw(each, mine) and not _saw(mine, each)
     ]
     deciders = [

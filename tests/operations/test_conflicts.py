@@ -292,6 +292,20 @@ def test_headquarters_is_told_too_where_an_office_decides(trio: Trio) -> None:
     assert conflicts.decisions(trio.vn) == ()
 
 
+def test_who_deleted_is_told_that_the_record_was_kept(trio: Trio) -> None:
+    company = trio.company()
+    edit(trio.vn, company, {"deleted": True})
+    edit(trio.hcm, company, {"website": "https://theirs.example"})
+    for desk in (trio.vn, trio.hcm):
+        trio.carry(desk, trio.hq)
+    conflicts.resolve(trio.hq, "company", company, "deleted", value=False, why="It is still there.")
+    told = trio.carry(trio.hq, trio.vn).decisions
+    assert [(each.register, each.mine, each.shown, each.why) for each in told] == [
+        ("deleted", True, False, "It is still there.")
+    ]
+    assert trio.carry(trio.hq, trio.hcm).decisions == ()
+
+
 def test_an_ordinary_later_edit_is_no_decision_against_anybody(trio: Trio) -> None:
     company = trio.company(website="https://base.example")
     edit(trio.vn, company, {"website": "https://vn.example"})
