@@ -268,7 +268,7 @@ class CountryBrief:
 
 @dataclass(frozen=True)
 class CaseEntry:
-    """Something that happened in a case; `day` is ``YYYY-MM-DD``, `kind` one short word."""
+    """Something that happened in a case; `day` is ``YYYY-MM-DD`` or unknown, `kind` one short word."""
 
     day: str
     kind: Words

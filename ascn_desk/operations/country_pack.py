@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ascn_desk.base.clock import TOKYO
 from ascn_desk.base.errors import CorrectableError
@@ -18,7 +17,7 @@ from ascn_desk.operations.city_pack import (
     unsure,
     with_abbreviation,
 )
-from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, typed
+from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, typed, zone_of
 from ascn_desk.operations.views import Row
 
 _GROUPS = (("ascn-action-plan",), ("smart-jamp", "mlit-subsidy"))
@@ -78,7 +77,7 @@ def _facts(records: PackRecords, country: Row, cities: list[Row], offices: list[
     yield Fact(fixed("Capital"), capital or fixed("not known"), ref=ref)
     yield Fact(fixed("Languages"), typed(text_of(country, "languages")) or fixed("not known"))
     yield Fact(fixed("Currency"), Words(text_of(country, "currency")) or fixed("not known"))
-    yield Fact(fixed("Time"), _time(text_of(country, "timezone"), as_of) or fixed("not known"))
+    yield Fact(fixed("Time"), _time(country, as_of) or fixed("not known"))
     joined = text_of(country, "joined_asean")
     yield Fact(fixed("In ASEAN since"), day_words(date.fromisoformat(joined)) if joined else fixed("not known"))
     yield Fact(fixed("ASCN cities"), fixed("{n} cities", n=len(cities)) if cities else fixed("none on record"))
@@ -91,12 +90,12 @@ def _facts(records: PackRecords, country: Row, cities: list[Row], offices: list[
         yield Fact(fixed("Japanese bases"), Words(f"{bases:,}", f"{bases:,}"), note=note)
 
 
-def _time(zone: str, as_of: date) -> Words:
+def _time(country: Row, as_of: date) -> Words:
     """How far the country's time is from Japan's on the day."""
-    try:
-        noon = datetime.combine(as_of, time(12), ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
+    zone = zone_of(country)
+    if zone is None:
         return NOTHING
+    noon = datetime.combine(as_of, time(12), zone)
     there, japan = noon.utcoffset(), TOKYO.utcoffset(None)
     if there is None or japan is None:
         return NOTHING

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ascn_desk.briefing.content import Source
 from ascn_desk.briefing.say import NOTHING, Words
@@ -40,6 +41,7 @@ _NEVER_PASSED_ON = frozenset({"restrict-distribute", "restrict-forward", "restri
 _OF_THE_OFFICE = frozenset({"case", "city_note", "contact"})
 _HEARD = frozenset({Reliability.C, Reliability.D, None})
 _ADDRESS_LENGTH = 60
+_ZONE = re.compile("[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 """Kana and kanji."""
 
@@ -172,6 +174,18 @@ def members_of(row: Row, field: str) -> tuple[str, ...]:
 def names_of(row: Row, stem: str = "name") -> Words:
     """What a record is called in both languages, by its fields ``<stem>_en`` and ``<stem>_ja``."""
     return Words(text_of(row, f"{stem}_en"), text_of(row, f"{stem}_ja"))
+
+
+def zone_of(row: Row | None) -> ZoneInfo | None:
+    """The time zone that a record names; None where it names none that exists."""
+    name = text_of(row, "timezone") if row is not None else ""
+    # What is no name of a zone would be looked for as a file.
+    if not _ZONE.fullmatch(name):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def typed(words: str) -> Words:

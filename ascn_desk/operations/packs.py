@@ -12,7 +12,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeAlias, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ascn_desk.base import canonical, words
 from ascn_desk.base.clock import local_date
@@ -29,7 +28,7 @@ from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary
+from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
 from ascn_desk.store.queries import Selection, page
@@ -187,15 +186,11 @@ def _offset_minutes(records: PackRecords, office: Row | None, now: datetime) -> 
     """The office's distance from UTC; 0 where its zone is not on record."""
     if office is None:
         return 0
-    city, country = (records.get(kind, office.values.get(kind)) for kind in ("city", "country"))
-    for place in (city, country):
-        if place is not None and place.values.get("timezone"):
-            try:
-                offset = now.astimezone(ZoneInfo(text_of(place, "timezone"))).utcoffset()
-            except (ZoneInfoNotFoundError, ValueError):
-                continue
-            if offset is not None:
-                return int(offset.total_seconds()) // 60
+    for kind in ("city", "country"):
+        zone = zone_of(records.get(kind, office.values.get(kind)))
+        offset = now.astimezone(zone).utcoffset() if zone is not None else None
+        if offset is not None:
+            return int(offset.total_seconds()) // 60
     return 0
 
 

@@ -94,10 +94,10 @@ def _draw_head(sheet: Sheet, speaker: Speaker, entry: CaseEntry, has_year: bool,
     colour = WARN if entry.overdue else ACCENT
     baseline = y + _BASELINE
     sheet.dot(x + _LINE_X, baseline - 3.2, _DOT, colour, colour, 0.3)
-    shown = speaker.one(brief_day_words(date.fromisoformat(entry.day)))
+    shown = speaker.one(brief_day_words(date.fromisoformat(entry.day))) if entry.day else "—"
     day = set_text(shown, styles.table(lang).but(bold=True, colour=WARN if entry.overdue else INK))
     sheet.write(day, x + _LINE_X - _DAY_GAP, baseline - 0.75 * day.leading, "right")
-    if has_year:
+    if has_year and entry.day:
         # It may hang a little into the gutter before the main column.
         year = set_text(entry.day[:4], styles.small(lang).but(colour=TEXT_3))
         place = x + _LINE_X - _DAY_GAP - day.width - _YEAR_GAP
