@@ -17,6 +17,9 @@ from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 
 
+_HIDING = (DELETED, MERGED_INTO)
+
+
 class NotKept(NamedTuple):
     """A register in which our entry ``mine`` was decided against by the entry (``log``, ``n``)."""
 
@@ -36,12 +39,13 @@ def note_decisions(
         return []
     new: list[NotKept] = []
     every = candidates_of(connection, names, rules, concerned)
-    of_record: dict[int, list[Candidate]] = {}
-    for (record, _), candidates in every.items():
-        of_record.setdefault(record, []).extend(candidates)
+    edits: dict[int, list[Candidate]] = {}
+    for (record, register), candidates in every.items():
+        if register not in _HIDING:
+            edits.setdefault(record, []).extend(candidates)
     for (record, register), candidates in sorted(every.items()):
         # What takes a record from sight stands against every edit that it did not see.
-        against = of_record[record] if register in (DELETED, MERGED_INTO) else candidates
+        against = edits.get(record, ()) if register in _HIDING else ()
         for mine, decider in _decided(desk, candidates, against):
             log = names.held_log(_channel_of(connection, names, record), decider.desk)
             if log is None:
@@ -79,8 +83,8 @@ def _decided(
     mine = max(ours, key=lambda each: each.rank)
     rivals = [
         each
-        for each in against
-        if each.desk != desk and not same(each.value, mine.value) and not _saw(each, mine) and not _saw(mine, each)
+        for each in (*(each for each in candidates if not same(each.value, mine.value)), *against)
+        if each.desk != desk and not _saw(each, mine) and not _saw(mine, each)
     ]
     deciders = [
         each
