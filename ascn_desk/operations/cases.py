@@ -21,7 +21,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import find, find_companies, today_of
 from ascn_desk.operations.records import add_record
 from ascn_desk.operations.views import Saved
-from ascn_desk.operations.writing import changed, new_change, placed, write
+from ascn_desk.operations.writing import changed, new_change, placed, write, write_step
 from ascn_desk.store import queries
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.queries import Selection
@@ -142,7 +142,7 @@ def complete_next_action(
             new_change(desk, ledger, "log_entry", logged, channel=place.channel_name),
             changed(desk, ledger, place, following, seen=seen),
         ]
-        return write(desk, ledger, changes)[0][-1]
+        return write_step(desk, ledger, changes)[-1]
 
 
 def postpone(

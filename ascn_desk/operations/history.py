@@ -21,7 +21,7 @@ from ascn_desk.operations.conflicts import title_of
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import desk_office
 from ascn_desk.operations.views import Changed, HistoryEntry, Saved
-from ascn_desk.operations.writing import Change, check_writable, write
+from ascn_desk.operations.writing import Change, check_writable, steps, write
 from ascn_desk.store.entries import Stored, candidates_of, decode_line, seen_of, stored_entries
 from ascn_desk.store.holdings import State
 from ascn_desk.store.judging import Rules, Standing, judge
@@ -76,7 +76,7 @@ def undoable(desk: Desk) -> str | None:
 
 
 def undo_last(desk: Desk) -> Undone:
-    """Take back the last change made here that was not sent yet.
+    """Take back the last change made here that was not sent yet; what one act of the person wrote goes together.
 
     Errors: CorrectableError ``nothing-to-undo``; ``undo-overtaken`` where something newer stands on it.
     """
@@ -85,17 +85,29 @@ def undo_last(desk: Desk) -> Undone:
         found = _last_own(connection, ledger.names, desk)
         if found is None:
             raise CorrectableError("nothing-to-undo")
-        stored, place = found
-        line = decode_line(stored.line)
-        is_new = _is_first(connection, stored)
-        said = _words(desk, connection, place, line.set, is_new=is_new)
-        values = {"deleted": True} if is_new else _before(ledger, desk, place, line.n, line.set)
-        check_writable(desk, KINDS[place.kind], place.channel_name)
-        over = seen_of(connection, ledger.names, place.key)
-        change = Change(place.kind, place.id, place.channel_name, values, over, t("Undone: {what}", what=said)[:500])
-        saved = write(desk, ledger, [change])[0][0]
-        _remember(connection, [line.n, saved.n or 0])
-        return Undone(said, saved, Changed(frozenset({place.kind}), frozenset({place.id})))
+        last = decode_line(found[0].line).n
+        first = next((start for start, end in steps(connection) if start <= last <= end), last)
+        undone = [_undo(desk, ledger, *found)]
+        while (before := _last_own(connection, ledger.names, desk)) and decode_line(before[0].line).n >= first:
+            undone.append(_undo(desk, ledger, *before))
+        said, saved = undone[0]
+        kinds = frozenset(each.kind for _, each in undone)
+        return Undone(said, saved, Changed(kinds, frozenset(each.id for _, each in undone)))
+
+
+def _undo(desk: Desk, ledger: Ledger, stored: Stored, place: Place) -> tuple[str, Saved]:
+    """Write the inverse of one entry; what was taken back, in words."""
+    connection = ledger.connection
+    line = decode_line(stored.line)
+    is_new = _is_first(connection, stored)
+    said = _words(desk, connection, place, line.set, is_new=is_new)
+    values = {"deleted": True} if is_new else _before(ledger, desk, place, line.n, line.set)
+    check_writable(desk, ledger, KINDS[place.kind], place.channel_name)
+    over = seen_of(connection, ledger.names, place.key)
+    change = Change(place.kind, place.id, place.channel_name, values, over, t("Undone: {what}", what=said)[:500])
+    saved = write(desk, ledger, [change])[0][0]
+    _remember(connection, [line.n, saved.n or 0])
+    return said, saved
 
 
 def _entry(

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msgspec import UNSET
+from sqlalchemy import Connection
 
 from ascn_desk.base import words
 from ascn_desk.base.clock import local_date
@@ -36,6 +38,7 @@ from ascn_desk.store.journal import greatest_n
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.merging import Applied
 from ascn_desk.store.records import Place, find, offered_codes, shown_row
+from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry
 from ascn_desk.sync.segment import GREATEST_LINE_BYTES
 
@@ -43,6 +46,8 @@ LONGEST_REASON = 500
 _HIDING = frozenset({DELETED, MERGED_INTO})
 # Half of a letter (a surrogate by itself) has no UTF-8; U+0000 ends texts in too many places.
 _UNFIT = re.compile("[\\x00\ud800-\udfff]")
+
+_STEPS, _MOST_STEPS = "steps", 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def new_change(
     """
     declared = kind_named(kind)
     chosen = channel or default_channel(declared, desk.writer, desk.office, desk.countries)
-    check_writable(desk, declared, chosen)
+    check_writable(desk, ledger, declared, chosen)
     spread = as_entry(declared, values)
     check_texts(declared, spread, why)
     complete_groups(declared, spread, {}, _today(desk))
@@ -120,7 +125,7 @@ def changed(
             looked at, not the rules of saving.
     """
     declared = kind_named(place.kind)
-    check_writable(desk, declared, place.channel_name)
+    check_writable(desk, ledger, declared, place.channel_name)
     shown = shown_row(ledger.connection, place).values
     spread = as_entry(declared, values, shown)
     check_texts(declared, spread, why)
@@ -135,14 +140,14 @@ def changed(
     return Change(place.kind, place.id, place.channel_name, spread, over, why)
 
 
-def check_writable(desk: Desk, kind: Kind, channel: str) -> None:
+def check_writable(desk: Desk, ledger: Ledger, kind: Kind, channel: str) -> None:
     """Whether this desk may write records of a kind into a channel.
 
     Errors: CorrectableError ``not-writable``, ``channel-not-writable``.
     """
     if desk.writer not in kind.writers:
         raise CorrectableError("not-writable", kind=kind.words(words.language()))
-    if not may_write(kind, desk.writer, desk.paths, channel):
+    if not may_write(kind, desk.writer, desk.paths_by(desk.trust(ledger.connection)), channel):
         raise CorrectableError("channel-not-writable", channel=channel)
 
 
@@ -171,6 +176,22 @@ def write(desk: Desk, ledger: Ledger, changes: Sequence[Change]) -> tuple[list[S
         decode_lines(own)
         applied = ledger.write(channel, desk.desk, own)
     return saved, applied
+
+
+def write_step(desk: Desk, ledger: Ledger, changes: Sequence[Change]) -> list[Saved]:
+    """Write entries that one act of the person made, so that one undo takes them back together."""
+    saved, _ = write(desk, ledger, changes)
+    counts = [each.n for each in saved if each.n is not None]
+    if len(counts) > 1:
+        kept = [*steps(ledger.connection), (counts[0], counts[-1])][-_MOST_STEPS:]
+        write_setting(ledger.connection, _STEPS, json.dumps(kept))
+    return saved
+
+
+def steps(connection: Connection) -> list[tuple[int, int]]:
+    """The first and last count of the acts that made several entries, oldest first."""
+    kept = read_setting(connection, _STEPS)
+    return [(int(first), int(last)) for first, last in json.loads(kept)] if kept else []
 
 
 def as_entry(kind: Kind, values: Mapping[str, Any], shown: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -282,7 +303,9 @@ def _today(desk: Desk) -> str:
 
 
 def _check(ledger: Ledger, kind: Kind, whole: Mapping[str, Any], spread: Mapping[str, Any]) -> None:
-    problems = check_save(kind, whole, set(spread), offered_codes(ledger.connection))
+    if ledger.offered is None:
+        ledger.offered = offered_codes(ledger.connection)
+    problems = check_save(kind, whole, set(spread), ledger.offered)
     if problems:
         raise problem_error(kind, problems[0], words.language())
 

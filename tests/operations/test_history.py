@@ -8,7 +8,7 @@ import pytest
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import set_language
-from ascn_desk.operations import conflicts, exchange, history, records
+from ascn_desk.operations import cases, conflicts, exchange, history, lists, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.journal import journal
 from ascn_desk.operations.profiles import open_desk
@@ -228,3 +228,22 @@ def test_undo_is_told_in_the_language_of_the_screen(trio: Trio) -> None:
 def test_nothing_was_done_so_nothing_is_undone(trio: Trio) -> None:
     assert history.undoable(trio.vn) is None
     assert history.undoable(trio.hq) is None
+
+
+def test_what_one_act_wrote_is_taken_back_together(trio: Trio) -> None:
+    company = shown_company(trio)
+    following = {"next_action": "Call", "next_due": "2026-12-01"}
+    case = cases.add_case(trio.vn, company, "redress", "【練習】", more=following)
+    cases.complete_next_action(trio.vn, case.id, case.channel, "Write", "2026-12-08")
+    assert len(cases.case_view(trio.vn, case.id, case.channel).timeline) == 2
+
+    history.undo_last(trio.vn)
+
+    view = cases.case_view(trio.vn, case.id, case.channel)
+    assert (view.record.values["next_action"], view.record.values["next_due"]) == ("Call", "2026-12-01")
+    assert lists.count_records(trio.vn, "log_entry") == 0
+    assert history.undoable(trio.vn) is not None, "the case itself can still be taken back"
+
+
+def shown_company(trio: Trio) -> str:
+    return lists.list_records(trio.vn, "company", limit=1).rows[0].id
