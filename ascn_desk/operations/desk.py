@@ -106,7 +106,10 @@ class Desk:
     @property
     def paths(self) -> tuple[str, ...]:
         """The channels, as patterns, that this desk may write."""
-        trust = self.trust()
+        return self.paths_by(self.trust())
+
+    def paths_by(self, trust: Trust | None) -> tuple[str, ...]:
+        """As :attr:`paths`, by what a transaction holds."""
         if trust is not None and self.desk in trust.registry.desks:
             return trust.registry.desks[self.desk].paths
         return paths_of(self.writer, self.office, self.countries)

@@ -137,8 +137,8 @@ def accept(desk: Desk, path: Path, words: Mapping[int, str] | Sequence[str]) -> 
     """Pin the root whose words were heard, and import the starter.
 
     Shapes: ``words``: position from 1 → word, at least three; or all twelve in order.
-    Errors: CorrectableError ``accepted-already``, ``practice-mixed``, ``wrong-words``; RefusedError for the file. Nothing
-            is changed then.
+    Errors: CorrectableError ``accepted-already``, ``practice-mixed``, ``wrong-words``; RefusedError for the file.
+            Nothing is changed then.
     """
     trust = _starter_trust(desk, path)
     typed = dict(words) if isinstance(words, Mapping) else dict(zip(_ALL_POSITIONS, words, strict=False))

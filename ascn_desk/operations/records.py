@@ -142,12 +142,16 @@ def view_of(desk: Desk, connection: Connection, names: Names, place: Place) -> R
 def _batch(desk: Desk, ledger: Ledger, operations: Iterable[Operation]) -> Iterator[Saved]:
     """New records are gathered and written together; a change first writes what it may speak of."""
     waiting: list[Change] = []
+    named: set[str] = set()
     for place, operation in enumerate(operations, 1):
         try:
             if operation.id is None:
-                if operation.new_id is not None and any(each.id == operation.new_id for each in waiting):
+                if operation.new_id in named or any(each.kind == "choice" for each in waiting[-1:]):
+                    # What is checked next may speak of these.
                     yield from _flush(desk, ledger, waiting)
                 waiting.append(_addition(desk, ledger, operation))
+                if operation.new_id is not None:
+                    named.add(operation.new_id)
                 continue
             if waiting:
                 yield from _flush(desk, ledger, waiting)

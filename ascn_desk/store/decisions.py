@@ -16,7 +16,6 @@ from ascn_desk.store.judging import Rules
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 
-
 _HIDING = (DELETED, MERGED_INTO)
 
 

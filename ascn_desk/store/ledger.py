@@ -73,12 +73,16 @@ class Ledger:
         self.rules = rules
         self._read_sealed = read_facts
         self.names = Names(connection)
+        self.offered: Mapping[str, Collection[str]] | None = None
+        """The codes that may be chosen, by list, once they were asked for; a new choice makes them asked for anew."""
         self.holdings = Holdings(connection, self.names)
         self.merger = Merger(connection, tables, self.names, rules, is_searching=is_searching)
 
     def write(self, channel: str, desk: str, lines: Sequence[bytes]) -> Applied:
         """Take own new entries of one channel into the journal; their counts rise from line to line."""
         facts = own_facts(self.connection, self.names.log(channel, desk), lines)
+        if any(fact.kind == "choice" for fact in facts):
+            self.offered = None
         applied = self.merger.apply(facts)
         raise_n(self.connection, facts[-1].n)
         return applied
