@@ -79,11 +79,12 @@ class _Record:
         """The rank of the last entry: it is always a head."""
         return max([(n, desks[log]) for log, n in self.head_names], default=(0, ""))
 
-    def clashes(self, names: Collection[Name]) -> Iterator[Clash]:
+    def clashes(self, names: set[Name]) -> Iterator[Clash]:
         """The registers that any of some entries heads."""
+        kind, record_id, channel = self.kind, self.id, self.channel
         for register, heads in self.registers.heads.items():
-            if not set(heads).isdisjoint(names):
-                yield Clash(self.kind, self.id, self.channel, register)
+            if heads[0] in names or (len(heads) > 1 and not names.isdisjoint(heads)):
+                yield Clash(kind, record_id, channel, register)
 
 
 Taken: TypeAlias = tuple[Fact, _Record, Collection[tuple[str, Value]]]
