@@ -17,7 +17,7 @@ from ascn_desk.store.desk_store import DeskStore
 from ascn_desk.store.holdings import LogEnd, NewSegment
 from ascn_desk.store.judging import ForkSpan, Rules
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment
-from ascn_desk.store.merging import fact_of
+from ascn_desk.store.merging import Applied, fact_of
 from ascn_desk.store.names import Names
 from ascn_desk.store.states import register_states
 from ascn_desk.sync.fingerprint import RegisterState, state_digest
@@ -115,6 +115,7 @@ class Store:
         self.store.bring_up(lambda connection: None)
         self.held: dict[str, Segment] = {}
         self.ends: dict[tuple[str, str], LogEnd] = {}
+        self.applied = Applied()
 
     def ledger(self, connection: Any) -> Ledger:
         return Ledger(connection, self.store.tables, Rules(WRITERS), self._read)
@@ -135,7 +136,7 @@ class Store:
                                  said["last"], "2026-11-24T09:30:00Z", b"", b"")  # fmt: skip
                 read.append(ReadSegment(new, [fact_of(0, log, line) for line in one.lines]))
             kept = ledger.keep(read, bundle="bundle")
-            ledger.settle({each.segment.log for each in read}, self.limits(), kept)
+            self.applied, _ = ledger.settle({each.segment.log for each in read}, self.limits(), kept)
 
     def end(self, one: Segment) -> None:
         """A newer registry ends a log; everything held is judged again."""
@@ -228,6 +229,39 @@ def test_any_order_and_cut_shows_what_the_page_says(folder: Path, story: Any, ow
         check(store, Merged(segments, facts(store.ends), unsealed))
     finally:
         store.close()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(stories())
+def test_what_came_at_once_and_unseen_of_each_other_is_listed_as_parallel(folder: Path, story: Any) -> None:
+    _, segments, _, _ = story
+    store = Store(folder / "parallel.db")
+    try:
+        store.take(segments)
+        assert {(each.channel, each.kind, each.id, each.register) for each in store.applied.parallel} == _parallel(
+            Merged(segments, facts({}))
+        )
+    finally:
+        store.close()
+
+
+def _parallel(oracle: Merged) -> set[tuple[str, str, str, str]]:
+    """Registers headed by an entry that another desk's head of the record did not see, nor it that one."""
+    found = set(oracle.parallel)
+    for record, registers in oracle.shown.items():
+        heads = {head.name: head for each in registers.values() for head in each.heads}
+        apart = {
+            one.name
+            for one in heads.values()
+            for other in heads.values()
+            if one.desk != other.desk and not _saw(one, other) and not _saw(other, one)
+        }
+        found |= {(*record, name) for name, each in registers.items() for head in each.heads if head.name in apart}
+    return found - oracle.conflicts
+
+
+def _saw(one: Any, other: Any) -> bool:
+    return bool(one.n > other.n and one.over.get(other.desk, 0) >= other.n)
 
 
 def test_a_fork_span_of_the_registry_lowers_what_others_saw(folder: Path) -> None:
