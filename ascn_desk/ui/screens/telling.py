@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -22,6 +23,7 @@ KIND_ICONS = {
 """The drawing of a kind in lists; any other kind has the plain sheet."""
 
 OPEN_UPDATE = "anyone"
+_FORMAL_JA = re.compile("(社会主義|人民民主|連邦|民主)?共和国$|王国$")
 
 
 def day_words(at: str, today: date) -> str:
@@ -92,7 +94,12 @@ def field_words(kind: str, name: str) -> str:
 
 def fields_words(kind: str, names: Sequence[str], most: int = 3) -> str:
     """The fields that changed, the first of them by name: ``Status, Due and 2 more``."""
-    words = list(dict.fromkeys(field_words(kind, name) for name in names))
+    declared = KINDS.get(kind)
+    heads = [name.partition(":")[0] for name in names]
+    if declared is not None:
+        # Fields that are always written together are told by their first.
+        heads = [declared.fields[head].register if head in declared.fields else head for head in heads]
+    words = list(dict.fromkeys(field_words(kind, head) for head in heads))
     shown = ("・" if language() == "ja" else ", ").join(words[:most])
     if len(words) > most:
         return t("{fields} and {n} more", fields=shown, n=len(words) - most)
@@ -121,6 +128,13 @@ def channel_words(channel: str, names: Mapping[str, str] | None = None, own_offi
     if code == own_office:
         return t("This office and headquarters") if code != HEADQUARTERS_OFFICE else t("Headquarters alone")
     return called.get(code, code)
+
+
+def country_words(name: str) -> str:
+    """A country as people call it: its formal name without what it is a republic or kingdom of."""
+    if language() == "ja":
+        return _FORMAL_JA.sub("", name) or name
+    return "Laos" if name.startswith("Lao ") else name
 
 
 def office_words(code: str, name: str) -> str:

@@ -36,7 +36,7 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
-from ascn_desk.ui.screens import related
+from ascn_desk.ui.screens import related, telling
 from ascn_desk.ui.screens.cities.figures import FigureRow, figures_of
 from ascn_desk.ui.screens.cities.overview import is_member, standing_mark
 from ascn_desk.ui.screens.cities.reading import CityPageData, place_of
@@ -91,7 +91,7 @@ class CityPage(QWidget):
         country = view.country
         crumbs = [("cities", t("Cities & projects"))]
         if country is not None:
-            crumbs.append((f"country-{country.id}", row_title(country)))
+            crumbs.append((f"country-{country.id}", telling.country_words(row_title(country))))
         page = Page(
             view.title,
             subtitle=self._other_names(),
@@ -142,11 +142,11 @@ class CityPage(QWidget):
         """Whether names and badge fit beside the buttons in a window of the usual width; else it stands at the side."""
         names = paint.width_of(self.data.view.title, Type.PAGE, bold=True)
         names += paint.width_of(self._other_names(), Type.FORM) + paint.width_of(mark.word)
-        buttons = paint.width_of(t("Add a note")) + paint.width_of(t("Print the brief"), bold=True)
+        buttons = paint.width_of(t("New note")) + paint.width_of(t("Print the brief"), bold=True)
         return names + buttons < theme.px(_HEAD_ROOM)
 
     def _actions(self) -> list[QWidget]:
-        note = Button(t("Add a note"), icon="notebook-pen", key="N", name="city-note")
+        note = Button(t("New note"), icon="notebook-pen", key="N", name="city-note")
         note.clicked.connect(self.note_asked)
         brief = Button(t("Print the brief"), kind=ButtonKind.PRIMARY, icon="printer", key="Ctrl+P", name="city-print")
         brief.clicked.connect(self.print_asked)
@@ -213,7 +213,7 @@ class CityPage(QWidget):
             "cases": t("Cases of companies that name this city stand here."),
         }.get(tab, t("Nothing of this is on record for the city."))
         empty = EmptyState(t("{what}: none yet", what=title), words, name=f"city-{tab}-empty",
-                           button=t("Add a note") if tab == "notes" else "", button_key="N")  # fmt: skip
+                           button=t("New note") if tab == "notes" else "", button_key="N")  # fmt: skip
         empty.begun.connect(self.note_asked)
         return empty
 

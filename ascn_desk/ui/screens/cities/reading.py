@@ -14,6 +14,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import BuiltPack, CityView, RecordView, Row
 from ascn_desk.ui.forms import storing
 from ascn_desk.ui.forms.shown_values import Reader
+from ascn_desk.ui.screens.telling import country_words
 
 TEMPLATE = "city-brief"
 
@@ -43,7 +44,8 @@ class CityPageData:
 def network(desk: Desk) -> Network:
     """The list and the map."""
     found = lists.list_records(desk, "city", sort="name_ja" if language() == "ja" else "name_en", limit=None).rows
-    countries = {row.id: storing.row_title(row) for row in lists.list_records(desk, "country", limit=None).rows}
+    named = lists.list_records(desk, "country", limit=None).rows
+    countries = {row.id: country_words(storing.row_title(row)) for row in named}
     offices = lists.list_records(desk, "office", limit=None).rows
     return Network(
         cities=found,

@@ -41,7 +41,7 @@ from ascn_desk.ui.parts import (
     Type,
     When,
 )
-from ascn_desk.ui.screens import related
+from ascn_desk.ui.screens import related, telling
 from ascn_desk.ui.screens.cases.marks import status_mark
 from ascn_desk.ui.screens.companies.company_list import is_stub
 from ascn_desk.ui.screens.companies.reading import CompanyPageData
@@ -217,7 +217,7 @@ class CompanyPage(QWidget):
 
     def _interest(self, row: Row) -> TimelineItem:
         country, city = row.values.get("country"), row.values.get("city")
-        place = row.names.get(str(city or country), str(city or country or ""))
+        place = telling.country_words(row.names.get(str(city or country), str(city or country or "")))
         mark = related.interest_mark(row.values.get("interest"))
         word = mark.word if isinstance(mark, Mark) else ""
         return TimelineItem(id=related.key(row), when=self._when(_day_of(row, "as_of")), icon="lightbulb",
@@ -298,7 +298,8 @@ class CompanyPage(QWidget):
             old = related.is_old(day, self.data.reader.today)
             when = When(str(day or "")[:7], Tone.WARNING if old else None)
             mark = related.interest_mark(row.values.get("interest"))
-            rows.append((related.key(row), row.names.get(place, place), mark, when))
+            name = telling.country_words(row.names.get(place, place))
+            rows.append((related.key(row), name, mark, when))
         made = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="company-interest-table",
                         accessible=t("Interests"))  # fmt: skip
         made.row_activated.connect(self.record_asked)

@@ -99,10 +99,8 @@ class Comparison(QWidget):
         self.chosen.emit()
 
     def show_decided(self, kept: str) -> None:
-        """Show it as decided: to look at, not to decide again."""
-        self._result.set_pairs([(t("Result"), t("Decided: {kept}. Ctrl+Z takes it back until it is sent.", kept=kept))])
-        for part in (*self._cards, *self._buttons, self.reason, self.decide):
-            part.setEnabled(False)
+        """Say what it was decided to; another choice would change it again."""
+        self._result.set_pairs([(t("Result"), t("Decided: {kept}. Another choice changes it again.", kept=kept))])
 
     def offer_alike(self, count: int) -> None:
         """Offer the same answer for others of the same field and office."""

@@ -42,9 +42,9 @@ from ascn_desk.ui.parts import (
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.conflicts import reading
-from ascn_desk.ui.screens.conflicts.answers import alike
+from ascn_desk.ui.screens.conflicts.answers import alike, answers_of
 from ascn_desk.ui.screens.conflicts.comparison import Comparison
-from ascn_desk.ui.screens.conflicts.reading import Resolution
+from ascn_desk.ui.screens.conflicts.reading import Loaded, Resolution
 from ascn_desk.ui.session import Session
 
 _LIST_WIDTH = 336
@@ -72,6 +72,7 @@ class ConflictsScreen(Screen):
         super().__init__(session, parent)
         self.setObjectName("conflicts-screen")
         self._items: list[_Item] = []
+        self._asked: list[_Item] = []
         self._reader: Reader | None = None
         self._current = ""
         self._waits_for_focus = False
@@ -104,7 +105,8 @@ class ConflictsScreen(Screen):
         return t("Conflicts")
 
     def refresh(self) -> None:
-        self.session.read(reading.load, done=self._on_loaded, owner=self)
+        self._asked = [item for item in self._items if item.state == "decided"]
+        self.session.read(reading.load, tuple(item.view for item in self._asked), done=self._on_loaded, owner=self)
 
     def focus_first(self) -> None:
         button = self.findChild(QWidget, "conflicts-empty-begin")
@@ -166,7 +168,7 @@ class ConflictsScreen(Screen):
         right.setSpacing(0)
         right.addLayout(self._place, 1)
         right.addWidget(
-            FootBar(t("Every decision can be undone until it is sent"),
+            FootBar(t("A decided one can be decided again"),
                     [("Ctrl+Z", t("undo")), ("O", t("open the record")), ("Esc", t("back to the exchange"))])
         )  # fmt: skip
         row.addLayout(right, 1)
@@ -202,9 +204,13 @@ class ConflictsScreen(Screen):
 
     # What was read
 
-    def _on_loaded(self, loaded: tuple[tuple[ConflictView, ...], Reader]) -> None:
-        found, self._reader = loaded
-        open_now = {_Item(view).key: view for view in found}
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self._reader = loaded.reader
+        open_now = {_Item(view).key: view for view in loaded.views}
+        own = self.session.desk.desk
+        for item, standing in zip(self._asked, loaded.standing, strict=False):
+            answers = answers_of(item.view, loaded.reader, own)
+            item.kept = next((each.button for each in answers if each.value == standing), t("another value"))
         for item in self._items:
             view = open_now.pop(item.key, None)
             if view is None:
@@ -232,8 +238,8 @@ class ConflictsScreen(Screen):
     def _is_stale_page(self, item: _Item | None) -> bool:
         if self._done is not None:
             return any(each.state == "open" for each in self._items)
-        return self._comparison is None or item is None or (self._comparison.view, self._shown_state) != (
-            item.view, item.state)  # fmt: skip
+        shown = (self._comparison.view, self._shown_state) if self._comparison is not None else None
+        return item is None or shown != (item.view, item.state + item.kept)
 
     def _rows(self, offset: int, limit: int) -> list[tuple[object, ...]]:
         return [(item.key, _mark(item, item.key == self._current), _words(item, item.key == self._current), item.kept)
@@ -277,7 +283,7 @@ class ConflictsScreen(Screen):
         made.moved.connect(self._move)
         if item.state == "decided":
             made.show_decided(item.kept)
-        self._comparison, self._shown_state = made, item.state
+        self._comparison, self._shown_state = made, item.state + item.kept
         self._place.addWidget(Scroll(made, padding=(24, 14, 24, 16)))
 
     def _clear(self) -> None:
@@ -355,7 +361,7 @@ class ConflictsScreen(Screen):
         comparison = self._comparison
         answer = comparison.answer() if comparison is not None else None
         item = self._item(self._current)
-        if comparison is None or answer is None or item is None or item.state == "decided":
+        if comparison is None or answer is None or item is None:
             return
         self._write([Resolution(comparison.view, answer.take, answer.value, comparison.why())], answer.button)
 

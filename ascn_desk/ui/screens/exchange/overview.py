@@ -129,9 +129,9 @@ class FileLine(Part):
 def going_columns() -> list[Column]:
     """The columns of what will go."""
     return [
-        Column(key="sort", title=t("Kind"), width=168, sortable=False),
-        Column(key="what", title=t("What"), stretch=3, sortable=False),
-        Column(key="fields", title=t("Fields"), stretch=2, kind=CellKind.SECOND, sortable=False),
+        Column(key="sort", title=t("Kind"), width=172, sortable=False),
+        Column(key="what", title=t("What"), stretch=4, sortable=False),
+        Column(key="fields", title=t("Changed fields"), stretch=3, kind=CellKind.SECOND, sortable=False),
         Column(key="day", title=t("Changed"), width=96, kind=CellKind.DATE, sortable=False),
     ]
 
@@ -359,7 +359,8 @@ class OverviewPage(QWidget):
 
     def _add_offices(self, column: QVBoxLayout) -> None:
         view = self._state.view
-        column.addWidget(SectionHeading(t("Offices"), count=len(view.receivers), name="exchange-offices-head"))
+        title = t("Offices registered")
+        column.addWidget(SectionHeading(title, count=len(view.receivers), name="exchange-offices-head"))
         if not view.receivers:
             column.addWidget(
                 Paragraph(t("No office is registered yet. Drop a request (.ascn-request) here to approve it."))
@@ -376,7 +377,7 @@ class OverviewPage(QWidget):
         ]
         rows = [self._office_row(code, name) for code, name in view.receivers]
         column.addWidget(ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="exchange-offices",
-                                  accessible=t("Offices")))  # fmt: skip
+                                  accessible=t("Offices registered")))  # fmt: skip
 
     def _office_row(self, code: str, name: str) -> dict[str, object]:
         view, today = self._state.view, self._state.today
@@ -405,7 +406,7 @@ class OverviewPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(SectionHeading(t("Received")))
+        column.addWidget(SectionHeading(t("Received files")))
         self._add_received(column)
         drop = DropZone(
             t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS, name="exchange-drop"
