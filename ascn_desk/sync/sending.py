@@ -54,9 +54,14 @@ class Sender:
 def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -> int:
     """Seal every own entry that is not sealed yet; how many segments that made.
 
+    A desk restored from a backup must not write a number twice: where another desk told that it holds more of a log
+    than is here, that log waits until it came back; what was written before it came back can't follow it.
+
     Units: entries whose count is above ``limit`` stay unsealed.
+    Errors: CorrectableError ``restored-desk``; nothing is sealed then.
     """
     holdings = Holdings(connection, names)
+    told = _told_of(connection, sender.keys.desk)
     made = 0
     for each in open_segments(connection, names, sender.keys.desk):
         if each.last > limit:
@@ -64,6 +69,10 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
         channel = names.logs[each.log].channel
         own = holdings.of_log(each.log)
         last = own[-1] if own else None
+        if told.get(channel, 0) > (last.number if last else 0):
+            continue
+        if last is not None and each.first <= last.last:
+            raise CorrectableError("restored-desk", channel=channel, entries=len(each.lines))
         sealed = seal_segment(
             sender.keys,
             channel,
@@ -88,6 +97,19 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
         )  # fmt: skip
         made += 1
     return made
+
+
+def _told_of(connection: Connection, desk: str) -> dict[str, int]:
+    """Channel → the greatest number of this desk's log that any other desk said it holds when it was last heard."""
+    greatest: dict[str, int] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT have FROM received WHERE turn IN (SELECT max(turn) FROM received GROUP BY desk)"
+    )
+    for (have,) in rows.all():
+        for channel, logs in _decode_have(have).items():
+            for number, _ in logs.get(desk, ()):
+                greatest[channel] = max(number, greatest.get(channel, 0))
+    return greatest
 
 
 def receivers_of(registry: Registry, office: str) -> Iterator[tuple[RegisteredDesk, ...]]:
