@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     consumes,
     initialize,
     invariant,
+    multiple,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -28,12 +29,13 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations import conflicts, exchange, history, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
+from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.store.names import Names
 from ascn_desk.sync.segment import RawSegment, segment_name
 from tests.oracle.facts import facts_of, held
 from tests.oracle.plain_merge import Merged
-from tests.support.trio import COUNTRY, Trio, dump, rows_of, shown, take
+from tests.support.trio import COUNTRY, OFFICES, PASSPHRASE, Trio, clock, dump, rows_of, shown, take
 
 EXAMPLES = int(os.environ.get("ASCN_DESK_TEST_DAYS", "10"))
 """How many random stories; more of them to look for rare ones."""
@@ -155,6 +157,16 @@ class Days(RuleBasedStateMachine):
         except CorrectableError as error:
             assert error.code in ("nothing-to-undo", "undo-overtaken")
 
+    @rule(name=st.sampled_from(["Hanoi", "Ha Noi", "Hà Nội"]))
+    def correct_a_city(self, name: str) -> None:
+        self.note(0, records.set_fields(self.trio.hq, "city", "vn-hanoi", {"name_en": name}).n)
+
+    @rule(place=PLACES)
+    def close_and_open(self, place: int) -> None:
+        self.desk(place).close()
+        name = list(OFFICES)[place]
+        setattr(self.trio, name, open_desk(self.folder / name, PASSPHRASE, clock=clock()))
+
     # -- the road --------------------------------------------------------------------------------------------------
 
     @rule(target=files, sender=PLACES, receiver=PLACES)
@@ -163,6 +175,19 @@ class Days(RuleBasedStateMachine):
             return None
         (path,) = self.trio.send(self.desk(sender), self.desk(receiver))
         return receiver, path
+
+    @rule(target=files)
+    def send_to_anyone(self) -> Any:
+        (path,) = self.trio.send(self.trio.hq, "anyone")
+        return multiple((1, path), (2, path))
+
+    @rule(some=st.lists(files, min_size=2, max_size=4))
+    def arrive_together(self, some: list[tuple[int, Path] | None]) -> None:
+        for place, desk in enumerate(self.trio.desks):
+            paths = [file[1] for file in some if file is not None and file[0] == place and file[1].exists()]
+            if paths:
+                report = take(desk, paths)
+                assert report.balance["received"] == sum(report.balance[part] for part in PARTS)
 
     @rule(file=consumes(files))
     def lose(self, file: tuple[int, Path] | None) -> None:
