@@ -287,6 +287,22 @@ def test_a_batch_is_saved_in_one_step_and_in_its_order(trio: Trio) -> None:
     assert check(trio.hq) == ()
 
 
+def test_a_batch_may_use_what_it_has_just_made(trio: Trio) -> None:
+    choice = {"list": "case_topic", "code": "practice", "name_en": "Practice", "name_ja": "練習"}
+    records.batch(
+        trio.hq,
+        [
+            Operation("choice", choice, new_id="case-topic--practice"),
+            Operation("case", {**CASE, "sub_topic": "practice"}),
+        ],
+    )
+    refused(trio.vn, lambda: records.add_record(trio.vn, "case", {**CASE, "sub_topic": "practice"}), "not-offered")
+    trio.carry(trio.hq, trio.vn)
+    records.add_record(trio.vn, "case", {**CASE, "sub_topic": "practice"})
+    records.set_fields(trio.hq, "choice", "case-topic--practice", {"disabled_on": "2026-11-24"})
+    refused(trio.hq, lambda: records.add_record(trio.hq, "case", {**CASE, "sub_topic": "practice"}), "not-offered")
+
+
 @pytest.mark.parametrize("place", [1, 2, 4])
 def test_a_fault_in_a_batch_is_named_and_nothing_of_it_is_saved(trio: Trio, place: int) -> None:
     good = [Operation("follow_up", {"what": f"call {number}"}) for number in range(4)]
