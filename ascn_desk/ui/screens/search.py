@@ -30,6 +30,7 @@ class SearchScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.setObjectName("search-screen")
         self._words = ""
         self._hits: dict[str, SearchHit] = {}
         self._list = GroupedList(name="hits", accessible=t("Found"))

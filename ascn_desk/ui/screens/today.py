@@ -14,7 +14,6 @@ from ascn_desk.base.clock import instant_from, local_date
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day, show_day_long
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import cases
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.today import today
 from ascn_desk.operations.views import Draft, Health, Row, TodayItem, TodayView
@@ -30,6 +29,7 @@ from ascn_desk.ui.parts.scroll import Scroll
 from ascn_desk.ui.parts.section import SectionHeading
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.cases.case_actions import CaseActions
+from ascn_desk.ui.screens.cases.reading import case_page
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
 from ascn_desk.ui.theme import Tone
@@ -182,7 +182,7 @@ class TodayScreen(Screen):
         if item.kind != "case":
             self.session.open_wanted.emit(item.kind, item.id, item.channel)
             return
-        self.session.read(cases.case_view, item.id, item.channel, done=partial(self._actions.act, what), owner=self)
+        self.session.read(case_page, item.id, item.channel, done=partial(self._actions.act, what), owner=self)
 
     def _log(self) -> None:
         item = self._current()
