@@ -47,10 +47,9 @@ class RoomWindow(QWidget):
     def press(self, *keys: str) -> None:
         """Press keys such as ``Ctrl+Return``, each after the work of the last has ended."""
         for each in keys:
-            combination = QKeySequence(each)[0]
             target = QApplication.focusWidget()
             assert target is not None, f"nothing has the focus for {each}"
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            press(target, each)
             self.settle()
 
     def type(self, words: str) -> None:
@@ -95,5 +94,4 @@ class RoomWindow(QWidget):
 
 def press(target: QWidget, keys: str) -> None:
     """Press a key in a widget, without waiting."""
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(target, QKeySequence(keys))

@@ -229,7 +229,8 @@ class OutlineMap(Part):
             return
         self._current = number
         place = self._places[number] if number >= 0 else None
-        self.setAccessibleDescription(", ".join((place.title, place.second, *place.lines)) if place else "")
+        words = (place.title, place.second, *place.lines) if place else ()
+        self.setAccessibleDescription(", ".join(filter(None, words)))
         self.current_changed.emit(self.current_id())
         self.update()
 
@@ -414,7 +415,9 @@ class OutlineMap(Part):
             self._choose(self._at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._takes_keys and self._at(event.position()) >= 0 and self.current_id():
+        at = self._at(event.position())
+        if self._takes_keys and at >= 0:
+            self._choose(at)
             self.place_activated.emit(self.current_id())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

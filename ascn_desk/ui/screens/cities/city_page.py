@@ -132,7 +132,16 @@ class CityPage(QWidget):
         values = self.data.view.record.values
         others = ("name_local", "name_en") if language() == "ja" else ("name_local", "name_ja")
         names = dict.fromkeys(str(values.get(name) or "") for name in others)
-        return "　".join(name for name in names if name and name != self.data.view.title)
+        shown = [name for name in names if name and name != self.data.view.title]
+        room = theme.px(_HEAD_ROOM) - self._taken()
+        while shown and paint.width_of("　".join(shown), Type.FORM) > room:
+            shown.pop()
+        return "　".join(shown)
+
+    def _taken(self) -> float:
+        """What the head needs beside the other names: the title and the buttons."""
+        buttons = paint.width_of(t("New note")) + paint.width_of(t("Print the brief"), bold=True)
+        return paint.width_of(self.data.view.title, Type.PAGE, bold=True) + buttons
 
     def _beside(self) -> list[QWidget]:
         mark = standing_mark(self._row)
@@ -140,10 +149,8 @@ class CityPage(QWidget):
 
     def _has_room_for_badge(self, mark: Mark) -> bool:
         """Whether names and badge fit beside the buttons in a window of the usual width; else it stands at the side."""
-        names = paint.width_of(self.data.view.title, Type.PAGE, bold=True)
-        names += paint.width_of(self._other_names(), Type.FORM) + paint.width_of(mark.word)
-        buttons = paint.width_of(t("New note")) + paint.width_of(t("Print the brief"), bold=True)
-        return names + buttons < theme.px(_HEAD_ROOM)
+        names = paint.width_of(self._other_names(), Type.FORM) + paint.width_of(mark.word)
+        return self._taken() + names < theme.px(_HEAD_ROOM)
 
     def _actions(self) -> list[QWidget]:
         note = Button(t("New note"), icon="notebook-pen", key="N", name="city-note")

@@ -327,7 +327,8 @@ class CompanyPage(QWidget):
         for name in ("sectors", "prefecture", "size_band", "role_in_scheme", "website"):
             words = reader.words(_COMPANY, name, values)
             if words:
-                made.append((_COMPANY.fields[name].words(reader.lang), words))
+                label = t("Head office") if name == "prefecture" else _COMPANY.fields[name].words(reader.lang)
+                made.append((label, words))
         for name in ("aliases", "former_names"):
             names = [each for each in str(values.get(name) or "").splitlines() if each]
             if names:
