@@ -110,7 +110,9 @@ def _project_pages(content: CountryBrief, frame: PackFrame, speaker: Speaker, gr
 
     pages: list[list[Row]] = []
     page: list[Row] = []
-    for city, projects in content.projects:
+    for named, projects in content.projects:
+        # A row without cells is one of a group only if it has words.
+        city = named or fixed("not known")
         group = Row(group=city, count=count_words(len(projects)).of(speaker.first))
         is_open = False
         for project in projects:

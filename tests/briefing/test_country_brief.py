@@ -135,3 +135,8 @@ def test_cities_beyond_the_page_are_counted_and_warned_of() -> None:
     built = build_country_brief(crowded, pack_frame("ja"))
     assert "件は省略" in texts(built)[0]
     assert "text-overrun" in {warning.code for warning in built.warnings}
+
+
+def test_a_city_without_a_name_still_heads_its_projects() -> None:
+    built = build_country_brief(laos(projects=((NOTHING, projects(2)),)), pack_frame("ja"))
+    assert "事業1号" in texts(built)[1]
