@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection
 
@@ -18,11 +18,13 @@ from ascn_desk.store.desk_store import DeskStore
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.ledger import Ledger, Limits
 from ascn_desk.store.names import Names
-from ascn_desk.sync.held_trust import held_trust, limits_of, rules_of, trust_turn
-from ascn_desk.sync.keys import ProfileSecrets
-from ascn_desk.sync.receiving import read_facts
-from ascn_desk.sync.sending import Sender
-from ascn_desk.sync.trust import Trust
+
+if TYPE_CHECKING:
+    from ascn_desk.sync.keys import ProfileSecrets
+    from ascn_desk.sync.sending import Sender
+    from ascn_desk.sync.trust import Trust
+
+# Trust, bundles and all that they bring are loaded when first needed: the window stands sooner without them.
 
 APP = f"ascn-desk {__version__}"
 SCHEMA = 0
@@ -127,6 +129,8 @@ class Desk:
         if connection is None:
             with self.store.reading() as opened:
                 return self.trust(opened)
+        from ascn_desk.sync.held_trust import held_trust, trust_turn
+
         turn = trust_turn(connection)
         if turn != self._trust_turn:
             self._trust = held_trust(connection)
@@ -139,16 +143,22 @@ class Desk:
 
     def rules(self, connection: Connection) -> Rules:
         """What the registry says that the merge needs."""
+        from ascn_desk.sync.held_trust import rules_of
+
         trust = self.trust(connection)
         return rules_of(trust.registry if trust else None, self.desk, self.writer)
 
     def limits(self, connection: Connection) -> Limits:
         """What the registry says of counting."""
+        from ascn_desk.sync.held_trust import limits_of
+
         trust = self.trust(connection)
         return limits_of(trust.registry if trust else None)
 
     def ledger(self, connection: Connection) -> Ledger:
         """The handle for writing, inside a writing transaction."""
+        from ascn_desk.sync.receiving import read_facts
+
         return Ledger(
             connection, self.store.tables, self.rules(connection), read_facts, is_searching=self.store.is_searching
         )
@@ -167,6 +177,8 @@ class Desk:
 
     def sender(self, trust: Trust) -> Sender:
         """Who exports, now."""
+        from ascn_desk.sync.sending import Sender
+
         return Sender(keys=self.secrets.desk, trust=trust, created=self.now(), app=APP, schema=SCHEMA)
 
     def now(self) -> str:

@@ -17,7 +17,7 @@ from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.journal import unsent_segments
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
-from ascn_desk.sync.sending import covers_segment, last_have
+from ascn_desk.sync.receipts import covers_segment, last_have
 
 __all__ = ["exchange_view", "export", "import_files", "rehearse", "verify"]
 

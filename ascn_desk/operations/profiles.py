@@ -12,45 +12,40 @@ import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from ascn_desk.base.clock import Clock, instant_text
+from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.files import machine_error, write_atomic
 from ascn_desk.base.paths import check_place
-from ascn_desk.domain.channels import HEADQUARTERS_OFFICE, paths_of, reads_of
-from ascn_desk.domain.kind import Writer
+from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import reference_data
 from ascn_desk.operations.desk import About, Desk
+from ascn_desk.operations.passphrases import check_passphrase
 from ascn_desk.operations.views import OfficeChoice, ProfileState
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
-from ascn_desk.sync.held_trust import keep_trust, pin_root
 from ascn_desk.sync.keys import (
     USUAL_COST,
     Cost,
     DeskKeys,
     ProfileSecrets,
-    SigningKey,
     unwrap_profile,
     wrap_profile,
-    write_root_key,
 )
-from ascn_desk.sync.registry import RegisteredDesk
-from ascn_desk.sync.trust import Trust, first_registry, judge, new_root
+
+if TYPE_CHECKING:
+    from ascn_desk.sync.trust import Trust
 
 DATABASE, KEYS, PUBLIC = "desk.db", "keys/desk.key", "profile.json"
 FOLDERS = ("keys", "files", "outbox", "inbox", "quarantine", "backups", "log")
 PRACTICE_MARK = "練習 / practice"
-_ROOT_DAYS, _REGISTRY_DAYS = 3650, 730
+
 _ABOUT = "about"
-SHORTEST_PASSPHRASE = 8
 LONGEST_OFFICER = 80
 
 
@@ -120,6 +115,8 @@ def create_desk(
             ``bad-root-count``, ``root-place-needed``, ``root-key-exists``, and those of the folder's place;
             MachineError of the disk. Nothing is left behind then.
     """
+    from ascn_desk.operations import founding  # only here: the window stands sooner without what it brings
+
     chosen = office_named(office)
     check_place(profile)
     if (profile / KEYS).exists() or (profile / DATABASE).exists():
@@ -144,8 +141,9 @@ def create_desk(
             (profile / folder).mkdir(parents=True, exist_ok=True)
         trust = None
         if registry_seeds:
-            root_keys = _write_root_keys(profile, roots, root_dir, root_passphrases or [passphrase], cost, undo)
-            trust = _make_trust(about, secrets, clock, root_keys)
+            passphrases = root_passphrases or [passphrase]
+            root_keys = founding.write_root_keys(profile, roots, root_dir, passphrases, cost, undo)
+            trust = founding.make_trust(about, desk_name(about), secrets, clock, root_keys)
         store = DeskStore(profile / DATABASE, secrets.database_key)
         undo.append(store.close)
         desk = Desk(profile, about, secrets, store, clock)
@@ -184,34 +182,11 @@ def open_desk(profile: Path, passphrase: str, *, clock: Clock, is_searching: boo
         raise
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Errors: CorrectableError ``passphrase-too-short``."""
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise CorrectableError("passphrase-too-short", least=SHORTEST_PASSPHRASE)
-
-
 def _check_officer(officer_id: str) -> None:
     """The id of an officer stands in every entry. Errors: CorrectableError ``bad-officer``."""
     is_fit = all(unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") for letter in officer_id)
     if not officer_id.strip() or len(officer_id) > LONGEST_OFFICER or not is_fit:
         raise CorrectableError("bad-officer", limit=LONGEST_OFFICER)
-
-
-def registered(desk: DeskKeys, about: About, since: str, name: str) -> RegisteredDesk:
-    """A desk as the registry lists it, with the channels of its office."""
-    writer = Writer(about.office_kind)
-    return RegisteredDesk(
-        desk=desk.desk,
-        office=about.office,
-        kind=about.office_kind,
-        name=name,
-        public=desk.public,
-        age=desk.recipient,
-        paths=paths_of(writer, about.office, about.countries),
-        reads=reads_of(writer, about.office, about.countries),
-        since=since,
-        ends={},
-    )
 
 
 def desk_name(about: About) -> str:
@@ -240,69 +215,19 @@ def _rebuild(connection: Connection, profile: Path, secrets: ProfileSecrets, sto
 
 def _fill(desk: Desk, trust: Trust | None) -> None:
     """Make the tables, note what the desk is, and load the shipped data."""
+    from ascn_desk.operations import founding
+
     desk.store.bring_up(lambda connection: None)
     with desk.store.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO setting VALUES (?, ?)", (_ABOUT, json.dumps(asdict(desk.about), ensure_ascii=False))
         )
-        if trust is not None:
-            keep_trust(connection, trust)
-            pin_root(connection, trust.root_fingerprint())
-        elif desk.about.practice_root is not None:
-            pin_root(connection, desk.about.practice_root)
+        founding.hold(connection, trust, desk.about.practice_root)
         ledger = desk.ledger(connection)
         if trust is not None:
             reference_data.load_into(desk, ledger)
         else:
             reference_data.show_shipped(ledger)
-
-
-def _write_root_keys(
-    profile: Path,
-    roots: int,
-    root_dir: Path | None,
-    passphrases: Sequence[str],
-    cost: Cost,
-    undo: list[Callable[[], object]],
-) -> list[SigningKey]:
-    """Root keys in their files; ``undo`` gets what takes them away again."""
-    if roots not in (1, 3):
-        raise CorrectableError("bad-root-count", roots=roots)
-    if len(passphrases) != roots or (roots == 3 and root_dir is None):
-        raise CorrectableError("root-place-needed")
-    for passphrase in passphrases:
-        check_passphrase(passphrase)
-    folder = root_dir if root_dir is not None else profile.with_name(f"{profile.name}-root")
-    paths = [folder / f"root-{number}.key" for number in range(1, roots + 1)]
-    for path in paths:
-        if path.exists():
-            raise CorrectableError("root-key-exists", path=str(path))
-    keys = [SigningKey.generate() for _ in range(roots)]
-    if not folder.exists():
-        undo.append(folder.rmdir)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, key, passphrase in zip(paths, keys, passphrases, strict=True):
-        undo.append(partial(path.unlink, missing_ok=True))
-        write_root_key(path, passphrase, key.seed, cost)
-    return keys
-
-
-def _make_trust(about: About, secrets: ProfileSecrets, clock: Clock, keys: Sequence[SigningKey]) -> Trust:
-    """The first root and the first registry with headquarters' own desk."""
-    now = clock.now()
-    registry_key = SigningKey.of(secrets.registry_seeds[0])
-    threshold = 1 if len(keys) == 1 else 2
-    root = new_root(
-        root_keys=[key.public for key in keys],
-        root_threshold=threshold,
-        registry_keys=[registry_key.public],
-        registry_threshold=1,
-        expires=now + timedelta(days=_ROOT_DAYS),
-        signers=keys[:threshold],
-    )
-    own = registered(secrets.desk, about, instant_text(now), desk_name(about))
-    registry = first_registry([own], expires=now + timedelta(days=_REGISTRY_DAYS), signers=[registry_key])
-    return judge(None, None, [root], registry)
 
 
 def _about(connection: Connection) -> About:

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 from ascn_desk.base.clock import instant_from, instant_text
 from ascn_desk.base.words import language
 from ascn_desk.operations import conflicts, drafts
+from ascn_desk.operations.backups import last_backup
 from ascn_desk.operations.case_pages import own_officer
 from ascn_desk.operations.case_references import shown_references
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import CLOSED, rows_of, today_of
-from ascn_desk.operations.upkeep import last_backup
 from ascn_desk.operations.views import Health, Row, TodayItem, TodayView
 from ascn_desk.reference.loader import reference_edition
 from ascn_desk.store import queries

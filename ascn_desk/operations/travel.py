@@ -16,7 +16,7 @@ from ascn_desk.operations.views import Travel
 from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
-from ascn_desk.sync.sending import covers_segment, last_have
+from ascn_desk.sync.receipts import covers_segment, last_have
 
 Written = tuple[str, int]
 """(desk, n): the name of an entry within its channel."""

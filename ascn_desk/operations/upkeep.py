@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from ascn_desk.base.files import machine_error, put_in_place, write_atomic
 from ascn_desk.base.paths import check_place
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import fingerprints, reference_data
+from ascn_desk.operations.backups import BACKUPS
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.journal import journal as journal
 from ascn_desk.operations.views import ChannelPrint, Finding
@@ -26,7 +26,6 @@ from ascn_desk.sync.receiving import read_facts
 from ascn_desk.sync.segment import RawSegment, read_header, read_lines, segment_name
 
 DATABASE = "desk.db"
-_BACKUPS = "backups"
 _REPLACED = "replaced"
 
 
@@ -41,7 +40,7 @@ def backup(desk: Desk, out: Path | None = None) -> Path:
     Errors: MachineError of the disk, ``damaged-database`` where the database itself is not sound.
     """
     if out is None:
-        return copies.make_backup(desk.store, desk.profile / _BACKUPS, desk.clock)
+        return copies.make_backup(desk.store, desk.profile / BACKUPS, desk.clock)
     copies.write_backup(desk.store, out)
     return out
 
@@ -49,12 +48,6 @@ def backup(desk: Desk, out: Path | None = None) -> Path:
 def backup_before_import(desk: Desk) -> Path:
     """The backup that every import begins with."""
     return backup(desk)
-
-
-def last_backup(desk: Desk) -> datetime | None:
-    """When the newest backup in the profile was made."""
-    held = copies.backups(desk.profile / _BACKUPS)
-    return copies.made_at(held[0]) if held else None
 
 
 def restore(profile: Path, backup: Path, passphrase: str) -> None:
@@ -76,6 +69,7 @@ def restore(profile: Path, backup: Path, passphrase: str) -> None:
         # Beside its later place, so that the disk is known to hold all of it before anything is put away.
         part = profile / f".{DATABASE}.part"
         shutil.copyfile(backup, part)
+        part.chmod(0o600)
         _put_away(profile)
         put_in_place(part, profile / DATABASE)
         for name in reversed(copies.BESIDE):
@@ -93,7 +87,7 @@ def _put_away(profile: Path) -> None:
     if not any(path.exists() for path in old):
         return
     number = 1
-    while (folder := profile / _BACKUPS / f"{_REPLACED}-{number}").exists():
+    while (folder := profile / BACKUPS / f"{_REPLACED}-{number}").exists():
         number += 1
     folder.mkdir(parents=True)
     # The keys go first: a profile without them is none, so nothing opens one that is half replaced.

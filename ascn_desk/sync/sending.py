@@ -9,11 +9,10 @@ Source: docs/bundle-format.md, section 5.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError
@@ -23,6 +22,7 @@ from ascn_desk.store.journal import SealedRow, close_segment, open_segments, uns
 from ascn_desk.store.names import Names
 from ascn_desk.sync.bundle import Chain, Content, Open, Tips
 from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.receipts import covers_segment, decode_have, last_have
 from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from ascn_desk.sync.trust import Trust
@@ -106,7 +106,7 @@ def _told_of(connection: Connection, desk: str) -> dict[str, int]:
         "SELECT have FROM received WHERE turn IN (SELECT max(turn) FROM received GROUP BY desk)"
     )
     for (have,) in rows.all():
-        for channel, logs in _decode_have(have).items():
+        for channel, logs in decode_have(have).items():
             for number, _ in logs.get(desk, ()):
                 greatest[channel] = max(number, greatest.get(channel, 0))
     return greatest
@@ -206,37 +206,6 @@ def next_chain(connection: Connection, office: str) -> Chain:
         "SELECT number, identity FROM sent WHERE office = ? ORDER BY number DESC LIMIT 1", (office,)
     ).first()
     return Chain(int(row[0]) + 1, str(row[1])) if row else Chain(1, None)
-
-
-def last_have(connection: Connection, desk: str) -> Mapping[str, Mapping[str, list[tuple[int, str]]]]:
-    """Channel → desk → ends, as the bundle from a desk that was imported last says."""
-    found = connection.exec_driver_sql(
-        "SELECT have FROM received WHERE desk = ? ORDER BY turn DESC LIMIT 1", (desk,)
-    ).scalar()
-    return _decode_have(found) if found else {}
-
-
-_decode_have = msgspec.json.Decoder(dict[str, dict[str, list[tuple[int, str]]]]).decode
-
-
-def covers_segment(ends: Sequence[tuple[int, str]], segments: Collection[Held]) -> set[str]:
-    """The identities of a log's held segments that someone who holds these branch ends has already.
-
-    An end that is held covers what leads to it; one that is not covers all if the log here is shorter, else nothing.
-    """
-    by_identity = {segment.identity: segment for segment in segments}
-    greatest = max((segment.number for segment in segments), default=0)
-    covered: set[str] = set()
-    for number, identity in ends:
-        if identity not in by_identity:
-            if greatest < number:
-                return set(by_identity)
-            continue
-        step: str | None = identity
-        while step in by_identity and step not in covered:
-            covered.add(step)
-            step = by_identity[step].previous
-    return covered
 
 
 def _covered(

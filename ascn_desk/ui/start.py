@@ -20,8 +20,6 @@ from ascn_desk.operations.profiles import open_desk, profile_state
 from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import LEAST, USUAL, MainWindow
 from ascn_desk.ui.parts.rail import paint_logo
-from ascn_desk.ui.screens.first_run import FirstRun
-from ascn_desk.ui.screens.unlock import UnlockPage
 from ascn_desk.ui.single_instance import Answer, SingleInstance
 from ascn_desk.ui.tasks import Tasks
 
@@ -53,6 +51,8 @@ class Program(QObject):
 
     def show_first_run(self, step: int = 0) -> None:
         """The first run, from a step on."""
+        from ascn_desk.ui.screens.first_run import FirstRun
+
         page = FirstRun(self._profile, self._clock, self.tasks, step=step)
         page.made.connect(self._on_made)
         page.finished.connect(self.show_desk)
@@ -61,6 +61,8 @@ class Program(QObject):
 
     def show_unlock(self) -> None:
         """The page that asks for the passphrase."""
+        from ascn_desk.ui.screens.unlock import UnlockPage
+
         page = UnlockPage(self._profile, self._clock, self.tasks)
         page.opened.connect(self.show_desk)
         self._show(page)

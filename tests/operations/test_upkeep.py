@@ -13,6 +13,7 @@ from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.words import error_text, set_language
 from ascn_desk.operations import enrolment, upkeep
+from ascn_desk.operations.backups import last_backup
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exchange import export, import_files
 from ascn_desk.operations.profiles import open_desk, profile_state
@@ -65,6 +66,8 @@ def test_a_restored_desk_holds_what_the_backup_held(embassy: Desk, tmp_path: Pat
     put(embassy, "case", CASE)
     target = tmp_path / "again"
     upkeep.restore(target, made, PASSPHRASE)
+    for path in (made, target / "desk.db", target / "keys" / "desk.key"):
+        assert path.stat().st_mode & 0o077 == 0
     desk = reopened(target)
     assert (cases(desk), desk.desk, desk.office) == (1, embassy.desk, "emb-vn")
     desk.close()
@@ -85,9 +88,9 @@ def test_a_restore_keeps_what_the_profile_held_before(tmp_path: Path) -> None:
 
 
 def test_the_newest_backup_tells_when_it_was_made(embassy: Desk) -> None:
-    assert upkeep.last_backup(embassy) is None
+    assert last_backup(embassy) is None
     upkeep.backup(embassy)
-    assert upkeep.last_backup(embassy) == datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+    assert last_backup(embassy) == datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
 def test_a_wrong_passphrase_a_missing_key_file_and_damage_are_refused_and_change_nothing(

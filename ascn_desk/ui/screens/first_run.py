@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import Clock
@@ -16,6 +17,7 @@ from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import LANGUAGES, error_text, language, set_language, t
 from ascn_desk.operations import enrolment, profiles
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.passphrases import SHORTEST_PASSPHRASE
 from ascn_desk.operations.views import Accepted, StarterInfo
 from ascn_desk.sync.request import SUFFIX as REQUEST_SUFFIX
 from ascn_desk.ui import dialogs, theme
@@ -94,7 +96,6 @@ class FirstRun(QWidget):
         self._passphrase = TextField(t("Passphrase"), required=True, secret=True, name="new-passphrase")
         self._again = TextField(t("The same again"), required=True, secret=True, name="new-passphrase-again")
         self._passphrase.changed.connect(self._on_passphrase)
-        self._again.entered.connect(self._on_next)
         self._roots = ChoiceCards(
             [
                 Choice(_TRIAL, t("Trial"), t("One root key beside the profile")),
@@ -200,6 +201,13 @@ class FirstRun(QWidget):
         else:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What the field or the card did not want: Enter goes on from wherever one is.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isEnabled():
+            self._on_next()
+        else:
+            super().keyPressEvent(event)
+
     def _explained(self, step: int) -> str:
         if step == 0:
             return t("Screens speak this language; papers can be printed in either. It can be changed at any time.")
@@ -252,7 +260,7 @@ class FirstRun(QWidget):
     @Slot()
     def _on_passphrase(self) -> None:
         length = len(self._passphrase.value())
-        least = profiles.SHORTEST_PASSPHRASE
+        least = SHORTEST_PASSPHRASE
         self._passphrase.set_note(
             t("{n} more letters", n=least - length)
             if length < least

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
-from ascn_desk.operations import settings, upkeep
+from ascn_desk.operations import settings
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.candidates import Choice
@@ -98,6 +98,8 @@ class SettingsPanel(DialogFrame):
 
     @Slot()
     def _back_up(self) -> None:
+        from ascn_desk.operations import upkeep
+
         self._session.read(upkeep.backup, done=self._backed_up, owner=self)
 
     def _backed_up(self, path: Path) -> None:
