@@ -108,6 +108,8 @@ def copy_database(engine: Engine, key: bytes, out: Path) -> None:
     try:
         with _driver_connection(engine) as source, _opened(part, key) as target:
             source.backup(target)
+            # Like all that a desk writes: for its owner only, encrypted or not.
+            part.chmod(0o600)
             # One file, without a log beside it that could be forgotten.
             target.execute("PRAGMA journal_mode = DELETE")
             if _faults(target):
