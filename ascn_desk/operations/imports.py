@@ -37,6 +37,7 @@ from ascn_desk.store.merging import Clash
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pinned_root
+from ascn_desk.sync.receipts import last_have
 from ascn_desk.sync.receiving import Outcome, SegmentReader, Staged, apply_bundles
 from ascn_desk.sync.segment import place_of, read_entries, read_lines
 from ascn_desk.sync.trust import Trust
@@ -239,12 +240,14 @@ def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: O
         if payload.sender == desk.desk:
             continue
         turn += 1
+        # An open update speaks of the reference data alone: what its sender holds else stands as it said before.
+        before = {} if payload.to else last_have(connection, payload.sender)
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 staged.bundle.identity, payload.bundle, "" if staged.held_back else digest, payload.sender,
                 sender.office, payload.chain.number, payload.created, now, turn, staged.entries, staged.fresh,
-                len(outcome.conflicts), msgspec.json.encode(payload.have).decode(),
+                len(outcome.conflicts), msgspec.json.encode({**before, **payload.have}).decode(),
             ),
         )  # fmt: skip
 

@@ -222,6 +222,30 @@ def test_two_branches_of_one_log_are_both_kept_and_neither_counts_beyond_the_for
     assert notes(trio.hq) == {"note-10", "right-20"}
 
 
+def test_what_others_had_seen_of_a_forked_log_is_read_anew_once_the_registry_rules(trio: Trio) -> None:
+    keys, theirs = keys_of(trio), trio.hcm.secrets.desk
+    values = {"city": "vn-hanoi"}
+    one = segment(keys, 1, None, line(10, id="shared", set={**values, "text": "base"}), channel=COUNTRY)
+    left, right = (
+        segment(keys, 2, one, line(20, id="shared", over={keys.desk: 10}, set={"text": side}), channel=COUNTRY)
+        for side in ("left", "right")
+    )
+    seen_right = line(30, id="shared", over={keys.desk: 20}, set={"text": "of the consulate"})
+    other = segment(theirs, 1, None, seen_right, channel=COUNTRY, first=30, last=30)
+    take(trio.hq, [forged(trio, [one, right]), forged(trio, [other], trio.hcm), forged(trio, [left])])
+    trust = trio.hq.trust()
+    assert trust is not None
+    for end, in_conflict in (
+        (End(2, left.header.identity, None, None), ()),
+        (End(2, left.header.identity, 10, 20), ("text",)),
+    ):
+        trust = with_changed(trio, trust, dataclasses.replace(trust.registry.desks[keys.desk], ends={COUNTRY: end}))
+        take(trio.hq, [carried_by_headquarters(trio, trust)])
+        view = records.show_record(trio.hq, "city_note", "shared")
+        assert (view.values["text"], view.conflicts) == ("of the consulate", in_conflict)
+        assert check(trio.hq) == ()
+
+
 def test_a_closed_desk_is_heard_no_more_but_what_it_wrote_before_still_counts(trio: Trio) -> None:
     one = segment(keys_of(trio), 1, None, line(10))
     two = segment(keys_of(trio), 2, one, line(20))
