@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from ascn_desk.base.errors import CorrectableError, DeskError, MachineError
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import enrolment, exchange, profiles, records
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import create_desk, open_desk, profile_state
+from ascn_desk.operations.profiles import create_desk, open_desk
+from ascn_desk.operations.public_profile import profile_state
+from ascn_desk.operations.upkeep import check
 from ascn_desk.store.engine import writing
 from ascn_desk.sync.keys import TRIFLING_COST, read_root_key
 from tests.support.short_disk import short_of_space
@@ -293,6 +296,20 @@ def test_two_open_desks_of_one_profile_see_what_each_other_writes(trio: Trio, tr
     assert records.show_record(trio.vn, "follow_up", second.id).values["what"] == "write a letter"
     trio.carry(other, trio.hq)
     assert records.show_record(trio.hq, "follow_up", first.id).values["what"] == "call back"
+    other.close()
+
+
+def test_two_programs_that_write_at_once_share_one_count(trio: Trio, trio_folder: Path) -> None:
+    other = reopened(trio_folder / "vn")
+
+    def write(desk: Desk) -> list[int]:
+        return [records.add_record(desk, "follow_up", {"what": f"call {number}"}).n or 0 for number in range(25)]
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(write, (trio.vn, other))
+    assert len({*one, *two}) == 50 and one == sorted(one) and two == sorted(two)
+    assert trio.carry(other, trio.hq).balance["shown"] == 50
+    assert check(trio.hq) == ()
     other.close()
 
 
