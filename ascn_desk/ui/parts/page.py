@@ -180,6 +180,11 @@ class Page(Part):
         if self._side is not None:
             self._side.setVisible(shown)
 
+    def set_side_width(self, side_width: int) -> None:
+        """Give the side pane another width, in px at 100 %."""
+        if self._side is not None:
+            self._side.setFixedWidth(theme.px(side_width))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
         painter.fillRect(self.rect(), self.look.color("background"))

@@ -61,6 +61,12 @@ class SumLine(Part):
         number = paint.width_of(f"{term.number:,}", Type.PAGE, bold=True, digits=True)
         return max(number, paint.width_of(term.words, Type.CAPTION))
 
+    def _gap(self) -> float:
+        """The room of a sign: less where the line is narrow."""
+        words = sum(self._width(term) + 2 for term in (self._whole, *self._parts))
+        spare = (self.width() - words) / max(1, len(self._parts))
+        return float(max(theme.px(20), min(theme.px(52), spare)))
+
     def sizeHint(self) -> QSize:
         width = sum(self._width(term) for term in (self._whole, *self._parts)) + theme.px(52) * len(self._parts)
         return QSize(int(width) + 2, theme.px(56))
@@ -70,14 +76,14 @@ class SumLine(Part):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
-        look, left = self.look, 0.0
+        look, left, gap = self.look, 0.0, self._gap()
         for number, term in enumerate((self._whole, *self._parts)):
             if number:
                 sign = "+" if number > 1 else "=" if self.agrees() else "≠"
                 ink = look.color("error" if sign == "≠" else "second")
-                room = QRectF(left, 0, theme.px(52), theme.px(34))
+                room = QRectF(left, 0, gap, theme.px(34))
                 paint.text(painter, room, sign, ink, kind=Type.SECTION, bold=sign == "≠", align=paint.CENTRE)
-                left += theme.px(52)
+                left += gap
             width = self._width(term)
             ink = look.ink(term.tone) if term.tone and term.number else look.color("text")
             paint.text(painter, QRectF(left, 0, width + 2, theme.px(34)), f"{term.number:,}", ink, kind=Type.PAGE,

@@ -23,6 +23,8 @@ KIND_ICONS = {
 """The drawing of a kind in lists; any other kind has the plain sheet."""
 
 OPEN_UPDATE = "anyone"
+NARROW = 960
+"""Below this width of a room, in px at 100 %, side panes give way."""
 _FORMAL_JA = re.compile("(社会主義|人民民主|連邦|民主)?共和国$|王国$")
 
 

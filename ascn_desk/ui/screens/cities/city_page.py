@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.outlines import Bounds
@@ -81,6 +82,7 @@ class CityPage(QWidget):
             self.tabs.set_count(key, len(rows))
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
+        self._below: QWidget | None = None
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +94,7 @@ class CityPage(QWidget):
         crumbs = [("cities", t("Cities & projects"))]
         if country is not None:
             crumbs.append((f"country-{country.id}", telling.country_words(row_title(country))))
-        page = Page(
+        self._page = Page(
             view.title,
             subtitle=self._other_names(),
             crumbs=crumbs,
@@ -106,10 +108,10 @@ class CityPage(QWidget):
                        ("Enter", t("open")), ("Esc", t("all cities"))],
             name="city-page",
         )  # fmt: skip
-        page.crumb_chosen.connect(self._on_crumb)
+        self._page.crumb_chosen.connect(self._on_crumb)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        whole.addWidget(self._page)
         self.tabs.chosen.connect(self.show_tab)
         self.show_tab(tab if tab == OVERVIEW or tab in self._groups else OVERVIEW)
 
@@ -121,6 +123,18 @@ class CityPage(QWidget):
             self._stack.addWidget(self._pages[tab])
         self._stack.setCurrentWidget(self._pages[tab])
         self.tabs.set_current(tab)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where it is narrow, what stands at the side stands below the overview."""
+        narrow = self.width() < theme.px(telling.NARROW)
+        self._page.show_side(not narrow)
+        if self._below is not None:
+            self._below.setVisible(narrow)
 
     def focus_first(self) -> None:
         """Put the focus on the tabs."""
@@ -201,6 +215,9 @@ class CityPage(QWidget):
                 column.addWidget(self._table(kind, rows[:_FIRST], fit=True))
             else:
                 column.addWidget(Label(t("None on record"), color="second"))
+        self._below = self._side()
+        self._below.hide()
+        column.addWidget(self._below)
         column.addStretch(1)
         return Scroll(body, padding=(24, 4, 24, 24))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
@@ -85,6 +86,7 @@ class CompanyPage(QWidget):
             self.tabs.set_count(key, len(rows))
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
+        self._below: QWidget | None = None
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +100,7 @@ class CompanyPage(QWidget):
         contact.clicked.connect(self.contact_asked)
         sectors = data.reader.words(_COMPANY, "sectors", view.record.values)
         crumbs = [("companies", t("Companies")), *([("", sectors)] if sectors else [])]
-        page = Page(
+        self._page = Page(
             view.title,
             subtitle=self._other_names(),
             crumbs=crumbs,
@@ -111,10 +113,10 @@ class CompanyPage(QWidget):
                        ("Enter", t("open")), ("Esc", t("all companies"))],
             name="company-page",
         )  # fmt: skip
-        page.crumb_chosen.connect(self.back_asked)
+        self._page.crumb_chosen.connect(self.back_asked)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        whole.addWidget(self._page)
         self.tabs.chosen.connect(self.show_tab)
         self.show_tab(tab if tab == OVERVIEW or tab in self._groups else OVERVIEW)
 
@@ -126,6 +128,18 @@ class CompanyPage(QWidget):
             self._stack.addWidget(self._pages[tab])
         self._stack.setCurrentWidget(self._pages[tab])
         self.tabs.set_current(tab)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where it is narrow, what stands at the side stands below the overview."""
+        narrow = self.width() < theme.px(telling.NARROW)
+        self._page.show_side(not narrow)
+        if self._below is not None:
+            self._below.setVisible(narrow)
 
     def focus_first(self) -> None:
         """Put the focus on the tabs."""
@@ -173,6 +187,9 @@ class CompanyPage(QWidget):
         if note:
             column.addWidget(SectionHeading(t("Remarks")))
             column.addWidget(Paragraph(note, color="text"))
+        self._below = self._side()
+        self._below.hide()
+        column.addWidget(self._below)
         column.addStretch(1)
         return Scroll(body, padding=(24, 4, 24, 24))
 

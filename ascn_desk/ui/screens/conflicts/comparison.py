@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations.views import ConflictView
@@ -27,6 +28,7 @@ from ascn_desk.ui.screens.conflicts.answers import Answer, answers_of, base_word
 
 _CARDS_A_ROW = 3
 _BUTTON_WIDTH = 150
+_ONE_ROW = 720
 
 
 class Comparison(QWidget):
@@ -144,9 +146,19 @@ class Comparison(QWidget):
             grid.addWidget(card, place // _CARDS_A_ROW, place % _CARDS_A_ROW)
         return grid
 
-    def _make_buttons(self, can_write_own: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._feet.setDirection(ways.TopToBottom if self.width() < theme.px(_ONE_ROW) else ways.LeftToRight)
+
+    def _make_buttons(self, can_write_own: bool) -> QBoxLayout:
+        """The answers, and the decision at their right; below them where it is narrow."""
+        self._feet = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._feet.setSpacing(theme.px(8))
+        row, end = QHBoxLayout(), QHBoxLayout()
+        for each in (row, end):
+            each.setSpacing(theme.px(8))
+            self._feet.addLayout(each)
         for number, answer in enumerate(self._answers):
             words = answer.button
             if paint.width_of(words) > theme.px(_BUTTON_WIDTH):
@@ -165,9 +177,10 @@ class Comparison(QWidget):
         later.clicked.connect(self.later_asked)
         row.addWidget(later)
         row.addStretch(1)
-        row.addWidget(self._alike)
-        row.addWidget(self.decide)
-        return row
+        end.addStretch(1)
+        end.addWidget(self._alike)
+        end.addWidget(self.decide)
+        return self._feet
 
     @Slot()
     def focus_decide(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -47,7 +47,7 @@ from ascn_desk.ui.screens.conflicts.comparison import Comparison
 from ascn_desk.ui.screens.conflicts.reading import Loaded, Resolution
 from ascn_desk.ui.session import Session
 
-_LIST_WIDTH = 336
+_LIST_WIDTH, _NARROW_LIST = 336, 248
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class ConflictsScreen(Screen):
         self._comparison: Comparison | None = None
         self._shown_state = ""
         self._done: EmptyState | None = None
-        columns = [
+        self._columns = columns = [
             Column(key="state", width=44, kind=CellKind.STATE, sortable=False),
             Column(key="what", stretch=1, sortable=False),
             Column(key="kept", width=88, kind=CellKind.SECOND, align_right=True, sortable=False),
@@ -147,7 +147,7 @@ class ConflictsScreen(Screen):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        left = QWidget()
+        left = self._left = QWidget()
         left.setFixedWidth(theme.px(_LIST_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.px(15), 0, 0)
@@ -168,8 +168,8 @@ class ConflictsScreen(Screen):
         right.setSpacing(0)
         right.addLayout(self._place, 1)
         right.addWidget(
-            FootBar(t("A decided one can be decided again"),
-                    [("Ctrl+Z", t("undo")), ("O", t("open the record")), ("Esc", t("back to the exchange"))])
+            FootBar("", [("Enter", t("decide")), ("Ctrl+Z", t("undo")), ("O", t("open the record")),
+                         ("Esc", t("back to the exchange"))])
         )  # fmt: skip
         row.addLayout(right, 1)
         return whole
@@ -448,6 +448,16 @@ class ConflictsScreen(Screen):
         self.session.go_wanted.emit("exchange")
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(telling.NARROW)
+        self._left.setFixedWidth(theme.px(_NARROW_LIST if narrow else _LIST_WIDTH))
+        shown = self._columns[:2] if narrow else self._columns
+        if len(shown) != len(self._model.columns()):
+            self._model.set_columns(shown)
+            self.list.show_columns()
+            self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence(event.keyCombination()).toString()

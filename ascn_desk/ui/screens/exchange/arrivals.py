@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -31,6 +32,7 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.telling import NARROW
 
 
 class ArrivalsPage(QWidget):
@@ -63,7 +65,7 @@ class ArrivalsPage(QWidget):
         inset.addWidget(self._banner())
         column.addLayout(inset)
         column.addWidget(self.list, 1)
-        page = Page(
+        self._page = Page(
             t("Files that came"),
             subtitle=telling.files_words(len(files)),
             actions=[more, self.rehearse],
@@ -77,9 +79,13 @@ class ArrivalsPage(QWidget):
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        whole.addWidget(self._page)
         self.list.current_changed.connect(self._show)
         self.list.set_current_row(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.set_side_width(276 if self.width() < theme.px(NARROW) else 372)
 
     def _banner(self) -> Banner:
         refused = [each for each in self._files if not each.ok]
@@ -107,7 +113,7 @@ class ArrivalsPage(QWidget):
     def _row(self, number: int, each: VerifiedFile) -> dict[str, object]:
         return {
             "id": str(number),
-            "from": each.office_name or each.path.name,
+            "from": telling.office_words(each.office, each.office_name) or each.path.name,
             "no": t("No. {n}", n=each.number) if each.number else "–",
             "made": telling.day_words(each.created, self._today),
             "entries": each.entries if each.office else "–",
@@ -148,7 +154,7 @@ def state_mark(each: VerifiedFile) -> Mark:
 
 def _about(each: VerifiedFile, today: date) -> list[QWidget]:
     """All that is known of one file."""
-    made: list[QWidget] = [SectionHeading(each.office_name or t("Refused"))]
+    made: list[QWidget] = [SectionHeading(telling.office_words(each.office, each.office_name) or t("Refused"))]
     if each.message:
         made.append(Paragraph(each.message, color="text"))
         made.append(Label(t("What to do"), bold=True))

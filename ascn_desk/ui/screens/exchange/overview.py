@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -136,13 +136,13 @@ def going_columns() -> list[Column]:
     ]
 
 
-def going_row(each: UnsentRecord, today: date) -> tuple[object, ...]:
+def going_row(each: UnsentRecord, today: date) -> dict[str, object]:
     """A row of it; its id names the record."""
     kind = telling.kind_words(each.kind)
     sort = t("New: {kind}", kind=kind) if each.is_new else kind
     fields = "" if each.is_new else telling.fields_words(each.kind, each.fields, 2)
-    return (record_key(each.kind, each.id, each.channel), Cell(sort, icon=telling.kind_icon(each.kind)), each.title,
-            fields, telling.day_words(each.at, today))  # fmt: skip
+    return {"id": record_key(each.kind, each.id, each.channel), "sort": Cell(sort, icon=telling.kind_icon(each.kind)),
+            "what": each.title, "fields": fields, "day": telling.day_words(each.at, today)}  # fmt: skip
 
 
 def record_key(kind: str, record_id: str, channel: str) -> str:
@@ -162,6 +162,7 @@ class OverviewPage(QWidget):
     request_asked = Signal()
     record_asked = Signal(str)
     folder_asked = Signal(str)
+    office_asked = Signal(str)
 
     def __init__(
         self, state: ExchangeState, *, written: Sequence[ExportedFile] = (), parent: QWidget | None = None
@@ -171,11 +172,14 @@ class OverviewPage(QWidget):
         self._written = tuple(written)
         self._shows_all_sent = False
         self._words: HashWords | None = None
+        self._give_way: list[tuple[ListView, str]] = []
+        self._is_narrow = False
         self._unsealed: Label | None = None
         self.send = Button(t("Make and sign"), kind=ButtonKind.PRIMARY, icon="send", key="Ctrl+Enter", height=40,
                            name="exchange-send", enabled=state.is_accepted)  # fmt: skip
         self.send.clicked.connect(self.send_asked)
         self.page = self._make_page()
+        self._columns = {key: listed.rows().columns() for listed, key in self._give_way}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
@@ -186,7 +190,26 @@ class OverviewPage(QWidget):
             return self.send
         return self.findChild(QWidget, "exchange-drop") or self
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(telling.NARROW)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Where it is narrow the side pane is slimmer and each list leaves out its least important column."""
+        self.page.set_side_width(276 if self._is_narrow else 320)
+        for listed, key in self._give_way:
+            model = listed.rows()
+            if not self._is_narrow:
+                model.set_columns(self._columns[key])
+            else:
+                model.set_columns([column for column in self._columns[key] if column.key != key])
+            listed.show_columns()
+
     def _make_page(self) -> Page:
+        self._give_way = []
         actions: list[QWidget] = []
         if len(self._state.going) > _FIRST_GOING:
             see = Button(t("See all that goes"), kind=ButtonKind.QUIET, icon="list-checks", key="V",
@@ -234,6 +257,7 @@ class OverviewPage(QWidget):
                              accessible=t("What will go"))  # fmt: skip
             going.row_activated.connect(self.record_asked)
             column.addWidget(going)
+            self._give_way.append((going, "fields"))
         if self._state.is_headquarters:
             column.addSpacing(theme.px(8))
             self._add_offices(column)
@@ -331,6 +355,7 @@ class OverviewPage(QWidget):
         table = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="exchange-sent",
                          accessible=t("Sent"))  # fmt: skip
         table.row_activated.connect(self._on_sent_opened)
+        self._give_way.append((table, "file"))
         column.addWidget(table)
 
     def _sent_row(self, each: SentBundle) -> dict[str, object]:
@@ -349,6 +374,8 @@ class OverviewPage(QWidget):
         self._shows_all_sent = True
         old = self.page
         self.page = self._make_page()
+        self._columns = {key: listed.rows().columns() for listed, key in self._give_way}
+        self._arrange()
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(old, self.page)
@@ -376,8 +403,10 @@ class OverviewPage(QWidget):
             Column(key="sent", title=t("Last sent to it"), width=204, kind=CellKind.STATE, sortable=False),
         ]
         rows = [self._office_row(code, name) for code, name in view.receivers]
-        column.addWidget(ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="exchange-offices",
-                                  accessible=t("Offices registered")))  # fmt: skip
+        listed = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="exchange-offices",
+                          accessible=t("Offices registered"))  # fmt: skip
+        listed.row_activated.connect(self.office_asked)
+        column.addWidget(listed)
 
     def _office_row(self, code: str, name: str) -> dict[str, object]:
         view, today = self._state.view, self._state.today
@@ -389,9 +418,15 @@ class OverviewPage(QWidget):
             gaps = Mark(Shape.TRIANGLE, Tone.WARNING, telling.numbers_words(missing, 3))
         elif came is not None:
             gaps = Mark(Shape.CHECK, Tone.SUCCESS, t("none"))
-        return {"id": code, "office": name, "no": t("No. {n}", n=came.number) if came else t("nothing yet"),
-                "on": telling.day_words(came.at, today) if came else "", "entries": came.entries if came else "",
-                "missing": gaps, "sent": self._went(went) if went else ""}  # fmt: skip
+        return {
+            "id": code,
+            "office": telling.office_words(code, name),
+            "no": t("No. {n}", n=came.number) if came else t("nothing yet"),
+            "on": telling.day_words(came.at, today) if came else "",
+            "entries": came.entries if came else "",
+            "missing": gaps,
+            "sent": self._went(went) if went else "",
+        }
 
     def _went(self, went: SentBundle) -> Mark:
         mark = telling.sent_mark(went)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -35,11 +36,12 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.telling import NARROW
 
 
 def balance_terms(balance: Mapping[str, int]) -> tuple[Term, list[Term]]:
     """The account as a sum: what came, and where each entry stands. What is 0 and rare is left out."""
-    always = ("shown", "replaced", "known", "in_conflict")
+    always = ("shown", "known", "in_conflict")
     words = {
         "shown": (t("now shown"), None),
         "replaced": (t("replaced since"), None),
@@ -87,7 +89,7 @@ class ReportPage(QWidget):
             keys.append(("Ctrl+Enter", t("import")))
         elif report.conflicts:
             keys.append(("C", t("decide conflicts")))
-        page = Page(
+        self._page = Page(
             title,
             subtitle=done,
             actions=[*self._quiet(), self.primary],
@@ -101,7 +103,11 @@ class ReportPage(QWidget):
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        whole.addWidget(self._page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.set_side_width(276 if self.width() < theme.px(NARROW) else 336)
 
     def _make_primary(self) -> Button:
         if self._is_rehearsal:
@@ -252,7 +258,7 @@ def _file_row(number: int, each: FileReport) -> dict[str, object]:
         state = Mark(Shape.TRIANGLE, Tone.WARNING, telling.why_words(each.code or ""))
     else:
         state = Mark(Shape.CROSS, Tone.ERROR, telling.why_words(each.code or ""))
-    return {"id": str(number), "from": each.office_name or Path(each.path).name,
+    return {"id": str(number), "from": telling.office_words(each.office, each.office_name) or Path(each.path).name,
             "no": t("No. {n}", n=each.number) if each.number else "–", "entries": each.entries, "new": each.new,
             "state": state}  # fmt: skip
 

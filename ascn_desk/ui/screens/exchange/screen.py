@@ -159,6 +159,7 @@ class ExchangeScreen(Screen):
         page.request_asked.connect(self.write_request)
         page.record_asked.connect(self._on_record)
         page.folder_asked.connect(self._on_folder)
+        page.office_asked.connect(self.send_to)
         self._show(page, page.first_control())
 
     @Slot()
@@ -225,18 +226,27 @@ class ExchangeScreen(Screen):
 
     @Slot()
     def send(self) -> None:
-        """Ask to whom and where, and make the files."""
+        """Ask to whom and where, and make the files: headquarters' for every office, a mission's for headquarters."""
+        state = self._state
+        if state is not None:
+            codes = [code for code, _ in state.view.receivers]
+            self._send(codes if state.is_headquarters else [receiver_of(state.view)])
+
+    @Slot(str)
+    def send_to(self, office: str) -> None:
+        """Ask where, and make the file for one office."""
+        self._send([office])
+
+    def _send(self, chosen: Sequence[str]) -> None:
         state = self._state
         if state is not None and state.is_accepted:
-            self.session.read(reading.folder, done=self._ask_sending, owner=self)
+            self.session.read(reading.folder, done=lambda folder: self._ask_sending(folder, chosen), owner=self)
 
-    def _ask_sending(self, folder: Path) -> None:
+    def _ask_sending(self, folder: Path, chosen: Sequence[str]) -> None:
         state = self._state
         if state is None:
             return
         view = state.view
-        codes = [code for code, _ in view.receivers]
-        chosen = codes if state.is_headquarters else [receiver_of(view)]
         what = telling.changes_words(view.unsent) if view.unsent else t("Nothing new, but what is not confirmed yet")
         sending = ask_sending(
             self,
