@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 )
 
 from ascn_desk.base.errors import CorrectableError
+from ascn_desk.domain.merge import follow_merges
 from ascn_desk.operations import conflicts, exchange, history, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
@@ -287,6 +288,22 @@ class Days(RuleBasedStateMachine):
         assert {(each.channel, each.kind, each.id, each.register) for each in conflicts.conflicts(desk)} == set(
             naive.conflicts
         )
+        values = {
+            id_: {name: each.value for name, each in registers.items()}
+            for (channel, kind, id_), registers in naive.shown.items()
+            if (channel, kind) == (COUNTRY, "company")
+        }
+        target_of = {
+            (COUNTRY, id_): (COUNTRY, said["merged_into"]) if said.get("merged_into") else None
+            for id_, said in values.items()
+            if said.get("deleted") is not True
+        }
+        hidden = {
+            id_: (COUNTRY, id_) not in target_of or follow_merges((COUNTRY, id_), target_of) != (COUNTRY, id_)
+            for id_ in values
+        }
+        ours = shown(desk, COUNTRY.__eq__)
+        assert {id_: bool(row["_hidden"]) for (kind, _, id_), (row, *_) in ours.items() if kind == "company"} == hidden
 
 
 def test_whatever_happens_on_the_road_all_agree_in_the_end(
