@@ -174,7 +174,11 @@ class OutlineMap(Part):
         if self._legend:
             taken.append(self._legend_area().adjusted(-4, -4, 4, 4))
         self._labels = [None] * len(self._places)
-        order = sorted(range(len(self._places)), key=lambda n: (self._places[n].id != self._here, n))
+        ranks = {"pilot": 0, "member": 1}
+        order = sorted(
+            range(len(self._places)),
+            key=lambda n: (self._places[n].id != self._here, ranks.get(self._places[n].sort, 2), n),
+        )
         for number in order:
             place, point = self._places[number], points[number]
             if not edge.contains(point):
