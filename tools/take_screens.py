@@ -1,6 +1,7 @@
-"""Draw every room of a practice desk: ``python tools/take_screens.py OUT [--only NAME] [--desk FOLDER]``.
+"""Draw every room of a practice desk: ``python tools/take_screens.py OUT [--desk FOLDER] [--only NAME] [--look …]``.
 
-Plays the story of ``ascn-desk demo`` in a temporary folder unless a folder of one is given; offscreen.
+Plays the story of ``ascn-desk demo`` in a temporary folder unless a folder of one is given; offscreen. Without a look
+the two of the documents are drawn, with ``--look all`` all eight, with ``--look en-light-200`` that one.
 """
 
 from __future__ import annotations
@@ -9,26 +10,31 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ascn_desk.app import main as run_program
 from ascn_desk.base.clock import SystemClock
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui import theme
-from ascn_desk.ui.main_window import USUAL, MainWindow
+from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.screens.first_run import FirstRun
 from ascn_desk.ui.screens.unlock import UnlockPage
+from ascn_desk.ui.sizes import USUAL
 from ascn_desk.ui.start import look_of, speak
 from ascn_desk.ui.tasks import Tasks
 
-LOOKS = tuple(product(("ja", "en"), ("light", "dark"), (100, 150)))
+SMALLEST = 0
+"""The quality of a PNG is how little it is packed."""
+SHOWN = (("ja", "light", 100), ("en", "dark", 150))
+EVERY = tuple(product(("ja", "en"), ("light", "dark"), (100, 150)))
 
 
 def settle(tasks: Tasks, least_ms: int = 250) -> None:
@@ -42,17 +48,23 @@ def settle(tasks: Tasks, least_ms: int = 250) -> None:
 def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """Name and how to get there, in an open desk."""
     for room in ("today", "cases", "companies", "cities", "exchange", "conflicts"):
-        yield room, lambda room=room: window.go(room)
-    yield "search", lambda: window.top_bar.set_search_text("ハノイ") or window._on_search("ハノイ")
+        yield room, partial(window.go, room)
+    yield "search", partial(look_for, window, "ハノイ")
     yield "quick-case", window.show_quick_case
     yield "palette", window.show_palette
     yield "settings", window.show_settings
     yield "keys", window.show_keys
 
 
+def look_for(window: MainWindow, words: str) -> None:
+    """Search as if the words had been typed."""
+    window.top_bar.set_search_text(words)
+    window.top_bar.search_edited.emit(words)
+
+
 def grab(widget: QWidget, path: Path) -> None:
     """Write what a window shows."""
-    widget.grab().save(str(path))
+    widget.grab().save(str(path), "PNG", SMALLEST)
     print(path)
 
 
@@ -61,7 +73,8 @@ def main() -> int:
     asked.add_argument("out", type=Path)
     asked.add_argument("--only", default="")
     asked.add_argument("--desk", type=Path)
-    asked.add_argument("--look", default="", help="such as en-dark-150")
+    asked.add_argument("--look", default="", help="such as en-dark-150, or all")
+    asked.add_argument("--size", default="", help="of the window in px, such as 1024x640")
     asked.add_argument("--office", default="emb-vn")
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -71,24 +84,33 @@ def main() -> int:
         if given.desk is None and run_program(["demo", "--no-window", "--dir", str(folder)]) != 0:
             return 1
         passphrase = (folder / "passphrase.txt").read_text().strip()
-        for lang, look, scale in LOOKS:
-            name = f"{lang}-{look}-{scale}"
-            if given.look and given.look != name:
-                continue
+        for lang, look, scale in looks(given.look):
             speak(app, "en" if lang == "en" else "ja")
             theme.install(app, look_of(look), scale / 100)
-            draw(given.out, name, folder / given.office, passphrase, given.only, Path(made))
+            size = QSize(*map(int, given.size.split("x"))) if given.size else USUAL * theme.text_scale()
+            name = f"{lang}-{look}-{scale}"
+            draw(given.out, name, size, folder / given.office, passphrase, given.only, Path(made))
     return 0
 
 
-def draw(out: Path, look: str, profile: Path, passphrase: str, only: str, spare: Path) -> None:
+def looks(asked: str) -> Sequence[tuple[str, str, int]]:
+    """What to draw: language, theme, size of text in per cent."""
+    if asked == "all":
+        return EVERY
+    if not asked:
+        return SHOWN
+    lang, look, scale = asked.split("-")
+    return ((lang, look, int(scale)),)
+
+
+def draw(out: Path, look: str, size: QSize, profile: Path, passphrase: str, only: str, spare: Path) -> None:
     """All pictures of one look."""
     tasks = Tasks()
     clock = SystemClock()
     desk = open_desk(profile, passphrase, clock=clock)
     try:
         window = MainWindow(desk, tasks)
-        window.resize(USUAL * theme.text_scale())
+        window.resize(size)
         window.show()
         settle(tasks)
         for name, go in scenes(window):
@@ -108,7 +130,7 @@ def draw(out: Path, look: str, profile: Path, passphrase: str, only: str, spare:
         ]
         for name, page in pages:
             if not only or only in name:
-                page.resize(USUAL * theme.text_scale())
+                page.resize(size)
                 page.show()
                 settle(tasks, 100)
                 grab(page, out / f"{name}-{look}.png")

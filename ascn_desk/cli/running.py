@@ -69,7 +69,7 @@ def chosen_language(common: Common) -> Language:
     profile = common.profile or default_profile()
     if profile.is_dir():
         # Only needed where a desk is; help shall come without the libraries of the database.
-        from ascn_desk.operations.profiles import profile_state
+        from ascn_desk.operations.public_profile import profile_state
 
         # What is wrong with the profile is told by the command, in some language.
         with contextlib.suppress(DeskError):

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -25,7 +25,8 @@ from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import reference_data
 from ascn_desk.operations.desk import About, Desk
 from ascn_desk.operations.passphrases import check_passphrase
-from ascn_desk.operations.views import OfficeChoice, ProfileState
+from ascn_desk.operations.public_profile import KEYS, PUBLIC, note_public
+from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
@@ -41,7 +42,7 @@ from ascn_desk.sync.keys import (
 if TYPE_CHECKING:
     from ascn_desk.sync.trust import Trust
 
-DATABASE, KEYS, PUBLIC = "desk.db", "keys/desk.key", "profile.json"
+DATABASE = "desk.db"
 FOLDERS = ("keys", "files", "outbox", "inbox", "quarantine", "backups", "log")
 PRACTICE_MARK = "練習 / practice"
 
@@ -70,25 +71,6 @@ def office_named(code: str) -> OfficeChoice:
         if each.code == code:
             return each
     raise CorrectableError("unknown-office", office=code)
-
-
-def profile_state(profile: Path) -> ProfileState:
-    """What can be known of a profile without its passphrase."""
-    public = _read_public(profile)
-    return ProfileState(
-        exists=(profile / KEYS).exists(),
-        office=public.get("office"),
-        officer=public.get("officer_name"),
-        language=str(public.get("language", "ja")),
-        theme=str(public.get("theme", "light")),
-        is_practice=bool(public.get("is_practice", False)),
-    )
-
-
-def note_public(profile: Path, **changes: Any) -> None:
-    """Keep something of the profile where the first screen finds it without the passphrase."""
-    public = {**_read_public(profile), **changes}
-    write_atomic(profile / PUBLIC, (json.dumps(public, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def create_desk(
@@ -148,7 +130,14 @@ def create_desk(
         undo.append(store.close)
         desk = Desk(profile, about, secrets, store, clock)
         _fill(desk, trust)
-        note_public(profile, office=office, officer_name=about.officer_name, language=language, is_practice=is_practice)
+        note_public(
+            profile,
+            office=office,
+            office_names={"en": chosen.name_en, "ja": chosen.name_ja},
+            officer_name=about.officer_name,
+            language=language,
+            is_practice=is_practice,
+        )
         # Last, since a profile with keys is one that is there.
         write_atomic(profile / KEYS, wrap_profile(secrets, passphrase, cost))
     except OSError as error:
@@ -236,14 +225,6 @@ def _about(connection: Connection) -> About:
         raise MachineError("damaged-database", path=DATABASE, reason="the desk is not named")
     members = json.loads(text)
     return replace(About(**members), countries=tuple(members["countries"]))
-
-
-def _read_public(profile: Path) -> dict[str, Any]:
-    try:
-        read = json.loads((profile / PUBLIC).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return read if isinstance(read, dict) else {}
 
 
 def _leave_nothing(profile: Path, undo: Sequence[Callable[[], object]]) -> None:

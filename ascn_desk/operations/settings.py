@@ -13,7 +13,7 @@ from typing import Any, Literal
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import LANGUAGES, Language, set_language
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import note_public, profile_state
+from ascn_desk.operations.public_profile import note_public, profile_state
 from ascn_desk.store.settings import read_setting, write_setting
 
 Theme = Literal["system", "light", "dark"]

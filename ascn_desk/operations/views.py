@@ -448,18 +448,6 @@ class OfficeChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileState:
-    """What can be known of a profile without its passphrase."""
-
-    exists: bool
-    office: str | None
-    officer: str | None
-    language: str
-    theme: str
-    is_practice: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StarterInfo:
     """A starter bundle before its root is trusted; ``asked``: three positions of the twelve words, from 1."""
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -48,11 +48,10 @@ from ascn_desk.ui.screens.search import SearchScreen
 from ascn_desk.ui.screens.settings import SettingsPanel
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
+from ascn_desk.ui.sizes import LEAST, USUAL
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone
 
-LEAST = QSize(1024, 640)
-USUAL = QSize(1366, 768)
 SUFFIXES = (".ascn", ".ascn-request")
 _GEOMETRY = "geometry"
 

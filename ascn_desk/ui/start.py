@@ -1,11 +1,14 @@
-"""Starting the windows: first run, the passphrase page or the desk, whichever fits the profile."""
+"""Starting the windows: first run, the passphrase page or the desk, whichever fits the profile.
+
+The first page needs little to stand; what the desk needs is loaded beside it while the passphrase is typed.
+"""
 
 from __future__ import annotations
 
 import faulthandler
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QRectF, Qt, QTranslator, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -14,14 +17,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from ascn_desk.base.clock import Clock, clock_from_environment
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import Language, set_language, t
-from ascn_desk.operations import settings
-from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import open_desk, profile_state
+from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.ui import theme
-from ascn_desk.ui.main_window import LEAST, USUAL, MainWindow
 from ascn_desk.ui.parts.rail import paint_logo
 from ascn_desk.ui.single_instance import Answer, SingleInstance
+from ascn_desk.ui.sizes import LEAST, USUAL
 from ascn_desk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ascn_desk.operations.desk import Desk
+    from ascn_desk.ui.main_window import MainWindow
 
 
 class Program(QObject):
@@ -33,6 +38,7 @@ class Program(QObject):
         self.tasks = Tasks(self)
         self.desk: Desk | None = None
         self.window: QWidget | None = None
+        self.main: MainWindow | None = None
         self.instance = SingleInstance(profile, self)
         self.instance.called.connect(self._on_called)
         app.aboutToQuit.connect(self.close)
@@ -45,6 +51,8 @@ class Program(QObject):
         if not profile_state(self._profile).exists:
             self.show_first_run()
         elif passphrase is not None:
+            from ascn_desk.operations.profiles import open_desk
+
             self.show_desk(open_desk(self._profile, passphrase, clock=self._clock))
         else:
             self.show_unlock()
@@ -67,10 +75,14 @@ class Program(QObject):
         page.opened.connect(self.show_desk)
         self._show(page)
         page.focus_first()
+        self.tasks.files(_load_the_rest, owner=self)
 
     @Slot(object)
     def show_desk(self, desk: Desk, room: str = "today") -> None:
         """The window of an open desk, in a room."""
+        from ascn_desk.operations import settings
+        from ascn_desk.ui.main_window import MainWindow
+
         self.desk = desk
         held = settings.settings(desk)
         speak(self._app, held.language)
@@ -78,7 +90,7 @@ class Program(QObject):
         theme.switch(self._app, look_of(held.theme))
         window = MainWindow(desk, self.tasks, room=room)
         window.appearance_changed.connect(self._on_appearance, Qt.ConnectionType.QueuedConnection)
-        self._show(window)
+        self._show(window, window)
         if self._file is not None:
             window.receive([self._file])
             self._file = None
@@ -94,10 +106,9 @@ class Program(QObject):
 
     @Slot(str)
     def _on_appearance(self, part: str) -> None:
-        if self.desk is not None and isinstance(self.window, MainWindow):
-            self.show_desk(self.desk, self.window.current_room())
-            assert isinstance(self.window, MainWindow)
-            self.window.show_settings(part)
+        if self.desk is not None and self.main is not None:
+            self.show_desk(self.desk, self.main.current_room())
+            self.main.show_settings(part)
 
     @Slot(object)
     def _on_made(self, desk: Desk) -> None:
@@ -114,21 +125,22 @@ class Program(QObject):
             self.window.showNormal() if self.window.isMinimized() else self.window.show()
             self.window.raise_()
             self.window.activateWindow()
-        if file and isinstance(self.window, MainWindow):
-            self.window.receive([Path(file)])
+        if file and self.main is not None:
+            self.main.receive([Path(file)])
         elif file:
             self._file = Path(file)
 
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: QWidget, main: MainWindow | None = None) -> None:
         before, self.window = self.window, window
+        before_main, self.main = self.main, main
         window.setWindowIcon(program_icon())
-        if not isinstance(window, MainWindow):
+        if main is None:
             window.setWindowTitle("ASCN Desk")
             window.setMinimumSize(LEAST)
             window.resize(before.size() if before is not None else USUAL)
-        elif isinstance(before, MainWindow):
-            window.setGeometry(before.geometry())
-            window.setWindowState(before.windowState())
+        elif before_main is not None:
+            window.setGeometry(before_main.geometry())
+            window.setWindowState(before_main.windowState())
         window.show()
         if before is not None:
             before.close()
@@ -181,6 +193,12 @@ def tell_silent(profile: Path) -> None:
               profile=profile)  # fmt: skip
     box = QMessageBox(QMessageBox.Icon.Warning, "ASCN Desk", words)
     box.exec()
+
+
+def _load_the_rest() -> None:
+    """Load what opening a desk needs; not Qt's part of it, which belongs to the window's thread."""
+    import ascn_desk.operations.profiles
+    import ascn_desk.operations.today  # noqa: F401
 
 
 def speak(app: QApplication, chosen: Language) -> None:

@@ -11,7 +11,8 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, set_language
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.drafts import drafts, drop_draft, save_draft
-from ascn_desk.operations.profiles import open_desk, profile_state
+from ascn_desk.operations.profiles import open_desk
+from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.operations.settings import change_settings, remember, remembered, settings
 from ascn_desk.operations.views import Draft
 from tests.support.made_desk import PASSPHRASE, make_desk

@@ -16,7 +16,8 @@ from ascn_desk.operations import enrolment, upkeep
 from ascn_desk.operations.backups import last_backup
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exchange import export, import_files
-from ascn_desk.operations.profiles import open_desk, profile_state
+from ascn_desk.operations.profiles import open_desk
+from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.operations.writing import changed, placed, write
 from tests.support.made_desk import NOON, PASSPHRASE, make_desk, put
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -9,8 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from ascn_desk.base.outlines import bounds_of, fit, load_outlines
+from ascn_desk.base.resources import resource_text
 from ascn_desk.base.words import t
-from ascn_desk.reference.loader import load_reference
 from ascn_desk.ui import paint, theme
 from ascn_desk.ui.parts.base import Part, ready
 from ascn_desk.ui.parts.rail import paint_logo
@@ -90,9 +92,11 @@ def _geometry() -> tuple[QPainterPath, tuple[QPointF, ...]]:
                 for corner in corners[1:]:
                     land.lineTo(corner)
                 land.closeSubpath()
+    # Read as they stand: making records of them would cost the first window more than all else.
+    rows = csv.DictReader(io.StringIO(resource_text("reference/cities.csv")))
     cities = tuple(
-        QPointF(*projection.place(float(str(each.values["longitude"])), float(str(each.values["latitude"]))))
-        for each in load_reference()
-        if each.kind == "city" and each.values.get("pilot") and each.values.get("longitude")
+        QPointF(*projection.place(float(row["longitude"]), float(row["latitude"])))
+        for row in rows
+        if row["ascn_pilot"] == "yes" and row["longitude"]
     )
     return land, cities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import error_text, language, t
-from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import office_named, open_desk, profile_state
+from ascn_desk.operations.public_profile import ProfileState, profile_state
 from ascn_desk.ui import theme
 from ascn_desk.ui.focus_ring import FocusRing
 from ascn_desk.ui.parts.button import Button, ButtonKind
@@ -20,6 +20,9 @@ from ascn_desk.ui.parts.text_field import TextField
 from ascn_desk.ui.screens.brand_panel import BrandPanel
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Type
+
+if TYPE_CHECKING:
+    from ascn_desk.operations.desk import Desk
 
 _FORM_WIDTH = 420
 
@@ -45,7 +48,7 @@ class UnlockPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addStretch(1)
-        column.addWidget(Label(_office(state.office), kind=Type.PAGE, bold=True))
+        column.addWidget(Label(_office(state), kind=Type.PAGE, bold=True))
         column.addWidget(Label(state.officer or "", kind=Type.FORM, color="second"))
         column.addSpacing(theme.px(12))
         column.addWidget(self._field)
@@ -77,7 +80,7 @@ class UnlockPage(QWidget):
         self._field.set_error("")
         self._button.setEnabled(False)
         self._tasks.store(
-            lambda: open_desk(self._profile, typed, clock=self._clock),
+            lambda: _open_desk(self._profile, typed, self._clock),
             done=self._on_open,
             failed=self._on_failed,
             owner=self,
@@ -92,11 +95,13 @@ class UnlockPage(QWidget):
         self.focus_first()
 
 
-def _office(code: str | None) -> str:
-    if code is None:
-        return "ASCN Desk"
-    try:
-        office = office_named(code)
-    except DeskError:
-        return code
-    return office.name_ja if language() == "ja" else office.name_en
+def _office(state: ProfileState) -> str:
+    """What the office of a profile is called."""
+    return state.office_names.get(language()) or state.office or "ASCN Desk"
+
+
+def _open_desk(profile: Path, passphrase: str, clock: Clock) -> Desk:
+    """Open it; all that a desk needs is loaded here, on the worker, not before the page stands."""
+    from ascn_desk.operations.profiles import open_desk
+
+    return open_desk(profile, passphrase, clock=clock)
