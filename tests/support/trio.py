@@ -140,7 +140,7 @@ def dump(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def shown(desk: Desk, covered: Callable[[str], bool] = bool) -> dict[tuple[str, str, str], Any]:
-    """(kind, channel, id) → what is shown, its heads by the names of desks, and what awaits a decision."""
+    """(kind, channel, id) → what is shown and searched, its heads by the names of desks, what awaits a decision."""
     found: dict[tuple[str, str, str], Any] = {}
     with desk.store.reading() as connection:
         names = Names(connection)
@@ -153,6 +153,8 @@ def shown(desk: Desk, covered: Callable[[str], bool] = bool) -> dict[tuple[str, 
                 "SELECT key, id, heads, made_n, made_log FROM record"
             )
         }
+        # How many tokens the search index has of a record.
+        tokens = dict(map(tuple, connection.exec_driver_sql("SELECT id, sz FROM search_docsize")))
         for kind in desk.store.tables:
             for row in connection.exec_driver_sql(f"SELECT * FROM shown_{kind}").mappings():
                 values = dict(row)
@@ -165,7 +167,7 @@ def shown(desk: Desk, covered: Callable[[str], bool] = bool) -> dict[tuple[str, 
                     for register, each in _decode_heads(raw).items()
                 }
                 made = (made_n, names.logs[made_log].desk) if made_log is not None else None
-                found[kind, channel, record_id] = (values, by_name, made, conflicts.get(key, []))
+                found[kind, channel, record_id] = (values, by_name, made, conflicts.get(key, []), tokens.get(key))
     return found
 
 
