@@ -22,6 +22,7 @@ from ascn_desk.domain.kind import Writer
 from ascn_desk.domain.merge import DELETED, MERGED_INTO, Candidate, Outcome, Value, settle, settle_record
 from ascn_desk.domain.validity import Verdict
 from ascn_desk.store import search
+from ascn_desk.store.engine import run_many
 from ascn_desk.store.entries import CHUNK, candidates_of, chunks, decode_line, stored_entries
 from ascn_desk.store.hiding import hide
 from ascn_desk.store.judging import Rules, Standing, checker, foregone, judge
@@ -360,7 +361,7 @@ class Merger:
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def _write(self, touched: list[_Record], fresh: Sequence[_Record]) -> None:
-        names, run = self._names, self._connection.exec_driver_sql
+        names = self._names
         touched.sort(key=lambda record: record.key)
         changes: dict[str, list[RowChange]] = {}
         rows: dict[int, tuple[bytes, int | None, int | None, int]] = {}
@@ -380,8 +381,8 @@ class Merger:
             rows[key] = (_encode(registers.heads), record.made[0] if record.made else None, made_log, key)
             changes.setdefault(record.kind, []).append(change)
         self._write_records(fresh, rows)
-        run_rows("DELETE FROM conflict WHERE record = ? AND register = ?", solved, run)
-        run_rows("INSERT OR IGNORE INTO conflict (record, register) VALUES (?, ?)", open_now, run)
+        run_many(self._connection, "DELETE FROM conflict WHERE record = ? AND register = ?", solved)
+        run_many(self._connection, "INSERT OR IGNORE INTO conflict (record, register) VALUES (?, ?)", open_now)
         write_rows(self._connection, self._tables, changes)
         by_kind = {kind: [row.record for row in each] for kind, each in changes.items()}
         moved = hide(self._connection, names, self._tables, by_kind)
@@ -400,18 +401,18 @@ class Merger:
         self, fresh: Sequence[_Record], rows: dict[int, tuple[bytes, int | None, int | None, int]]
     ) -> None:
         """New records with their heads at once; of the others the heads."""
-        run, channel = self._connection.exec_driver_sql, self._names.channel
+        channel = self._names.channel
         added = [
             (*rows.pop(record.key, (b"{}", None, None, record.key)), channel(record.channel), record.kind, record.id)
             for record in fresh
         ]
-        run_rows(
+        run_many(
+            self._connection,
             "INSERT INTO record (heads, made_n, made_log, key, channel, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
             added,
-            run,
         )
         changed = list(rows.values())
-        run_rows("UPDATE record SET heads = ?, made_n = ?, made_log = ? WHERE key = ?", changed, run)
+        run_many(self._connection, "UPDATE record SET heads = ?, made_n = ?, made_log = ? WHERE key = ?", changed)
 
     def _sign(self, record: _Record, change: RowChange) -> None:
         """Who made and who last changed the record, as the new entries tell."""
@@ -425,13 +426,15 @@ class Merger:
 
     def _write_journal(self, facts: Sequence[Fact], records: Mapping[tuple[str, str, int], _Record]) -> None:
         channel_keys = {log: self._names.channel(place.channel) for log, place in self._names.logs.items()}
-        run_rows(
+        run_many(
+            self._connection,
             "INSERT INTO entry (key, record, n, line) VALUES (?, ?, ?, ?)",
             sorted(
-                (fact.key, records[fact.kind, fact.id, channel_keys[fact.log]].key, fact.n, fact.line)
-                for fact in facts
+                [
+                    (fact.key, records[fact.kind, fact.id, channel_keys[fact.log]].key, fact.n, fact.line)
+                    for fact in facts
+                ]
             ),
-            self._connection.exec_driver_sql,
         )
 
     # -- afresh ----------------------------------------------------------------------------------------------------
@@ -449,9 +452,13 @@ class Merger:
                 name = self._names.channel_names[channel]
                 records[kind, record_id, channel] = _Record(key, kind, record_id, name, Registers())
                 by_kind.setdefault(kind, []).append(key)
-        run_rows("UPDATE record SET heads = x'7b7d', made_n = NULL, made_log = NULL WHERE key = ?",
-                 [(key,) for key in keys], run)  # fmt: skip
-        run_rows("DELETE FROM conflict WHERE record = ?", [(key,) for key in keys], run)
+        alone = [(key,) for key in keys]
+        run_many(
+            self._connection,
+            "UPDATE record SET heads = x'7b7d', made_n = NULL, made_log = NULL WHERE key = ?",
+            alone,
+        )
+        run_many(self._connection, "DELETE FROM conflict WHERE record = ?", alone)
         for kind, rows in by_kind.items():
             if kind in self._tables:
                 remove_rows(self._connection, kind, rows)
@@ -541,10 +548,5 @@ def fact_of(key: int, log: int, line: bytes) -> Fact:
         key, log, entry.n, entry.at, entry.by, entry.kind, entry.id, entry.over, entry.set, bool(entry.salt), line
     )
 
-
-def run_rows(statement: str, rows: list, run) -> None:  # type: ignore[no-untyped-def, type-arg]
-    """Run a statement for each row, if there is any."""
-    if rows:
-        run(statement, rows)
 
 

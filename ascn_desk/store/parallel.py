@@ -32,7 +32,7 @@ def parallel_names(
         over = known[name]
         for other in names:
             other_log, other_n = other
-            if other_log == log or over.get(desks[other_log], 0) >= other_n:
+            if other_log == log or (other_n < n and over.get(desks[other_log], 0) >= other_n):
                 continue
             if other_n > n:
                 seen = known.get(other)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table
 
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.merge import Value
+from ascn_desk.store.engine import run_many
 from ascn_desk.store.entries import CHUNK, chunks
 from ascn_desk.store.shown import CHANGED_AT, CHANGED_BY, CHANNEL, HIDDEN, MADE_AT, MADE_BY, RECORD
 
@@ -55,8 +56,7 @@ def write_rows(connection: Connection, tables: Mapping[str, Table], changes: Map
 def remove_rows(connection: Connection, kind: str, records: Iterable[int]) -> None:
     """Take the rows of some records away."""
     doomed = [(record,) for record in records]
-    if doomed:
-        connection.exec_driver_sql(f"DELETE FROM shown_{kind} WHERE _record = ?", doomed)
+    run_many(connection, f"DELETE FROM shown_{kind} WHERE _record = ?", doomed)
 
 
 Members = dict[tuple[int, str], set[str]]
@@ -134,7 +134,7 @@ def _insert(connection: Connection, kind: str, rows: list[RowChange], members: M
         values.append(
             (row.record, row.channel, 0, made.at, made.by, changed.at, changed.by, *map(columns.get, names))
         )
-    connection.exec_driver_sql(statement, values)
+    run_many(connection, statement, values)
 
 
 def _update(connection: Connection, kind: str, rows: list[RowChange], members: Members) -> None:
@@ -150,4 +150,4 @@ def _update(connection: Connection, kind: str, rows: list[RowChange], members: M
             groups.setdefault(tuple(columns), []).append((*columns.values(), row.record))
     for names, values in groups.items():
         sets = ",".join(f'"{name}"=?' for name in names)
-        connection.exec_driver_sql(f"UPDATE shown_{kind} SET {sets} WHERE _record=?", values)
+        run_many(connection, f"UPDATE shown_{kind} SET {sets} WHERE _record=?", values)
