@@ -268,7 +268,7 @@ class MainWindow(QWidget):
         from ascn_desk.ui.screens.quick_case import QuickCase
 
         if self.findChild(QWidget, "quick-case") is None:
-            QuickCase(self.session, self).open()
+            QuickCase(self.session, self, draft=self.room_screen().case_draft()).open()
 
     @Slot()
     def show_palette(self) -> None:

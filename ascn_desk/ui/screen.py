@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ascn_desk.operations.views import Changed
+from ascn_desk.operations.views import Changed, Draft
 from ascn_desk.ui.session import Session
 
 
@@ -51,6 +51,10 @@ class Screen(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the palette."""
         return ()
+
+    def case_draft(self) -> Draft | None:
+        """What a new case begins with where it is asked for here; None where nothing is known."""
+        return None
 
     def focus_first(self) -> None:
         """Put the focus where work begins."""

@@ -309,7 +309,7 @@ def _columns() -> list[Column]:
         Column(key="name", title=t("City"), stretch=4),
         Column(key="local", title=t("Local name"), stretch=3, kind=CellKind.SECOND, sortable=False),
         Column(key="country", title=t("Country"), stretch=3),
-        Column(key="standing", title="ASCN", width=156, kind=CellKind.STATE),
+        Column(key="standing", title="ASCN", width=164, kind=CellKind.STATE),
         Column(key="population", title=t("Population"), width=100, kind=CellKind.NUMBER),
         Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE),
         Column(key="projects", title=t("Projects"), width=76, kind=CellKind.NUMBER),

@@ -12,11 +12,12 @@ from ascn_desk.base.words import t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.records import show_record
-from ascn_desk.operations.views import BuiltPack, RecordView
+from ascn_desk.operations.views import BuiltPack, Draft, RecordView
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.forms import add_new, edit_record
 from ascn_desk.ui.parts import CLOSED, ButtonKind, DialogButton
 from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens.case_drafts import case_draft as _draft
 from ascn_desk.ui.screens.cities import reading
 from ascn_desk.ui.screens.cities.city_page import OVERVIEW, CityPage
 from ascn_desk.ui.screens.cities.overview import CitiesOverview
@@ -77,6 +78,12 @@ class CitiesScreen(Screen):
             self._city.focus_first()
         else:
             self.overview.focus_rows()
+
+    def case_draft(self) -> Draft | None:
+        """A new case begins with the city that is shown."""
+        if self._city is None:
+            return None
+        return _draft(self.session.desk, {"city": self._city.data.view.record.id})
 
     def city(self) -> CityPage | None:
         """The page of the city shown, if one is."""

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from ascn_desk.base.words import t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.lists import today_of
-from ascn_desk.operations.views import RecordView, Saved, Values
+from ascn_desk.operations.views import Draft, RecordView, Saved, Values
 from ascn_desk.ui.forms import add_new, edit_record
 from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens.case_drafts import case_draft as _draft
 from ascn_desk.ui.screens.companies import reading
 from ascn_desk.ui.screens.companies.company_list import CompanyList
 from ascn_desk.ui.screens.companies.company_page import OVERVIEW, CompanyPage
@@ -71,6 +72,12 @@ class CompaniesScreen(Screen):
             self._company.focus_first()
         else:
             self.list.focus_rows()
+
+    def case_draft(self) -> Draft | None:
+        """A new case begins with the company that is shown."""
+        if self._company is None:
+            return None
+        return _draft(self.session.desk, {"company": self._company.data.view.record.id})
 
     def company(self) -> CompanyPage | None:
         """The page of the company shown, if one is."""

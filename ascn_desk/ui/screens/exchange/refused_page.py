@@ -59,7 +59,7 @@ class RefusedPage(QWidget):
         self.choose.clicked.connect(self.choose_asked)
         page = Page(
             t("Exchange"),
-            subtitle=t("Reading {file}", file=file.path.name),
+            subtitle=file.path.name,
             body=self._body(file, unsent),
             scrolls=True,
             padded=True,
@@ -91,7 +91,7 @@ class RefusedPage(QWidget):
             safe = t("All your records, your {entries} not yet sent and your drafts are as they were.",
                      entries=telling.entries_words(unsent))  # fmt: skip
         for icon, token, title, told in (
-            ("info", "second", t("What happened"), file.message),
+            ("info", "second", t("What went wrong"), file.message),
             ("shield-check", "success", t("What is safe"), safe),
             ("list-checks", "second", t("What to do"), telling.what_to_do(file.code)),
         ):

@@ -348,7 +348,8 @@ class QuickCase(DialogFrame):
             if day is None:
                 self._due.type_in(due)
         self._more.put(values, lambda record_id: self._names.get(record_id, record_id))
-        self.set_status(t("draft saved {time}", time=time_words(draft.saved_at)), Mark(Shape.CHECK, Tone.SUCCESS))
+        if draft.saved_at:  # a case that a room begins was saved by nobody yet
+            self.set_status(t("draft saved {time}", time=time_words(draft.saved_at)), Mark(Shape.CHECK, Tone.SUCCESS))
 
     # What stands there
 
