@@ -37,7 +37,7 @@ from ascn_desk.store.merging import Clash
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pinned_root
-from ascn_desk.sync.receipts import last_have
+from ascn_desk.sync.receipts import last_have, note_behind
 from ascn_desk.sync.receiving import Outcome, SegmentReader, Staged, apply_bundles
 from ascn_desk.sync.segment import place_of, read_entries, read_lines
 from ascn_desk.sync.trust import Trust
@@ -171,6 +171,8 @@ def _take_in(
     )
     fresh = note_decisions(connection, ledger.names, ledger.rules, desk.desk, outcome.keys)
     _keep_receipts(desk, connection, batch, outcome)
+    if batch.staged:
+        note_behind(connection, ledger.names, desk.desk)
     report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
     return report, batch.refused
 

@@ -40,6 +40,7 @@ from ascn_desk.store.merging import Applied
 from ascn_desk.store.records import Place, find, offered_codes, shown_row
 from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry
+from ascn_desk.sync.receipts import is_behind
 from ascn_desk.sync.segment import GREATEST_LINE_BYTES
 
 LONGEST_REASON = 500
@@ -155,8 +156,10 @@ def write(desk: Desk, ledger: Ledger, changes: Sequence[Change]) -> tuple[list[S
     """Write entries in the given order; their counts go up from one to the next.
 
     Shapes: a change that says nothing writes nothing; its count is None.
-    Errors: CorrectableError ``entry-too-large``.
+    Errors: CorrectableError ``entry-too-large``, ``desk-behind``.
     """
+    if is_behind(ledger.connection):
+        raise CorrectableError("desk-behind")
     n = greatest_n(ledger.connection)
     at = desk.now()
     lines: dict[str, list[bytes]] = {}

@@ -22,7 +22,7 @@ from ascn_desk.store.journal import SealedRow, close_segment, open_segments, uns
 from ascn_desk.store.names import Names
 from ascn_desk.sync.bundle import Chain, Content, Open, Tips
 from ascn_desk.sync.keys import DeskKeys
-from ascn_desk.sync.receipts import covers_segment, decode_have, last_have
+from ascn_desk.sync.receipts import covers_segment, last_have, told_of
 from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from ascn_desk.sync.trust import Trust
@@ -61,7 +61,7 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
     Errors: CorrectableError ``restored-desk``; nothing is sealed then.
     """
     holdings = Holdings(connection, names)
-    told = _told_of(connection, sender.keys.desk)
+    told = told_of(connection, sender.keys.desk)
     made = 0
     for each in open_segments(connection, names, sender.keys.desk):
         if each.last > limit:
@@ -97,19 +97,6 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
         )  # fmt: skip
         made += 1
     return made
-
-
-def _told_of(connection: Connection, desk: str) -> dict[str, int]:
-    """Channel → the greatest number of this desk's log that any other desk said it holds when it was last heard."""
-    greatest: dict[str, int] = {}
-    rows = connection.exec_driver_sql(
-        "SELECT have FROM received WHERE turn IN (SELECT max(turn) FROM received GROUP BY desk)"
-    )
-    for (have,) in rows.all():
-        for channel, logs in decode_have(have).items():
-            for number, _ in logs.get(desk, ()):
-                greatest[channel] = max(number, greatest.get(channel, 0))
-    return greatest
 
 
 def receivers_of(registry: Registry, office: str) -> Iterator[tuple[RegisteredDesk, ...]]:

@@ -416,15 +416,19 @@ def restored(trio_folder: Path, english: None) -> Iterator[Trio]:
     for extra in (trio_folder / "vn").glob("desk.db-*"):
         extra.unlink()
     again = Trio.open(trio_folder)
-    again.carry(again.hq, again.vn)
     yield again
     again.close()
 
 
-def test_a_restored_desk_writes_no_number_twice_and_goes_on_when_its_log_came_back(restored: Trio) -> None:
+def test_a_restored_desk_reads_until_its_log_came_back_and_writes_no_number_twice(restored: Trio) -> None:
     trio = restored
-    (path,) = trio.send(trio.vn, trio.hq)
-    take(trio.hq, [path])
+    trio.carry(trio.hq, trio.vn)
+    before = dump(trio.vn)
+    with pytest.raises(CorrectableError, match="desk-behind"):
+        note(trio.vn, "third")
+    assert dump(trio.vn) == before
+    # What goes to headquarters now says how much is lacking.
+    trio.carry(trio.vn, trio.hq)
     trio.carry(trio.hq, trio.vn)
     third = note(trio.vn, "third")
     assert trio.carry(trio.vn, trio.hq).is_complete
@@ -435,7 +439,8 @@ def test_a_restored_desk_writes_no_number_twice_and_goes_on_when_its_log_came_ba
 def test_what_a_restored_desk_wrote_too_early_is_not_sent_and_forks_nothing(restored: Trio) -> None:
     trio = restored
     early = note(trio.vn, "early")
-    # It stays unsealed as long as the log is not back; headquarters hears by this file what is lacking.
+    trio.carry(trio.hq, trio.vn)
+    # It stays unsealed as long as the log is not back.
     trio.carry(trio.vn, trio.hq)
     assert not is_held(trio.hq, "city_note", early)
     assert exchange.exchange_view(trio.vn).unsent == 1
