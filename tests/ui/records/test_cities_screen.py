@@ -208,8 +208,14 @@ def test_the_small_map_of_a_city_takes_no_keys(enter: Enter) -> None:
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("2026-11-01", ""), ("2025-12-01", ""), ("2025-05-24", "18 months ago"), ("2019", "6 years ago"), ("", ""),
-     ("?", "")],
+    [
+        ("2026-11-01", ""),
+        ("2025-12-01", ""),
+        ("2025-05-24", "18 months ago"),
+        ("2019", "6 years ago"),
+        ("", ""),
+        ("?", ""),
+    ],
 )
 def test_an_old_figure_says_how_old_it_is(day: str, words: str) -> None:
     assert age_words(day, date(2026, 11, 24)) == words

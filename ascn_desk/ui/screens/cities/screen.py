@@ -168,6 +168,7 @@ class CitiesScreen(Screen):
     def _on_record(self, key: str) -> None:
         kind, record_id, channel = key.split("|")
         if kind in _TAB_OF_KIND or kind == "organisation":
+
             def edit(view: RecordView) -> None:
                 edit_record(self.session, self, view)
 

@@ -149,6 +149,7 @@ class CompaniesScreen(Screen):
     def _on_record(self, key: str) -> None:
         kind, record_id, channel = key.split("|")
         if kind in ("contact", "interest", "barrier", "technology"):
+
             def edit(view: RecordView) -> None:
                 edit_record(self.session, self, view)
 

@@ -422,6 +422,7 @@ class ConflictsScreen(Screen):
             return
         view = comparison.view
         if not _is_text(view):
+
             def edit(record: RecordView) -> None:
                 edit_record(self.session, self, record, field=view.register.partition(":")[0])
 

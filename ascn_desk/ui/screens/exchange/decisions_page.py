@@ -125,9 +125,7 @@ class DecisionsPage(QWidget):
         row_layout.setSpacing(theme.px(16))
         row_layout.addWidget(ComparisonCard(t("Your value"), subtitle=t("kept in the history"), value=mine))
         who = t("{who}, {office}", who=each.by, office=each.office_name)
-        row_layout.addWidget(
-            ComparisonCard(t("What stands now"), subtitle=who, value=shown, before=mine, strong=True)
-        )
+        row_layout.addWidget(ComparisonCard(t("What stands now"), subtitle=who, value=shown, before=mine, strong=True))
         self._column.addWidget(cards)
         self._column.addWidget(SectionHeading(t("Why")))
         self._column.addWidget(Paragraph(each.why or t("No reason was given."), color="text"))
@@ -149,4 +147,3 @@ class DecisionsPage(QWidget):
         line.addStretch(1)
         self._column.addWidget(buttons)
         self._column.addStretch(1)
-

@@ -443,9 +443,7 @@ class OverviewPage(QWidget):
         column.setSpacing(theme.px(10))
         column.addWidget(SectionHeading(t("Received files")))
         self._add_received(column)
-        drop = DropZone(
-            t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS, name="exchange-drop"
-        )
+        drop = DropZone(t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS, name="exchange-drop")
         drop.files_dropped.connect(self.files_chosen)
         drop.clicked.connect(self.choose_asked)
         column.addWidget(drop)

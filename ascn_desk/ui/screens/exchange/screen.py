@@ -281,9 +281,7 @@ class ExchangeScreen(Screen):
     def _on_files(self, paths: list[str]) -> None:
         self.receive([Path(path) for path in paths])
 
-    def _work(
-        self, title: str, words: str, work: Callable[..., object], done: Callable[..., None]
-    ) -> WorkingPage:
+    def _work(self, title: str, words: str, work: Callable[..., object], done: Callable[..., None]) -> WorkingPage:
         page = WorkingPage(title, words)
         page.cancel_asked.connect(self.show_overview)
         self._show(page, page)
@@ -440,4 +438,3 @@ class ExchangeScreen(Screen):
             self.choose()
         else:
             super().keyPressEvent(event)
-
