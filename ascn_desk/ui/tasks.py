@@ -69,6 +69,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._pool = ThreadPoolExecutor(max_workers=pool_size, thread_name_prefix="files")
         self._open: dict[int, _Callbacks] = {}
+        self._is_closed = False
         self._last = 0
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
@@ -113,10 +114,14 @@ class Tasks(QObject):
         return bool(self._open)
 
     def close(self) -> None:
-        """Let the writing under way finish, drop what has not begun, end the threads."""
+        """Let the store's short work run to its end, since the draft of what was typed last may be among it; stop
+        what is long; end the threads. Nothing is called back, and nothing begins any more."""
+        self._is_closed = True
         for callbacks in list(self._open.values()):
-            callbacks.task.cancel()
-        self._store.shutdown(wait=True, cancel_futures=True)
+            callbacks.task._stop.set()
+            if callbacks.progress is not None:
+                callbacks.task.cancel()
+        self._store.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
         self._collector.stop()
@@ -135,6 +140,9 @@ class Tasks(QObject):
     ) -> Task:
         self._last += 1
         task = Task(self._last)
+        if self._is_closed:
+            task.cancel()
+            return task
         callbacks = _Callbacks(task, done, failed, progress, owner)
         self._open[task.number] = callbacks
         if len(self._open) == 1:

@@ -145,3 +145,26 @@ def test_busy_is_told_at_the_first_and_after_the_last(tasks: Tasks, qtbot: QtBot
     qtbot.waitUntil(lambda: told[-1:] == [False])
 
     assert told == [True, False]
+
+
+def test_short_work_that_waits_is_still_done_when_all_ends(qtbot: QtBot) -> None:
+    made = Tasks()
+    hold = threading.Event()
+    written: list[str] = []
+    told: list[object] = []
+    made.store(lambda: hold.wait(5))
+    made.store(lambda: written.append("draft"), done=told.append)
+    hold.set()
+    made.close()
+
+    assert (written, told) == (["draft"], [])
+
+
+def test_nothing_begins_after_the_end(qtbot: QtBot) -> None:
+    made = Tasks()
+    made.close()
+    began: list[int] = []
+    made.store(lambda: began.append(1))
+    made.files(lambda: began.append(2))
+
+    assert began == []

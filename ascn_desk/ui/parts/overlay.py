@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -64,6 +64,7 @@ class Overlay(Part):
             return
         self._before = QApplication.focusWidget()
         window.installEventFilter(self)
+        self._panel.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
@@ -185,4 +186,6 @@ class Overlay(Part):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self._place()
+        elif watched is self._panel and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._place)  # once the layout has taken in what changed
         return False
