@@ -89,7 +89,8 @@ def test_a_large_merge(material: Material, filled: Material, report: Report) -> 
 
 
 def _import_of(desk: list[Desk], path: Path) -> None:
-    exchange.import_files(desk[-1], [path], has_backup=False)
+    report = exchange.import_files(desk[-1], [path], has_backup=False)
+    assert all(each.ok for each in report.files), report.why
 
 
 def test_a_small_bundle_into_a_large_desk(
