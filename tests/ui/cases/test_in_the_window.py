@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -73,3 +74,16 @@ def test_a_draft_is_resumed_where_it_was_typed(main: MainWindow, hands: Hands, d
 
     assert case_named(desk, "Half a case").values["category"] == "redress"
     assert not drafts.drafts(desk)
+
+
+def test_the_last_words_are_kept_when_the_window_closes(
+    main: MainWindow, hands: Hands, desk: Desk, tasks: Tasks
+) -> None:
+    hands.press("Ctrl+N")
+    hands.type("hitachi")
+    hands.press("Return", "1")
+    QTest.keyClicks(QApplication.focusWidget(), "The last words")
+    main.close()
+    tasks.close()
+
+    assert [each.values["summary"] for each in drafts.drafts(desk)] == ["The last words"]
