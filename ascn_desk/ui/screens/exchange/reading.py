@@ -8,6 +8,7 @@ from pathlib import Path
 from ascn_desk.base.errors import CorrectableError, DeskError
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import conflicts, enrolment, exchange, lists, settings
+from ascn_desk.operations.counts import counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.unsent import UnsentRecord, unsent
 from ascn_desk.operations.views import Accepted, Decision, ExportedFile, ImportReport, VerifiedFile
@@ -27,7 +28,7 @@ def state(desk: Desk) -> ExchangeState:
         view=exchange.exchange_view(desk),
         going=unsent(desk),
         decisions=conflicts.decisions(desk),
-        conflicts=len(conflicts.conflicts(desk)),
+        conflicts=counts(desk).conflicts,
         is_accepted=desk.is_accepted,
         is_headquarters=desk.office_kind == "headquarters",
         today=lists.today_of(desk),
