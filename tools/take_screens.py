@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ascn_desk.app import main as run_program
 from ascn_desk.base.clock import SystemClock
+from ascn_desk.operations import settings
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import MainWindow
@@ -50,16 +51,28 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     for room in ("today", "cases", "companies", "cities", "exchange", "conflicts"):
         yield room, partial(window.go, room)
     yield "search", partial(look_for, window, "ハノイ")
-    yield "quick-case", window.show_quick_case
-    yield "palette", window.show_palette
-    yield "settings", window.show_settings
-    yield "keys", window.show_keys
+    yield "quick-case", partial(begin_case, window)
+    yield "palette", partial(over_today, window, window.show_palette)
+    yield "settings", partial(over_today, window, window.show_settings)
+    yield "keys", partial(over_today, window, window.show_keys)
 
 
 def look_for(window: MainWindow, words: str) -> None:
     """Search as if the words had been typed."""
     window.top_bar.set_search_text(words)
     window.top_bar.search_edited.emit(words)
+
+
+def begin_case(window: MainWindow) -> None:
+    """A new case over the room of cases."""
+    window.go("cases")
+    window.show_quick_case()
+
+
+def over_today(window: MainWindow, show: Callable[[], object]) -> None:
+    """Something over the first room."""
+    window.go("today")
+    show()
 
 
 def grab(widget: QWidget, path: Path) -> None:
@@ -80,11 +93,12 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as made:
-        folder = given.desk or Path(made) / "story"
-        if given.desk is None and run_program(["demo", "--no-window", "--dir", str(folder)]) != 0:
-            return 1
-        passphrase = (folder / "passphrase.txt").read_text().strip()
         for lang, look, scale in looks(given.look):
+            # The words of the cases are those of the language in which the story was played.
+            folder = given.desk or Path(made) / f"story-{lang}"
+            if not folder.exists() and run_program(["demo", "--no-window", "--lang", lang, "--dir", str(folder)]) != 0:
+                return 1
+            passphrase = (folder / "passphrase.txt").read_text().strip()
             speak(app, "en" if lang == "en" else "ja")
             theme.install(app, look_of(look), scale / 100)
             size = QSize(*map(int, given.size.split("x"))) if given.size else USUAL * theme.text_scale()
@@ -108,10 +122,15 @@ def draw(out: Path, look: str, size: QSize, profile: Path, passphrase: str, only
     tasks = Tasks()
     clock = SystemClock()
     desk = open_desk(profile, passphrase, clock=clock)
+    lang, colours, scale = look.split("-")
+    settings.change_settings(
+        desk, language="en" if lang == "en" else "ja", theme="dark" if colours == "dark" else "light", scale=int(scale)
+    )
     try:
         window = MainWindow(desk, tasks)
         window.resize(size)
         window.show()
+        window.activateWindow()
         settle(tasks)
         for name, go in scenes(window):
             if only and only not in name:

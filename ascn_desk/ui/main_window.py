@@ -35,8 +35,8 @@ from ascn_desk.operations.history import Undone
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.views import Changed, Draft, RecordView
 from ascn_desk.ui import theme
-from ascn_desk.ui.focus_ring import FocusRing
 from ascn_desk.ui.parts.banner import Banner
+from ascn_desk.ui.parts.overlay import Overlay
 from ascn_desk.ui.parts.rail import Rail, RailItem
 from ascn_desk.ui.parts.toast import ToastHost
 from ascn_desk.ui.parts.top_bar import TopBar
@@ -77,11 +77,36 @@ class MainWindow(QWidget):
         self._place_file = QSettings(str(desk.profile / "window.ini"), QSettings.Format.IniFormat)
         self._toasts = ToastHost(self)
         self._toasts.undone.connect(self.undo)
-        self._ring = FocusRing(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setRowStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._banners = QVBoxLayout()
+        self._grid.addLayout(self._banners, 1, 1)
         self._build()
         self._connect()
         self._bind_keys()
         self._restore_place()
+        self.go(room)
+        self._count()
+
+    def rebuild(self) -> None:
+        """Make everything anew in the language, theme and size that hold now; the room stays."""
+        room, before = self._current, self.session
+        self._toasts.clear()
+        self._clear_banners()
+        for over in self.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            over.finish()
+        for part in (self.rail, self.top_bar, self._stack):
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        before.deleteLater()
+        self.session = Session(before.desk, before.tasks, self)
+        self._screens, self._current = {}, ""
+        self._build()
+        self._connect()
         self.go(room)
         self._count()
 
@@ -98,17 +123,10 @@ class MainWindow(QWidget):
             current="today",
         )
         self.top_bar = TopBar(person=desk.officer_name, office=desk.office)
-        self._banners = QVBoxLayout()
         self._stack = QStackedWidget()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self.rail, 0, 0, 3, 1)
-        grid.addWidget(self.top_bar, 0, 1)
-        grid.addLayout(self._banners, 1, 1)
-        grid.addWidget(self._stack, 2, 1)
-        grid.setRowStretch(2, 1)
-        grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.rail, 0, 0, 3, 1)
+        self._grid.addWidget(self.top_bar, 0, 1)
+        self._grid.addWidget(self._stack, 2, 1)
         self._tell_office("")
 
     def _connect(self) -> None:

@@ -26,6 +26,7 @@ from ascn_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from ascn_desk.operations.desk import Desk
+    from ascn_desk.operations.settings import Settings
     from ascn_desk.ui.main_window import MainWindow
 
 
@@ -84,10 +85,7 @@ class Program(QObject):
         from ascn_desk.ui.main_window import MainWindow
 
         self.desk = desk
-        held = settings.settings(desk)
-        speak(self._app, held.language)
-        theme.set_text_scale(self._app, held.scale / 100)
-        theme.switch(self._app, look_of(held.theme))
+        self._dress(settings.settings(desk))
         window = MainWindow(desk, self.tasks, room=room)
         window.appearance_changed.connect(self._on_appearance, Qt.ConnectionType.QueuedConnection)
         self._show(window, window)
@@ -106,9 +104,18 @@ class Program(QObject):
 
     @Slot(str)
     def _on_appearance(self, part: str) -> None:
+        """In the same window: a new one would have to be given the keys again."""
+        from ascn_desk.operations import settings
+
         if self.desk is not None and self.main is not None:
-            self.show_desk(self.desk, self.main.current_room())
+            self._dress(settings.settings(self.desk))
+            self.main.rebuild()
             self.main.show_settings(part)
+
+    def _dress(self, held: Settings) -> None:
+        speak(self._app, held.language)
+        theme.set_text_scale(self._app, held.scale / 100)
+        theme.switch(self._app, look_of(held.theme))
 
     @Slot(object)
     def _on_made(self, desk: Desk) -> None:
@@ -142,6 +149,7 @@ class Program(QObject):
             window.setGeometry(before_main.geometry())
             window.setWindowState(before_main.windowState())
         window.show()
+        window.activateWindow()
         if before is not None:
             before.close()
             before.deleteLater()

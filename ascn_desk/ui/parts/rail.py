@@ -122,9 +122,13 @@ class Rail(Part):
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def set_current(self, item_id: str) -> None:
-        """Mark the place shown; gives no ``chosen``."""
+        """Mark the place shown, or none for what is no place of the rail; gives no ``chosen``."""
         if item_id in self._buttons:
             self._buttons[item_id].setChecked(True)
+        elif (marked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def set_count(self, item_id: str, count: int) -> None:
         """How much waits there; 0 shows nothing."""

@@ -21,7 +21,6 @@ from ascn_desk.operations.passphrases import SHORTEST_PASSPHRASE
 from ascn_desk.operations.views import Accepted, StarterInfo
 from ascn_desk.sync.request import SUFFIX as REQUEST_SUFFIX
 from ascn_desk.ui import dialogs, theme
-from ascn_desk.ui.focus_ring import FocusRing
 from ascn_desk.ui.parts.banner import Banner
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.candidates import Choice
@@ -56,7 +55,6 @@ class FirstRun(QWidget):
         self.setObjectName("first-run")
         self._profile, self._clock, self._tasks = profile, clock, tasks
         self._desk: Desk | None = None
-        self._ring = FocusRing(self)
         self._stepper = Stepper([t("Language"), t("Office"), t("Own keys"), t("Headquarters")])
         self._title = Label("", kind=Type.PAGE, bold=True)
         self._words = Paragraph("")
@@ -84,7 +82,9 @@ class FirstRun(QWidget):
         offices = [
             Choice(each.code, each.name_ja if language() == "ja" else each.name_en) for each in profiles.offices()
         ]
-        self._office = Select(t("Office"), choices=offices, required=True, icon="landmark", name="office")
+        self._office = Select(
+            t("Office"), choices=offices, placeholder=t("Choose"), required=True, icon="landmark", name="office"
+        )
         self._office.changed.connect(self._on_office)
         self._name = TextField(t("Your name"), required=True, name="officer-name")
         self._id = TextField(

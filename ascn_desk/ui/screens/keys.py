@@ -39,3 +39,4 @@ class KeysPanel(DialogFrame):
             width=520,
             name="keys-panel",
         )
+        self.finished.connect(self.deleteLater)

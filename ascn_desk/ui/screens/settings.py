@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.operations import settings
+from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.candidates import Choice
@@ -62,7 +63,8 @@ class SettingsPanel(DialogFrame):
         column.addWidget(Hairline())
         column.addSpacing(theme.px(4))
         desk = session.desk
-        about = [(t("Officer"), desk.officer_name), (t("Office"), desk.office), (t("Desk"), desk.desk)]
+        office = profile_state(desk.profile).office_names.get(language()) or desk.office
+        about = [(t("Officer"), desk.officer_name), (t("Office"), office), (t("Desk"), desk.desk)]
         column.addWidget(KeyValueList([*about, (t("Profile"), str(desk.profile))]))
         backup = Button(t("Back up now"), icon="database", name="backup-now")
         backup.clicked.connect(self._back_up)
@@ -71,6 +73,7 @@ class SettingsPanel(DialogFrame):
         row.addStretch(1)
         column.addLayout(row)
         self._told = Paragraph("", name="backup-told")
+        self._told.hide()
         column.addWidget(self._told)
         super().__init__(
             window,
@@ -80,6 +83,7 @@ class SettingsPanel(DialogFrame):
             width=560,
             name="settings-panel",
         )
+        self.finished.connect(self.deleteLater)
         for part in (self._language, self._theme, self._scale):
             part.changed.connect(self._on_changed)
 
@@ -104,4 +108,5 @@ class SettingsPanel(DialogFrame):
 
     def _backed_up(self, path: Path) -> None:
         self._told.set_words(t("Backed up and checked: {path}", path=path))
+        self._told.show()
         self.fit()

@@ -18,6 +18,7 @@ from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.today import today
 from ascn_desk.operations.views import Draft, Health, Row, TodayItem, TodayView
 from ascn_desk.ui import theme
+from ascn_desk.ui.forms.shown_values import time_words
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.empty_state import EmptyState
 from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
@@ -32,7 +33,7 @@ from ascn_desk.ui.screens.cases.case_actions import CaseActions
 from ascn_desk.ui.screens.cases.reading import case_page
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
-from ascn_desk.ui.theme import Tone
+from ascn_desk.ui.theme import Tone, Type
 
 _SHORT_GROUP = 5
 """Rows of a group that is not pressing; the others are shown on asking."""
@@ -263,7 +264,8 @@ class TodayScreen(Screen):
             link = LinkLabel(words, name=f"draft-{draft.id}")
             link.clicked.connect(partial(self.session.draft_wanted.emit, draft))
             widgets.append(link)
-            widgets.append(Label(_day(draft.saved_at[:10]), color="second"))
+            at = f"{_day(draft.saved_at)} {time_words(draft.saved_at)}"
+            widgets.append(Label(at, kind=Type.CAPTION, color="second"))
         return widgets
 
     def _health(self, health: Health) -> list[QWidget]:

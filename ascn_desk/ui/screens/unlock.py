@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import Clock
-from ascn_desk.base.errors import DeskError
+from ascn_desk.base.errors import CorrectableError, DeskError
 from ascn_desk.base.words import error_text, language, t
 from ascn_desk.operations.public_profile import ProfileState, profile_state
 from ascn_desk.ui import theme
-from ascn_desk.ui.focus_ring import FocusRing
+from ascn_desk.ui.parts.banner import Banner
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.label import Label, Paragraph
+from ascn_desk.ui.parts.marking import Marking
 from ascn_desk.ui.parts.text_field import TextField
 from ascn_desk.ui.screens.brand_panel import BrandPanel
 from ascn_desk.ui.tasks import Tasks
-from ascn_desk.ui.theme import Type
+from ascn_desk.ui.theme import Tone, Type
 
 if TYPE_CHECKING:
     from ascn_desk.operations.desk import Desk
@@ -37,9 +39,13 @@ class UnlockPage(QWidget):
         self.setObjectName("unlock-page")
         self._profile, self._clock, self._tasks = profile, clock, tasks
         state = profile_state(profile)
-        self._ring = FocusRing(self)
         self._field = TextField(t("Passphrase"), secret=True, required=True, icon="lock", name="passphrase")
         self._field.entered.connect(self._open)
+        line = self._field.focusProxy()
+        assert line is not None
+        line.installEventFilter(self)
+        self._problem = Banner(Tone.ERROR, "", name="unlock-problem")
+        self._problem.hide()
         self._button = Button(t("Open the desk"), kind=ButtonKind.PRIMARY, key="Enter", height=40, name="open")
         self._button.clicked.connect(self._open)
         form = QWidget()
@@ -50,7 +56,10 @@ class UnlockPage(QWidget):
         column.addStretch(1)
         column.addWidget(Label(_office(state), kind=Type.PAGE, bold=True))
         column.addWidget(Label(state.officer or "", kind=Type.FORM, color="second"))
+        if state.is_practice:
+            column.addWidget(Marking(t("Practice")), 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.px(12))
+        column.addWidget(self._problem)
         column.addWidget(self._field)
         column.addWidget(self._button)
         column.addSpacing(theme.px(8))
@@ -78,6 +87,7 @@ class UnlockPage(QWidget):
             self._field.set_error(t("Type the passphrase of this desk."))
             return
         self._field.set_error("")
+        self._problem.hide()
         self._button.setEnabled(False)
         self._tasks.store(
             lambda: _open_desk(self._profile, typed, self._clock),
@@ -91,8 +101,26 @@ class UnlockPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._button.setEnabled(True)
-        self._field.set_error(error_text(error) if isinstance(error, DeskError) else repr(error))
+        if isinstance(error, CorrectableError):
+            self._field.set_error(error_text(error))
+        else:
+            # Not the passphrase's fault, so it does not stand at the field.
+            self._problem.set_words(error_text(error) if isinstance(error, DeskError) else repr(error))
+            self._problem.show()
         self.focus_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._look_at_caps(event)
+        return super().eventFilter(watched, event)
+
+    def _look_at_caps(self, event: QKeyEvent) -> None:
+        """Dots hide a wrong case; Qt tells no lock, but a letter against its Shift key does."""
+        letter = event.text()
+        if len(letter) == 1 and letter.isascii() and letter.isalpha():
+            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            is_locked = letter.isupper() != is_shifted
+            self._field.set_note(t("Caps Lock is on.") if is_locked else "")
 
 
 def _office(state: ProfileState) -> str:

@@ -115,7 +115,7 @@ def test_a_mission_goes_from_nothing_to_an_accepted_desk(
     assert question is not None
     asked = [each for each in question.findChildren(TextField) if each.objectName().startswith("starter-word-")]
     assert len(asked) == 3
-    for each in asked:
+    for _ in asked:
         hands.type("wrong")
         hands.press("Return")
     assert overlay(page, "starter-problem") is not None

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.words import language
 from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import MainWindow
+from ascn_desk.ui.parts.banner import Banner
 from ascn_desk.ui.parts.text_field import TextField
 from ascn_desk.ui.screens.first_run import FirstRun
 from ascn_desk.ui.screens.unlock import UnlockPage
@@ -87,7 +89,7 @@ def test_language_theme_and_size_change_live_and_the_room_stays(program: Program
     program.begin(PASSPHRASE)
     awake(program, hands)
     hands.press("Ctrl+3", "Ctrl+,")
-    window = awake(program, hands)
+    first = window = awake(program, hands)
     panel = overlay(window, "settings-panel")
     assert panel is not None
     language_part = panel.findChild(QWidget, "language")
@@ -113,6 +115,7 @@ def test_language_theme_and_size_change_live_and_the_room_stays(program: Program
         hands.press("Escape")
         window = awake(program, hands)
         assert overlay(window, "settings-panel") is None
+        assert window is first, "another window would have to be given the keys"
         assert isinstance(window, MainWindow) and window.current_room() == "companies"
     finally:
         theme.set_text_scale(qt(), 1.0)
@@ -229,3 +232,30 @@ def test_a_point_far_off_is_brought_back_to_the_screen(program: Program, hands: 
     program.show_desk(program.desk)
     screen = awake(program, hands).screen().availableGeometry()
     assert program.window is not None and screen.intersects(program.window.frameGeometry())
+
+
+def test_caps_lock_is_told_since_dots_hide_it(program: Program, hands: Hands) -> None:
+    program.begin()
+    awake(program, hands)
+    line = QApplication.focusWidget()
+    assert line is not None
+    # With the lock on, a capital letter comes without Shift.
+    for letter, told in (("a", ""), ("A", "Caps Lock is on."), ("b", "")):
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(line, key)
+        assert line.accessibleDescription() == told
+
+
+def test_a_damaged_database_is_told_apart_from_a_wrong_passphrase(
+    program: Program, hands: Hands, profile: Path
+) -> None:
+    (profile / "desk.db").write_bytes(b"\0" * 8192)
+    program.begin()
+    page = awake(program, hands)
+    problem = page.findChild(Banner, "unlock-problem")
+    field = page.findChild(TextField, "passphrase")
+    assert problem is not None and field is not None and not problem.isVisible()
+    hands.type(PASSPHRASE)
+    hands.press("Return")
+    assert problem.isVisible() and problem.accessibleName()
+    assert field.error() == "" and has_focus(field)

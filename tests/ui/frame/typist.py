@@ -1,4 +1,4 @@
-"""Opens a desk in its window, types a case by keys, says so and waits to be killed: ``typist.py PROFILE PASSPHRASE``."""
+"""Opens a desk in its window, types a case, says so and waits to be killed: ``typist.py PROFILE PASSPHRASE``."""
 
 from __future__ import annotations
 
