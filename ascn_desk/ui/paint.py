@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -69,6 +69,37 @@ def text(
     painter.setPen(color)
     painter.drawText(QPointF(left, baseline(area, kind, bold=bold)), words)
     return width
+
+
+def marked_text(
+    painter: QPainter,
+    area: QRectF,
+    words: str,
+    spans: Sequence[tuple[int, int]],
+    color: QColor,
+    line: QColor,
+) -> float:
+    """Draw one line of words with parts of them bold and underlined, cut with dots if too wide; gives the width."""
+    if not spans:
+        return text(painter, area, words, color)
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in spans:
+        pieces += [(words[at:start], False), (words[start:end], True)]
+        at = end
+    pieces.append((words[at:], False))
+    taken = 0.0
+    for piece, is_marked in pieces:
+        room = area.adjusted(taken, 0, 0, 0)
+        if not piece or room.width() <= 0:
+            continue
+        width = text(painter, room, piece, color, bold=is_marked)
+        if is_marked:
+            painter.fillRect(QRectF(room.left(), room.center().y() + theme.px(9), width, theme.px(1.5)), line)
+        taken += width
+        if width < width_of(piece, bold=is_marked) - 0.5:
+            break  # the dots stand; nothing comes after them
+    return taken
 
 
 def baseline(area: QRectF, kind: Type = Type.BODY, *, bold: bool = False) -> float:

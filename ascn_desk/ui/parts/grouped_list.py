@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ascn_desk.ui import paint, shapes, theme
+from ascn_desk.domain.folding import marks
+from ascn_desk.ui import icons, paint, shapes, theme
 from ascn_desk.ui.parts.rowed import RowedPart
 from ascn_desk.ui.shapes import Mark
 from ascn_desk.ui.theme import Theme, Tone
@@ -22,11 +23,12 @@ OUTER = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
-    """One row: shape, title, who and where, how late, date. ``tone`` colours the lateness and the date."""
+    """One row: shape or icon, title, who and where, how late, date. ``tone`` colours the lateness and the date."""
 
     id: str
     title: str
     mark: Mark | None = None
+    icon: str = ""
     second: str = ""
     late: str = ""
     when: str = ""
@@ -62,12 +64,14 @@ class GroupedList(RowedPart):
     ) -> None:
         super().__init__(name=name, accessible=accessible, parent=parent)
         self._groups: list[Group] = []
+        self._searched = ""
         self._headings: list[QRectF] = []
         self._links: list[QRectF] = []
         self.set_groups(groups)
 
-    def set_groups(self, groups: Sequence[Group]) -> None:
-        """Show other rows; the current row stays on the same record if it is still there."""
+    def set_groups(self, groups: Sequence[Group], *, searched: str = "") -> None:
+        """Show other rows, what was searched marked; the current row stays on the same record if it is still there."""
+        self._searched = searched
         before = self.current_id() if self._groups else ""
         self._groups = list(groups)
         self._current = -1
@@ -155,21 +159,28 @@ class GroupedList(RowedPart):
             size = theme.px(13)
             ink = look.ink(row.mark.tone)
             shapes.draw(painter, QRectF(outer, area.top(), size, area.height()), row.mark.shape, ink, ground)
+        elif row.icon:
+            place = QRectF(outer, area.top(), theme.px(18), area.height())
+            icons.draw(painter, place, row.icon, look.color("second"))
         second_left, late_right, when_left = at
         top, height = area.top(), area.height()
         left = outer + theme.px(32)
         title_right = second_left - theme.px(16) if row.second else when_left - theme.px(16)
         title = QRectF(left, top, title_right - left, height)
-        paint.text(painter, title, row.title, look.color("text"))
+        self._paint_words(painter, title, row.title, look.color("text"), look)
         late_left = late_right - paint.width_of(row.late, digits=True) - 1
         second_right = late_left - theme.px(16) if row.late else when_left - theme.px(16)
         second = QRectF(second_left, top, second_right - second_left, height)
-        paint.text(painter, second, row.second, look.color("second"))
+        self._paint_words(painter, second, row.second, look.color("second"), look)
         ink = look.ink(row.tone) if row.tone else look.color("text" if row.now else "second")
         late = QRectF(late_left, top, late_right - late_left, height)
         paint.text(painter, late, row.late, ink, digits=True, align=paint.RIGHT)
         when = QRectF(when_left - 1, top, area.right() - outer - when_left + 1, height)
         paint.text(painter, when, row.when, ink, digits=True, align=paint.RIGHT)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, words: str, ink: QColor, look: Theme) -> None:
+        spans = marks(words, self._searched) if self._searched else []
+        paint.marked_text(painter, room, words, spans, ink, look.color("primary"))
 
     def _on_press(self, at: QPointF) -> bool:
         for group, link in zip(self._groups, self._links, strict=True):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
+from ascn_desk.domain.folding import marks
 from ascn_desk.ui import icons, paint, theme
 from ascn_desk.ui.parts.base import Part, ready
 from ascn_desk.ui.parts.hairline import Hairline
@@ -164,19 +165,8 @@ class PaletteRows(Part):
                        kind=Type.CAPTION)  # fmt: skip
 
     def _paint_match(self, painter: QPainter, look: Theme, words: str, room: QRectF) -> float:
-        at = words.casefold().find(self._needle.casefold()) if self._needle else -1
-        if at < 0 or len(words.casefold()) != len(words):
-            return paint.text(painter, room, words, look.color("text"))
-        end = at + len(self._needle)
-        taken = 0.0
-        for piece, bold in ((words[:at], False), (words[at:end], True), (words[end:], False)):
-            part = room.adjusted(taken, 0, 0, 0)
-            width = paint.text(painter, part, piece, look.color("text"), bold=bold)
-            if bold:
-                line = QRectF(part.left(), room.center().y() + theme.px(9), width, theme.px(1.5))
-                painter.fillRect(line, look.color("primary"))
-            taken += width
-        return taken
+        spans = marks(words, self._needle) if self._needle else []
+        return paint.marked_text(painter, room, words, spans, look.color("text"), look.color("primary"))
 
     def _row_at(self, at: QPointF) -> int:
         return next((n for n, area in enumerate(self._areas()) if area.contains(at) and self._rows[n].id), -1)

@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from ascn_desk.base.words import language, t
-from ascn_desk.domain.folding import fold
-from ascn_desk.domain.kinds import KINDS
+from ascn_desk.base.words import t
+from ascn_desk.domain.folding import fold, marks
 from ascn_desk.operations.search import search
 from ascn_desk.operations.views import SearchPage
 from ascn_desk.ui.parts.palette_frame import PaletteFrame, PaletteRow
+from ascn_desk.ui.rooms import rooms
 from ascn_desk.ui.screen import Command
+from ascn_desk.ui.screens.telling import kind_icon, kind_words
 from ascn_desk.ui.session import Session
 
 _MOST_RECORDS = 8
+_LOOKED_AT = 60
+"""Found are the newest; the best of so many are offered."""
 _WAIT_MS = 80
 _LEAST_LETTERS = 2
-_ICONS = {"case": "briefcase-business", "company": "building-2", "city": "map-pin", "project": "landmark"}
+_ICONS = {
+    "quick-case": "plus", "search": "search", "undo": "undo-2", "settings": "settings", "keys": "keyboard",
+    "filter": "list-filter", "view": "layers", "all": "list", "log": "notebook-pen", "note": "notebook-pen",
+    "edit": "pencil", "status": "activity", "done": "check", "put-off": "clock", "follow-up": "alarm-clock",
+    "history": "history", "new": "plus", "print": "printer", "map": "map", "project": "landmark", "contact": "contact",
+    "interest": "lightbulb", "send": "send", "read": "folder-open", "request": "key-round", "going": "eye",
+    "decisions": "gavel", "decide": "gavel", "conflicts": "diamond", "unfold": "chevron-down",
+}  # fmt: skip
+"""The drawing of a command, by the last word of its id; going to a room has the room's."""
 
 
 class Palette(QObject):
@@ -28,7 +39,9 @@ class Palette(QObject):
     def __init__(self, window: QWidget, session: Session, commands: Sequence[Command]) -> None:
         super().__init__(window)
         self._session = session
-        self._commands = {command.id: command for command in commands}
+        # The palette itself need not be offered where it is open.
+        self._commands = {command.id: command for command in commands if command.id != "palette"}
+        self._icons = _ICONS | {f"go-{room.id}": room.icon for room in rooms()}
         self._records: dict[str, tuple[str, str, str]] = {}
         self._found: list[PaletteRow] = []
         self._only_commands = False
@@ -66,31 +79,34 @@ class Palette(QObject):
     @Slot()
     def _ask(self) -> None:
         asked = self.frame.text()
-        self._session.read(search, asked, limit=_MOST_RECORDS, done=lambda page: self._show(asked, page), owner=self)
+        self._session.read(search, asked, limit=_LOOKED_AT, done=lambda page: self._show(asked, page), owner=self)
 
     def _show(self, asked: str, page: SearchPage) -> None:
         if asked != self.frame.text():
             return
         self._found = []
-        for number, hit in enumerate(page.rows):
+        best = sorted(page.rows, key=lambda hit: _rank(hit.title, asked))[:_MOST_RECORDS]
+        for number, hit in enumerate(best):
             row_id = f"record-{number}"
             self._records[row_id] = (hit.kind, hit.id, hit.channel)
-            kind = KINDS[hit.kind].words(language())
-            icon = _ICONS.get(hit.kind, "file-text")
-            self._found.append(PaletteRow(id=row_id, words=hit.title, icon=icon, meta=kind))
+            meta = f"{kind_words(hit.kind)}  {hit.excerpt}".strip()
+            self._found.append(PaletteRow(id=row_id, words=hit.title, icon=kind_icon(hit.kind), meta=meta))
         self.frame.set_rows(self._rows())
 
     def _rows(self) -> list[PaletteRow]:
         needle = fold(self.frame.text())
         commands = [
-            PaletteRow(id=each.id, words=each.words, icon="chevron-right", keys=_caps(each.keys))
+            PaletteRow(id=each.id, words=each.words, icon=self._icon(each.id), keys=_caps(each.keys))
             for each in self._commands.values()
             if needle in fold(each.words)
         ]
-        rows = [PaletteRow(words=t("Commands")), *commands] if commands else []
+        rows = [PaletteRow(words=t("Actions")), *commands] if commands else []
         if self._found:
             rows += [PaletteRow(words=t("Records")), *self._found]
         return rows or [PaletteRow(words=t("Nothing found"))]
+
+    def _icon(self, command: str) -> str:
+        return self._icons.get(command) or self._icons.get(command.rpartition(".")[2], "chevron-right")
 
     @Slot(str)
     def _on_picked(self, row_id: str) -> None:
@@ -104,6 +120,14 @@ class Palette(QObject):
     def _on_finished(self, answer: str) -> None:
         self._wait.stop()
         self.deleteLater()
+
+
+def _rank(title: str, asked: str) -> tuple[int, int]:
+    """What is called so stands before what only speaks of it; a short name before a long one."""
+    places = marks(title, asked)
+    if not places:
+        return (2, 0)
+    return (0 if places[0][0] == 0 else 1, len(title))
 
 
 def _caps(keys: str) -> tuple[str, ...]:

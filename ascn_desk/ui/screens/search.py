@@ -15,6 +15,7 @@ from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
 from ascn_desk.ui.parts.page import Page
 from ascn_desk.ui.parts.scroll import Scroll
 from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens.telling import kind_icon
 from ascn_desk.ui.session import Session
 
 _WAIT_MS = 80
@@ -80,7 +81,7 @@ class SearchScreen(Screen):
             return
         self._hits = {f"{hit.kind}/{hit.id}/{hit.channel}": hit for hit in page.rows}
         self._page.set_title(t("Search"), t("“{words}”", words=asked))
-        self._list.set_groups(self._groups())
+        self._list.set_groups(self._groups(), searched=asked)
         self._stack.setCurrentIndex(0 if page.rows else 1)
         more = t("{shown} of {total}", shown=len(page.rows), total=page.total)
         self._page.set_foot_count(more)
@@ -88,7 +89,7 @@ class SearchScreen(Screen):
     def _groups(self) -> list[Group]:
         by_kind: dict[str, list[GroupRow]] = {}
         for row_id, hit in self._hits.items():
-            row = GroupRow(id=row_id, title=hit.title or hit.id, second=hit.excerpt)
+            row = GroupRow(id=row_id, icon=kind_icon(hit.kind), title=hit.title or hit.id, second=hit.excerpt)
             by_kind.setdefault(hit.kind, []).append(row)
         order = sorted(by_kind, key=lambda kind: (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), kind))
         lang = language()
