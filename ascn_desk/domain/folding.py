@@ -45,7 +45,7 @@ _ONE_BY_ONE = re.compile("[\x00-\x7f\u3001-\u3098\u309d\u309e\u30a1-\u30fe\u4e00
 _ASCII = re.compile("[\x00-\x7f]+")
 # Letters that make one word with ASCII ones beside them, so that the fast cut cannot be taken.
 _SPACED_BEYOND_ASCII = re.compile("[ß-öø-\u02af\u0300-\u036f\u0370-\u052f\u1e00-\u1fff]")
-_COMMON_SIGNS = "、。・「」"
+_SIGNS = re.compile(rf"[^\w{_MARKS}\x00-\x7f]")
 _STAND_IN = "\ue000"
 
 _FORMS_JA = re.compile(
@@ -89,17 +89,13 @@ def company_key(name: str) -> str:
 
 
 def bigrams(text: str) -> str:
-    """The tokens of a text for the search index, joined by blanks.
-
-    Signs other than the commonest may stand in a token like letters: what is found is the same.
-    """
+    """The tokens of a text for the search index, joined by blanks. No sign stands in a token."""
     folded = fold(text)
     if folded.isascii():
         return folded
     if _SPACED_BEYOND_ASCII.search(folded) or _STAND_IN in folded:
         return " ".join(_tokens_of_run(run) for run in _TOKEN.findall(folded))
-    for sign in _COMMON_SIGNS:
-        folded = folded.replace(sign, " ")
+    folded = _SIGNS.sub(" ", folded)
     # All pairs of the text are cut at once, with one letter standing in for each ASCII run; the pairs of a letter and
     # a blank are the letters alone. Cutting run by run costs twice as much, and this is half of an index's cost.
     asides = _ASCII.findall(folded)
