@@ -54,7 +54,7 @@ class Layout:
 
     def _column(self, field: Field) -> Column:
         name = field.name
-        title = t("Number") if name == "reference" else field.words(language())
+        title = t("No.") if name == "reference" else field.words(language())
         if name in _STRETCHED:
             return Column(key=name, title=title, width=_WIDTHS[name], stretch=_STRETCHED[name])
         return Column(key=name, title=title, width=self._width(name), kind=_cell_kind(field))
