@@ -137,10 +137,12 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ascn_desk.base.clock import SystemClock
-from ascn_desk.ui import start
+from ascn_desk.ui import start, theme
 app = QApplication([])
+start.speak(app, "ja")
+theme.install(app, theme.LIGHT)
 program = start.Program(app, Path(sys.argv[1]), SystemClock())
-program.begin(sys.argv[2])
+program.begin(*sys.argv[2:])
 app.processEvents()
 program.window.grab()
 print("painted", flush=True)
@@ -169,23 +171,29 @@ def test_start(benchmark: BenchmarkFixture, material: Material, report: Report, 
     for name, template in (("an empty desk", material.fresh), (f"{material.work.cases:,} cases", material.base)):
         desk = material.open(template, is_searching=True)
         desk.close()
-        profile = material.folder / "profile"
-        times: list[float] = []
+        profile = str(material.folder / "profile")
+        page: list[float] = []
+        room: list[float] = []
         bare: list[float] = []
-        _start(tmp_path, _BARE)
-        _start(tmp_path, _OURS, str(profile), PASSPHRASE)
+        for script, arguments in ((_BARE, ()), (_OURS, (profile,)), (_OURS, (profile, PASSPHRASE))):
+            _start(tmp_path, script, *arguments)
         for _ in range(5):
             bare.append(_start(tmp_path, _BARE))
-            times.append(_start(tmp_path, _OURS, str(profile), PASSPHRASE))
-        report.add(
-            Figure(
-                group="Starting",
-                what=f"process start to the first painted window, {name} (trifling cost of the passphrase)",
-                ours=seconds(times),
-                plain=f"{seconds(bare)} a bare window",
-                ratios=[ours / plain for ours, plain in zip(times, bare, strict=True)],
-                must="≤ 3.0",
-                goal="≤ 1.5",
+            page.append(_start(tmp_path, _OURS, profile))
+            room.append(_start(tmp_path, _OURS, profile, PASSPHRASE))
+        for what, times, must, goal in (
+            ("the first window, which asks for the passphrase", page, "≤ 3.0", "≤ 1.5"),
+            ("the open desk, where a file gives the passphrase (trifling cost)", room, "", ""),
+        ):
+            report.add(
+                Figure(
+                    group="Starting",
+                    what=f"process start to {what}, painted, {name}",
+                    ours=seconds(times),
+                    plain=f"{seconds(bare)} a bare window",
+                    ratios=[ours / plain for ours, plain in zip(times, bare, strict=True)],
+                    must=must,
+                    goal=goal,
+                )
             )
-        )
     benchmark.pedantic(lambda: None, rounds=1)
