@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -54,6 +55,8 @@ from ascn_desk.ui.theme import Tone
 
 SUFFIXES = (".ascn", ".ascn-request")
 _GEOMETRY = "geometry"
+_WORDS_IN_RAIL = 840
+"""Below this width, in px at 100 %, the rail shows icons alone."""
 
 
 class MainWindow(QWidget):
@@ -127,6 +130,7 @@ class MainWindow(QWidget):
         self._grid.addWidget(self.rail, 0, 0, 3, 1)
         self._grid.addWidget(self.top_bar, 0, 1)
         self._grid.addWidget(self._stack, 2, 1)
+        self._arrange()
         self._tell_office("")
 
     def _connect(self) -> None:
@@ -453,6 +457,13 @@ class MainWindow(QWidget):
             self.room_screen().focus_first()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.rail.set_narrow(self.width() < theme.px(_WORDS_IN_RAIL))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._place_file.setValue(_GEOMETRY, self.saveGeometry())

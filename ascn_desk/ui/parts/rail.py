@@ -14,7 +14,7 @@ from ascn_desk.ui.parts.base import Part, Pressable, is_hovered, ready
 from ascn_desk.ui.parts.hairline import Hairline
 from ascn_desk.ui.theme import Type
 
-WIDTH = 176
+WIDTH, NARROW = 176, 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ class _RailButton(Pressable):
         self.setToolTip(f"{item.word}  {item.key}".strip())
         self.item = item
         self.count = 0
+        self.is_narrow = False
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(36))
+        return QSize(theme.px(NARROW - 16 if self.is_narrow else WIDTH - 16), theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -53,7 +54,15 @@ class _RailButton(Pressable):
             paint.box(painter, area, theme.px(4), look.color("hair"))
         ink = look.color("on_selection_strong" if chosen else "text")
         soft = ink if chosen else look.color("second")
-        icons.draw(painter, QRectF(theme.px(12), 0, theme.px(20), area.height()), self.item.icon, soft)
+        left = (area.width() - theme.px(20)) / 2 if self.is_narrow else theme.px(12)
+        icons.draw(painter, QRectF(left, 0, theme.px(20), area.height()), self.item.icon, soft)
+        if self.is_narrow:
+            if self.count:
+                dot = theme.px(7)
+                place = QRectF(left + theme.px(17), area.center().y() - theme.px(13), dot, dot)
+                paint.box(painter, place, dot / 2, look.color("primary"))
+            painter.end()
+            return
         right = area.right() - theme.px(12)
         if self.count:
             words = f"{self.count:,}"
@@ -89,6 +98,7 @@ class Rail(Part):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _RailButton] = {}
+        self._is_narrow = False
         self.setFixedWidth(theme.px(WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._lay_out(items, bottom_items)
@@ -97,6 +107,7 @@ class Rail(Part):
 
     def _lay_out(self, items: Sequence[RailItem], bottom_items: Sequence[RailItem]) -> None:
         column = QVBoxLayout(self)
+        self._column = column
         column.setContentsMargins(theme.px(8), theme.px(64), theme.px(8), theme.px(20))
         column.setSpacing(theme.px(4))
         for item in items:
@@ -120,6 +131,20 @@ class Rail(Part):
     def current(self) -> str:
         """The id of the place shown."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone, closer together, where there is no room for words; a dot says that something waits."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        for button in self._buttons.values():
+            button.is_narrow = narrow
+            button.updateGeometry()
+        top, bottom = (52, 4) if narrow else (64, 20)
+        self._column.setContentsMargins(theme.px(8), theme.px(top), theme.px(8), theme.px(bottom))
+        self._column.setSpacing(theme.px(0 if narrow else 4))
+        self.setFixedWidth(theme.px(NARROW if narrow else WIDTH))
+        self.update()
 
     def set_current(self, item_id: str) -> None:
         """Mark the place shown, or none for what is no place of the rail; gives no ``chosen``."""
@@ -160,8 +185,9 @@ class Rail(Part):
         paint.upright(painter, self.width() - 0.5, 0, self.height(), look.color("line"))
         mark = QRectF(theme.px(16), theme.px(14), theme.px(24), theme.px(24))
         paint_logo(painter, mark, look.color("brand"), look.color("on_brand"))
-        room = QRectF(theme.px(50), 0, self.width() - theme.px(58), theme.px(52))
-        paint.text(painter, room, self._title, look.color("text"), kind=Type.FORM, bold=True)
+        if not self._is_narrow:
+            room = QRectF(theme.px(50), 0, self.width() - theme.px(58), theme.px(52))
+            paint.text(painter, room, self._title, look.color("text"), kind=Type.FORM, bold=True)
         painter.end()
 
 

@@ -11,6 +11,7 @@ from ascn_desk.ui import theme
 from ascn_desk.ui.parts.button import ButtonKind
 from ascn_desk.ui.parts.dialog_frame import DialogButton, DialogFrame
 from ascn_desk.ui.parts.key_values import KeyValueList
+from ascn_desk.ui.parts.scrolled_body import ScrolledBody
 from ascn_desk.ui.parts.section import SectionHeading
 from ascn_desk.ui.screen import Command
 
@@ -31,12 +32,17 @@ class KeysPanel(DialogFrame):
             if rows:
                 column.addWidget(SectionHeading(title))
                 column.addWidget(KeyValueList(rows, name_width=136))
+        self._body = ScrolledBody(body, 520 - 48)
         super().__init__(
             window,
             t("Keys"),
-            body,
+            self._body,
             buttons=[DialogButton("", t("Close"), ButtonKind.PRIMARY, "Esc")],
             width=520,
             name="keys-panel",
         )
         self.finished.connect(self.deleteLater)
+
+    def open(self, first: QWidget | None = None) -> None:
+        """Show them; arrows and page keys scroll."""
+        super().open(first or self._body.to_read())

@@ -18,6 +18,7 @@ from ascn_desk.ui.parts.field_label import FieldLabel
 from ascn_desk.ui.parts.hairline import Hairline
 from ascn_desk.ui.parts.key_values import KeyValueList
 from ascn_desk.ui.parts.label import Paragraph
+from ascn_desk.ui.parts.scrolled_body import ScrolledBody
 from ascn_desk.ui.parts.segmented import Segmented
 from ascn_desk.ui.session import Session
 
@@ -78,7 +79,7 @@ class SettingsPanel(DialogFrame):
         super().__init__(
             window,
             t("Settings"),
-            body,
+            ScrolledBody(body, 560 - 48),
             buttons=[DialogButton("", t("Close"), ButtonKind.PRIMARY, "Esc")],
             width=560,
             name="settings-panel",

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ascn_desk.operations import cases
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import count_records, list_records
+from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts.overlay import Overlay
 from ascn_desk.ui.rooms import rooms
@@ -244,3 +245,44 @@ def test_a_kind_without_a_room_opens_in_its_form(window: MainWindow, hands: Hand
     hands.settle()
     assert overlay(window, "record-panel") is not None
     assert window.current_room() == "today"
+
+
+def test_where_it_is_narrow_the_rail_shows_icons_and_keeps_its_names(window: MainWindow, hands: Hands) -> None:
+    wide = window.rail.width()
+    theme.set_text_scale(qt(), 2.0)
+    try:
+        window.rebuild()
+        hands.settle()
+        assert window.rail.width() < 2 * wide * 0.5
+        assert {"Cases", "Exchange"} <= accessible_names(window.rail)
+        hands.press("Ctrl+2")
+        assert window.rail.current() == "cases"
+    finally:
+        theme.set_text_scale(qt(), 1.0)
+
+
+def test_what_is_higher_than_the_window_scrolls_by_keys(window: MainWindow, hands: Hands) -> None:
+    theme.set_text_scale(qt(), 2.0)
+    try:
+        window.rebuild()
+        hands.settle()
+        hands.press("F1")
+        panel = overlay(window, "keys-panel")
+        assert panel is not None
+        area = panel.findChild(QScrollArea)
+        assert area is not None and area.verticalScrollBar().maximum() > 0
+        hands.press("PgDown")
+        assert area.verticalScrollBar().value() > 0
+        hands.press("Escape", "Ctrl+,", "Tab", "Tab", "Tab")
+        panel = overlay(window, "settings-panel")
+        assert panel is not None and has_focus(panel)
+        area = panel.findChild(QScrollArea)
+        assert area is not None and area.verticalScrollBar().value() > 0
+    finally:
+        theme.set_text_scale(qt(), 1.0)
+
+
+def qt() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
