@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.errors import CorrectableError, DeskError
@@ -20,7 +20,7 @@ from ascn_desk.domain.dates import parse_day, show_day
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.saving import check_save, problem_text
 from ascn_desk.operations import cases, drafts, lists
-from ascn_desk.operations.views import Changed, Draft, Saved, Shown, Values
+from ascn_desk.operations.views import Changed, Draft, Row, Saved, Shown, Values
 from ascn_desk.ui import theme
 from ascn_desk.ui.forms import add_new, entry, storing
 from ascn_desk.ui.forms.draft_keeper import DRAFTS, DraftKeeper, DraftOf
@@ -32,7 +32,6 @@ from ascn_desk.ui.parts import (
     Banner,
     ButtonKind,
     Choice,
-    ChoiceCards,
     DateField,
     DialogButton,
     DialogFrame,
@@ -41,70 +40,29 @@ from ascn_desk.ui.parts import (
     Label,
     Mark,
     Menu,
-    Scroll,
     SearchSelect,
     Shape,
     TextField,
     Tone,
     Type,
 )
-from ascn_desk.ui.screens.cases.wording import short_category, templates
+from ascn_desk.ui.screens.cases.wording import templates
 from ascn_desk.ui.screens.quick_case import asking
+from ascn_desk.ui.screens.quick_case.body import Body
+from ascn_desk.ui.screens.quick_case.category import Category
 from ascn_desk.ui.screens.quick_case.more import Fold, MoreFields
-from ascn_desk.ui.screens.quick_case.similar_row import SimilarRow
+from ascn_desk.ui.screens.quick_case.similar import SimilarCases
 from ascn_desk.ui.session import Session
 
 _CASE = KINDS["case"]
 _SAVE, _NEXT = "save", "next"
-_WIDTH = 508
 _LABEL = 88
 _NUMBER_LENGTH = 13
-_BESIDE, _BESIDE_BAR = 4, 14
 _SIMILAR_MS = 350
 _NEW = "+"
 """Stands for the id of a company that is made only when the case is saved."""
 
 _LOGGED = Changed(frozenset({"case", "company"}), frozenset())
-
-
-class _Body(QWidget):
-    """The fields; scrolled where the window is lower than they are. Signal: ``widened()``, to be fitted anew."""
-
-    widened = Signal()
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self._content = content
-        self._beside = _BESIDE
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        scroll = Scroll(content, padding=(0, _BESIDE, _BESIDE, _BESIDE))
-        scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        column.addWidget(scroll)
-
-    @Slot(int, int)
-    def _on_range_changed(self, lowest: int, highest: int) -> None:
-        """Where it scrolls, the bar must not lie over the fields."""
-        beside = _BESIDE_BAR if highest > lowest else _BESIDE
-        around = self._content.parentWidget()
-        layout = around.layout() if around is not None else None
-        if layout is not None and beside != self._beside:
-            self._beside = beside
-            four = theme.px(_BESIDE)
-            layout.setContentsMargins(0, four, theme.px(beside), four)
-            self.widened.emit()
-
-    def sizeHint(self) -> QSize:
-        layout = self._content.layout()
-        if layout is None:
-            return super().sizeHint()
-        layout.activate()
-        width = max(theme.px(_WIDTH), layout.minimumSize().width())
-        high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        return QSize(width + theme.px(self._beside), high + theme.px(14))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(120))
 
 
 class QuickCase(DialogFrame):
@@ -128,7 +86,7 @@ class QuickCase(DialogFrame):
             DialogButton(_NEXT, t("Save and next"), ButtonKind.SECONDARY, "Ctrl+Shift+Enter"),
             DialogButton(_SAVE, t("Log it"), ButtonKind.PRIMARY, "Ctrl+Enter"),
         ]
-        self._body = _Body(self._content)
+        self._body = Body(self._content)
         super().__init__(window, t("New case"), self._body, buttons=buttons, closes=False, name="quick-case")
         self._body.widened.connect(self.fit)
         self._draft = draft
@@ -145,18 +103,7 @@ class QuickCase(DialogFrame):
     def _make_fields(self) -> None:
         self._company = SearchSelect(ask=self._ask_company, new_words=t("New company"), icon="building-2",
                                      name="quick-company", accessible=_words("company"))  # fmt: skip
-        self._cards = ChoiceCards([Choice("", "–")], digits=True, name="quick-category",
-                                  accessible=_words("category"))  # fmt: skip
-        self._category_problem = Label(
-            color="error", mark=Mark(Shape.TRIANGLE, Tone.ERROR), name="quick-category-problem"
-        )
-        self._category_problem.hide()
-        self._category = QWidget()
-        self._category_column = QVBoxLayout(self._category)
-        self._category_column.setContentsMargins(0, 0, 0, 0)
-        self._category_column.setSpacing(theme.px(4))
-        self._category_column.addWidget(self._cards)
-        self._category_column.addWidget(self._category_problem)
+        self._category = Category(_words("category"))
         self._summary = TextField(name="quick-summary", accessible=_words("summary"),
                                   max_length=_CASE.fields["summary"].length or 0)  # fmt: skip
         self._action = TextField(name="quick-next", accessible=t("Next action"),
@@ -166,7 +113,7 @@ class QuickCase(DialogFrame):
         self._fold = Fold(t("Details"))
         self._line = Label(kind=Type.CAPTION, color="second", name="quick-line")
         self._more = MoreFields(self._today, self._session.desk.officer_name, self._ask_city)
-        self._similar = QWidget()
+        self._similar = SimilarCases()
         self._similar_label = Label(t("Similar cases"), color="second")
         self._similar_label.setFixedHeight(theme.px(26))
         self._banner_place = QVBoxLayout()
@@ -206,9 +153,6 @@ class QuickCase(DialogFrame):
         rest.addWidget(self._more, 1, 0, 1, 2)
         rest.addWidget(self._similar_label, 2, 0, Qt.AlignmentFlag.AlignTop)
         rest.addWidget(self._similar, 2, 1)
-        lines = QVBoxLayout(self._similar)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(2))
         column.addLayout(rest)
         self._more.hide()
         self._similar.hide()
@@ -236,7 +180,10 @@ class QuickCase(DialogFrame):
         self._company.typed.connect(self._on_edited)
         self._company.changed.connect(self._on_company)
         self._company.new_asked.connect(self._on_new_company)
+        self._category.picked.connect(self._on_category)
+        self._category.picked.connect(self._on_edited)
         self._summary.changed.connect(self._similar_wait.start)
+        self._similar.opened.connect(self._on_similar)
         self._summary.entered.connect(self._action.setFocus)
         self._similar_wait.timeout.connect(self._ask_about)
         self._fold.toggled.connect(self._unfold)
@@ -278,19 +225,9 @@ class QuickCase(DialogFrame):
         self.fit()
 
     def _offer_categories(self) -> None:
-        offers = [each for each in self._lists.get("case_category", ()) if each.is_open]
-        choices = [Choice(each.code, short_category(each.code, each.title)) for each in offers[:9]]
-        made = ChoiceCards(choices, columns=4, digits=True, name="quick-category", accessible=_words("category"))
-        before = self._cards
-        self._category_column.replaceWidget(before, made)
-        before.hide()
-        before.deleteLater()
-        made.changed.connect(self._on_category)
-        made.changed.connect(self._on_edited)
-        self._cards = made
-        made.show()
-        QWidget.setTabOrder(self._company, made)
-        QWidget.setTabOrder(made, self._summary)
+        self._category.offer(self._lists.get("case_category", ()))
+        QWidget.setTabOrder(self._company, self._category.cards())
+        QWidget.setTabOrder(self._category.cards(), self._summary)
 
     def _channel_words(self, channel: str) -> str:
         if channel.startswith("office/"):
@@ -337,7 +274,7 @@ class QuickCase(DialogFrame):
             self._company.set_value(Choice(company, self._names.get(company, company)))
             self._ask_about()
         category = values.get("category")
-        self._cards.set_value(category if isinstance(category, str) else "")
+        self._category.set_value(category if isinstance(category, str) else "")
         for field, name in ((self._summary, "summary"), (self._action, "next_action")):
             value = values.get(name)
             field.set_value(value if isinstance(value, str) else "")
@@ -366,7 +303,7 @@ class QuickCase(DialogFrame):
         company, due = self._company.value(), self._due.value()
         made: dict[str, Shown] = {
             "company": company.id if company is not None and company.id != _NEW else None,
-            "category": self._cards.value() or None,
+            "category": self._category.value() or None,
             "summary": self._summary.value().strip() or None,
             "next_action": self._action.value().strip() or None,
             "next_due": due.isoformat() if due else None,
@@ -408,7 +345,7 @@ class QuickCase(DialogFrame):
         if choice is not None:
             self._company.set_value(replace(choice, detail=_in_field(choice.detail)))
             self._ask_about()
-            self._cards.focus_first()
+            self._category.focus_first()
         else:
             self._more.suggest_city(None)
 
@@ -420,11 +357,11 @@ class QuickCase(DialogFrame):
         self._new_company = name
         self._company.set_error("")
         self._on_edited()
-        self._cards.focus_first()
+        self._category.focus_first()
 
     @Slot(str)
     def _on_category(self, category: str) -> None:
-        self._show_category_problem("")
+        self._category.show_problem("")
         self.fit()
         self._summary.setFocus()
 
@@ -441,29 +378,15 @@ class QuickCase(DialogFrame):
         if found.company != self._asked_about[0]:
             return
         self._more.suggest_city(found.city)
-        lines = self._similar.layout()
-        while lines is not None and (item := lines.takeAt(0)) is not None:
-            before = item.widget()
-            if before is not None:
-                before.hide()
-                before.deleteLater()
-        for row in found.similar:
-            shown = SimilarRow(row)
-            shown.clicked.connect(self._on_similar)
-            if lines is not None:
-                lines.addWidget(shown)
-        self._similar.setVisible(bool(found.similar))
+        self._similar.show_rows(found.similar)
         self._similar_label.setVisible(bool(found.similar))
         self._tell_line()
         self.fit()
 
-    @Slot()
-    def _on_similar(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, SimilarRow):
-            row = sender.row
-            self.finish()
-            self._session.open_wanted.emit("case", row.id, row.channel)
+    @Slot(object)
+    def _on_similar(self, row: Row) -> None:
+        self.finish()
+        self._session.open_wanted.emit("case", row.id, row.channel)
 
     # More
 
@@ -524,14 +447,14 @@ class QuickCase(DialogFrame):
     def _begin_next(self) -> None:
         """The same company again, all else empty."""
         self._keeper = self._make_keeper(None)
-        self._cards.set_value("")
+        self._category.set_value("")
         self._summary.set_value("")
         self._action.set_value("")
         self._due.set_value(None)
         self._asked_about = (None, "")
         self._ask_about()
         self.set_status("")
-        self._cards.focus_first()
+        self._category.focus_first()
 
     def _on_failed(self, error: Exception) -> None:
         self._is_saving = False
@@ -559,22 +482,18 @@ class QuickCase(DialogFrame):
                   "next_due": self._due}  # fmt: skip
         for name, field in fields.items():
             field.set_error(problems.get(name, ""))
-        self._show_category_problem(problems.get("category", ""))
+        self._category.show_problem(problems.get("category", ""))
         rest = [(name, words) for name, words in problems.items() if name not in fields and name != "category"]
         for name, words in rest:
             self._fold.setChecked(True)
             self._more.show_problem(name, words)
         first = next((field for name, field in fields.items() if name in problems), None)
         if "company" not in problems and "category" in problems:
-            self._cards.focus_first()
+            self._category.focus_first()
         elif first is not None:
             first.setFocus()
         self.fit()
         return bool(problems)
-
-    def _show_category_problem(self, words: str) -> None:
-        self._category_problem.set_words(words)
-        self._category_problem.setVisible(bool(words))
 
     def _show_banner(self, banner: Banner | None) -> None:
         while (item := self._banner_place.takeAt(0)) is not None:

@@ -1,10 +1,12 @@
-"""An earlier case like the one being typed, as a line that leads there."""
+"""Earlier cases like the one being typed, each a line that leads there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.operations.views import Row
 from ascn_desk.ui import paint, shapes, theme
@@ -46,3 +48,34 @@ class SimilarRow(Pressable):
         room = area.adjusted(size + theme.px(9), 0, -(meta + theme.px(12)), 0)
         paint.text(painter, room, self._words, look.color("link"), underline=is_hovered(self))
         painter.end()
+
+
+class SimilarCases(QWidget):
+    """Some of them under each other. Signal: ``opened(Row)``."""
+
+    opened = Signal(object)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(2))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other cases."""
+        while (item := self._column.takeAt(0)) is not None:
+            before = item.widget()
+            if before is not None:
+                before.hide()
+                before.deleteLater()
+        for row in rows:
+            shown = SimilarRow(row)
+            shown.clicked.connect(self._on_clicked)
+            self._column.addWidget(shown)
+        self.setVisible(bool(rows))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, SimilarRow):
+            self.opened.emit(sender.row)
