@@ -248,6 +248,8 @@ class RecordForm(QWidget):
         for editor in sorted(self._editors.values(), key=lambda each: isinstance(each, MoneyEditor)):
             if editor.name in draft.values:
                 editor.retype(draft.values[editor.name])
+        if self._given_draft is not None:
+            return  # the person asked for it
         words = t("Your draft of {time} is back.", time=time_words(draft.saved_at))
         self._tell(Banner(Tone.INFO, words, detail=t("Nothing of it is saved yet."),
                           actions=[("discard", t("Throw the draft away"))], name="draft-banner"))  # fmt: skip

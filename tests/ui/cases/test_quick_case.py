@@ -228,3 +228,16 @@ def test_usual_words_begin_a_summary(session: Session, window: Window, hands: Ha
     summary = quick.findChild(QWidget, "quick-summary")
     assert summary is not None
     assert summary.value() == "Question about the procedure for permits"  # type: ignore[attr-defined]
+
+
+def test_what_went_on_in_the_form_of_all_fields_is_kept_when_that_is_closed(
+    session: Session, window: Window, hands: Hands, desk: Desk
+) -> None:
+    _open(session, window, hands)
+    hands.type("hitachi")
+    hands.press("Return", "1")
+    hands.type("A longer story")
+    hands.press("Ctrl+E")
+    hands.press("Escape")
+
+    assert [each.values["summary"] for each in drafts.drafts(desk)] == ["A longer story"]

@@ -26,6 +26,7 @@ from ascn_desk.ui.forms import add_new, entry, storing
 from ascn_desk.ui.forms.draft_keeper import DRAFTS, DraftKeeper, DraftOf
 from ascn_desk.ui.forms.field_keys import FieldKeys
 from ascn_desk.ui.forms.offers import Lists, open_codes
+from ascn_desk.ui.forms.record_form import DRAFT_FORM
 from ascn_desk.ui.forms.reference_editor import TYPED, Deliver
 from ascn_desk.ui.forms.shown_values import time_words
 from ascn_desk.ui.parts import (
@@ -513,10 +514,13 @@ class QuickCase(DialogFrame):
             self._session.write(cases.add_company_stub, self._new_company, owner=self, changed=_LOGGED,
                                 failed=self._on_failed, done=self._on_company_for_whole)  # fmt: skip
             return
-        values, channel, window = self._values(), self._more.channel(), self.window()
-        self._keeper.drop()
+        channel, window = self._more.channel(), self.window()
+        # The draft goes on under its id: what was typed is never without one.
+        draft = Draft(self._keeper.draft_id, DRAFT_FORM, _CASE.name, None, channel, self._values(), {},
+                      self._session.desk.now())  # fmt: skip
+        self._keeper.touch()
         self.finish()
-        add_new(self._session, window, _CASE, channel, initial=values, field="details")
+        add_new(self._session, window, _CASE, channel, draft=draft, field="details")
 
     def _on_company_for_whole(self, saved: Saved) -> None:
         name, self._new_company = self._new_company, ""
