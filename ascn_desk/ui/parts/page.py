@@ -82,6 +82,7 @@ class Page(Part):
         self._title = _Title(title, subtitle, self)
         self._crumbs = Crumbs(crumbs, parent=self) if crumbs else None
         self._foot = FootBar(foot_count, foot_keys, parent=self) if show_foot else None
+        self._side_line = Hairline(upright=True) if side is not None else None
         self._side = Scroll(side, padding=(24, 16, 24, 16)) if side is not None and side_scrolls else side
         self._body_row = QVBoxLayout()
         self._actions_row = QHBoxLayout()
@@ -105,8 +106,8 @@ class Page(Part):
         if self._foot is not None:
             main.addWidget(self._foot)
         across.addLayout(main, 1)
-        if self._side is not None:
-            across.addWidget(Hairline(upright=True))
+        if self._side is not None and self._side_line is not None:
+            across.addWidget(self._side_line)
             self._side.setFixedWidth(theme.px(side_width))
             across.addWidget(self._side)
 
@@ -177,8 +178,9 @@ class Page(Part):
 
     def show_side(self, shown: bool) -> None:
         """Show or hide the side pane."""
-        if self._side is not None:
+        if self._side is not None and self._side_line is not None:
             self._side.setVisible(shown)
+            self._side_line.setVisible(shown)
 
     def set_side_width(self, side_width: int) -> None:
         """Give the side pane another width, in px at 100 %."""

@@ -26,7 +26,7 @@ class _Status(Pressable):
         return QSize(theme.px(8 + 14 + 9 + 8) + int(paint.width_of(self.mark.word, digits=True)) + 2, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(30), theme.px(32))
+        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -46,13 +46,14 @@ class _Person(Pressable):
     def __init__(self, person: str, office: str, parent: QWidget) -> None:
         super().__init__(name="who", accessible=f"{person}, {office}", parent=parent)
         self.person, self.office = person, office
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         words = max(paint.width_of(self.person), paint.width_of(self.office, Type.CAPTION))
         return QSize(theme.px(30 + 10) + int(words) + 2, theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.px(30 + 10 + 88), theme.px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -64,6 +65,7 @@ class _Person(Pressable):
         paint.text(painter, circle, self.person[:1].upper(), ink, bold=True, align=paint.CENTRE)
         left = size + theme.px(10)
         half = area.height() / 2
+        self.setToolTip("" if self.width() >= self.sizeHint().width() else f"{self.person}  {self.office}")
         paint.text(painter, QRectF(left, theme.px(1), area.width() - left, half), self.person, look.color("text"))
         lower = QRectF(left, half - theme.px(2), area.width() - left, half)
         paint.text(painter, lower, self.office, look.color("second"), kind=Type.CAPTION)
@@ -94,6 +96,7 @@ class TopBar(Part):
         self._search = TextField(placeholder=search_words or t("Search cases, companies, cities, papers"),
                                  icon="search", key=search_key, dense=True, reserve_below=False,
                                  name="search", parent=self)  # fmt: skip
+        self._search.setMinimumWidth(theme.px(160))
         self._search.setMaximumWidth(theme.px(420))
         self._status = _Status(self)
         self._person = _Person(person, office, self)

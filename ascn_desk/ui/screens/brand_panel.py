@@ -19,6 +19,8 @@ from ascn_desk.ui.parts.rail import paint_logo
 from ascn_desk.ui.theme import Type
 
 WIDTH = 456
+_LEAST = 240
+"""Where less would be left for it, it is not shown."""
 
 
 class BrandPanel(Part):
@@ -27,6 +29,12 @@ class BrandPanel(Part):
     def __init__(self) -> None:
         super().__init__(name="brand", accessible="ASCN Desk")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def leave_room(self, window: int, beside: int) -> None:
+        """Take what a window leaves beside its form: ``window`` in pixels, ``beside`` in px at 100 %."""
+        left = window - theme.px(beside)
+        self.setFixedWidth(max(1, min(left, theme.px(WIDTH))))
+        self.setVisible(left >= theme.px(_LEAST))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(WIDTH), theme.px(640))
@@ -47,8 +55,9 @@ class BrandPanel(Part):
         paint.text(painter, QRectF(left, at, room, theme.px(36)), "ASCN Desk", ink, kind=Type.PAGE, bold=True)
         at += theme.px(40)
         for words in (t("Japan–ASEAN smart city network"), t("Records and papers of the contact points")):
-            paint.text(painter, QRectF(left, at, room, line), words, ink, kind=Type.FORM)
-            at += line
+            for row in paint.lines_of(words, room, Type.FORM):
+                paint.text(painter, QRectF(left, at, room + 1, line), row, ink, kind=Type.FORM)
+                at += line
         top = max(at + theme.px(24), self.height() * 0.42)
         self._paint_map(painter, QRectF(theme.px(8), top, self.width() - theme.px(16), self.height() - top - 24), ink)
         painter.end()

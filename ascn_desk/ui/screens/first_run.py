@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import Clock
@@ -37,8 +37,9 @@ from ascn_desk.ui.screens.brand_panel import BrandPanel
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone, Type
 
-_FORM_WIDTH = 560
+_FORM_WIDTH, _LEAST_FORM, _EDGE = 560, 520, 24
 _TRIAL, _THREE = "1", "3"
+_FEW_LETTERS, _SHORT, _LONG, _ENOUGH_WORDS = 6, 12, 20, 4
 
 
 class FirstRun(QWidget):
@@ -144,10 +145,8 @@ class FirstRun(QWidget):
 
     def _lay_out(self) -> None:
         form = QWidget()
-        form.setMaximumWidth(theme.px(_FORM_WIDTH))
-        form.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(form)
-        column.setContentsMargins(0, theme.px(32), 0, theme.px(20))
+        column.setContentsMargins(0, theme.px(32), 0, theme.px(12))
         column.setSpacing(theme.px(8))
         column.addWidget(self._stepper)
         column.addSpacing(theme.px(32))
@@ -156,23 +155,31 @@ class FirstRun(QWidget):
         column.addSpacing(theme.px(12))
         column.addWidget(self._problem)
         column.addWidget(self._steps, 1)
-        column.addWidget(Hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, theme.px(8), 0, 0)
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self._next)
-        column.addLayout(foot)
-        holder = QWidget()
-        middle = QHBoxLayout(holder)
-        middle.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
-        middle.addWidget(form)
-        area = Scroll(holder)
+        # The way on stays in sight, however long the page is.
+        foot = QWidget()
+        under = QVBoxLayout(foot)
+        under.setContentsMargins(0, 0, 0, theme.px(20))
+        under.setSpacing(theme.px(16))
+        under.addWidget(Hairline())
+        ways = QHBoxLayout()
+        ways.addWidget(self._back)
+        ways.addStretch(1)
+        ways.addWidget(self._next)
+        under.addLayout(ways)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(Scroll(_centred(form)), 1)
+        right.addWidget(_centred(foot))
+        self._brand = BrandPanel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(BrandPanel())
-        row.addWidget(area, 1)
+        row.addWidget(self._brand)
+        row.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._brand.leave_room(self.width(), _LEAST_FORM + 2 * _EDGE)
 
     # -- going through ---------------------------------------------------------------------------------------------
 
@@ -262,9 +269,7 @@ class FirstRun(QWidget):
         length = len(self._passphrase.value())
         least = SHORTEST_PASSPHRASE
         self._passphrase.set_note(
-            t("{n} more letters", n=least - length)
-            if length < least
-            else t("Four words in a row are hard to guess.")
+            t("{n} more letters", n=least - length) if length < least else _strength(self._passphrase.value())
         )
 
     def _is_filled(self, *fields: Select | TextField) -> bool:
@@ -390,6 +395,32 @@ class FirstRun(QWidget):
 
         question = StarterQuestion(self, info, accept)
         self._question = question
+
+
+def _strength(passphrase: str) -> str:
+    """How hard it is to guess, roughly, in words."""
+    letters, words = len(set(passphrase)), len(passphrase.split())
+    if letters < _FEW_LETTERS or len(passphrase) < _SHORT:
+        return t("Easy to guess. Four words in a row are better.")
+    if words < _ENOUGH_WORDS and len(passphrase) < _LONG:
+        return t("Fair. Another word makes it hard to guess.")
+    return t("Hard to guess.")
+
+
+class _Centred(QWidget):
+    """A part of the form in the middle of what the panel leaves, with room at both sides."""
+
+    pads_itself = True
+
+
+def _centred(inner: QWidget) -> QWidget:
+    inner.setMaximumWidth(theme.px(_FORM_WIDTH))
+    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    holder = _Centred()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(theme.px(_EDGE), 0, theme.px(_EDGE), 0)
+    row.addWidget(inner)
+    return holder
 
 
 def _page(*widgets: QWidget) -> QWidget:

@@ -7,38 +7,32 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ascn_desk.base.clock import instant_from, local_date
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day, show_day_long
-from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.today import today
-from ascn_desk.operations.views import Draft, Health, Row, TodayItem, TodayView
+from ascn_desk.operations.views import TodayItem, TodayView
 from ascn_desk.ui import theme
-from ascn_desk.ui.forms.shown_values import time_words
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.empty_state import EmptyState
 from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
-from ascn_desk.ui.parts.hairline import Hairline
-from ascn_desk.ui.parts.label import Label, Paragraph
-from ascn_desk.ui.parts.link_label import LinkLabel
 from ascn_desk.ui.parts.page import Page
 from ascn_desk.ui.parts.scroll import Scroll
-from ascn_desk.ui.parts.section import SectionHeading
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.cases.case_actions import CaseActions
 from ascn_desk.ui.screens.cases.reading import case_page
+from ascn_desk.ui.screens.today_side import TodaySide
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
-from ascn_desk.ui.theme import Tone, Type
+from ascn_desk.ui.theme import Tone
 
 _SHORT_GROUP = 5
 """Rows of a group that is not pressing; the others are shown on asking."""
-_OLD_BACKUP_DAYS = 7
-_LISTED_DECISIONS = 3
+_NARROW = 900
+"""Below this width, in px at 100 %, what stands beside the list goes under it."""
 
 
 class TodayScreen(Screen):
@@ -59,12 +53,10 @@ class TodayScreen(Screen):
         empty = EmptyState(t("Nothing is due"), nothing, button=t("New case"), button_key="Ctrl+N", icon="sunrise")
         empty.begun.connect(self._new_case)
         self._stack = QStackedWidget()
-        self._stack.addWidget(Scroll(self._list))
+        self._below = _Below(self._list)
+        self._stack.addWidget(Scroll(self._below))
         self._stack.addWidget(empty)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        self._side = TodaySide(session)
         new = Button(t("New case"), kind=ButtonKind.PRIMARY, icon="plus", key="Ctrl+N", name="today-new")
         new.clicked.connect(self._new_case)
         self._page = Page(
@@ -77,6 +69,9 @@ class TodayScreen(Screen):
             foot_keys=[("Enter", t("open")), ("D", t("done")), ("S", t("put off")), ("N", t("note"))],
             name="today-page",
         )
+        holder = self._side.parentWidget()
+        assert holder is not None
+        self._beside = holder.layout()
         self._actions = CaseActions(session, self._page)
         self.column.addWidget(self._page)
 
@@ -95,7 +90,7 @@ class TodayScreen(Screen):
             Command("today.put-off", t("Put off"), "S", partial(self._act, "put-off")),
             Command("today.log", t("Add a note"), "N", self._log),
             Command("today.unfold", t("Show all that is due"), "L", self._unfold_all),
-            Command("today.decisions", t("Values of mine that were not kept"), "", self._see_decisions),
+            Command("today.decisions", t("Values of mine that were not kept"), "", self._side.see_decisions),
         )
 
     def show_view(self, view: TodayView) -> None:
@@ -106,7 +101,7 @@ class TodayScreen(Screen):
         if self._list.current_id() == "" and self._items:
             self._list.set_current_row(0)
         self._stack.setCurrentIndex(0 if groups else 1)
-        self._fill_side(view)
+        self._side.show_view(view)
 
     # -- the list --------------------------------------------------------------------------------------------------
 
@@ -211,111 +206,42 @@ class TodayScreen(Screen):
     def _new_case(self) -> None:
         self.session.command_wanted.emit("quick-case")
 
-    # -- the side --------------------------------------------------------------------------------------------------
+    # -- where it is narrow ----------------------------------------------------------------------------------------
 
-    def _fill_side(self, view: TodayView) -> None:
-        column = self._side.layout()
-        assert isinstance(column, QVBoxLayout)
-        _empty(column)
-        parts = [self._decisions(view), self._visits(view.visits), self._drafts(view.drafts), self._health(view.health)]
-        shown = [part for part in parts if part]
-        for number, part in enumerate(shown):
-            for widget in part:
-                column.addWidget(widget)
-            if number < len(shown) - 1:
-                column.addSpacing(theme.px(6))
-                column.addWidget(Hairline())
-                column.addSpacing(theme.px(6))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.px(_NARROW)
+        if is_narrow == self._below.has(self._side):
+            return
+        if is_narrow:
+            self._below.take(self._side)
+        else:
+            assert isinstance(self._beside, QVBoxLayout)
+            self._beside.insertWidget(0, self._side)
+        self._side.show()
+        self._page.show_side(not is_narrow)
+
+
+class _Below(QWidget):
+    """The list, and under it what else stands in this room where there is no room beside it."""
+
+    pads_itself = True
+
+    def __init__(self, due: GroupedList) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(due)
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(24))
+        column.addLayout(self._room)
         column.addStretch(1)
 
-    def _decisions(self, view: TodayView) -> list[QWidget]:
-        if not view.decisions:
-            return []
-        count = len(view.decisions)
-        said = t("{n} of your values were not kept", n=count) if count > 1 else t("1 of your values was not kept")
-        titles = t(", ").join(dict.fromkeys(each.title for each in view.decisions[:_LISTED_DECISIONS]))
-        link = LinkLabel(t("See who and why"), chevron=True, name="see-decisions")
-        link.clicked.connect(self._see_decisions)
-        return [
-            SectionHeading(t("Decided elsewhere")),
-            Label(said, mark=Mark(Shape.DIAMOND, Tone.CONFLICT)),
-            Paragraph(titles),
-            link,
-        ]
+    def take(self, side: QWidget) -> None:
+        """Put it under the list."""
+        self._room.addWidget(side)
 
-    def _visits(self, visits: Sequence[Row]) -> list[QWidget]:
-        if not visits:
-            return []
-        widgets: list[QWidget] = [SectionHeading(t("Visits"), count=len(visits))]
-        for visit in visits:
-            name = visit.values.get("name_ja" if language() == "ja" else "name_en") or visit.values.get("name_en")
-            widgets.append(Label(str(name or visit.id), bold=True))
-            days = [visit.values.get("starts_on"), visit.values.get("ends_on")]
-            widgets.append(Label(" – ".join(_day(day) for day in days if day), color="second"))
-        return widgets
-
-    def _drafts(self, drafts: Sequence[Draft]) -> list[QWidget]:
-        if not drafts:
-            return []
-        widgets: list[QWidget] = [SectionHeading(t("Drafts"), count=len(drafts))]
-        for draft in drafts:
-            kind = KINDS[draft.kind].words(language()) if draft.kind in KINDS else draft.kind
-            words = f"{kind}  {_draft_words(draft)}".strip()
-            link = LinkLabel(words, name=f"draft-{draft.id}")
-            link.clicked.connect(partial(self.session.draft_wanted.emit, draft))
-            widgets.append(link)
-            at = f"{_day(draft.saved_at)} {time_words(draft.saved_at)}"
-            widgets.append(Label(at, kind=Type.CAPTION, color="second"))
-        return widgets
-
-    def _health(self, health: Health) -> list[QWidget]:
-        good, doubt = Mark(Shape.CHECK, Tone.SUCCESS), Mark(Shape.TRIANGLE, Tone.WARNING)
-        if health.backup_days is None:
-            backup, mark = t("No backup yet"), doubt
-        elif health.backup_days == 0:
-            backup, mark = t("Backed up today"), good
-        else:
-            backup = t("Backed up {n} days ago", n=health.backup_days)
-            mark = good if health.backup_days <= _OLD_BACKUP_DAYS else doubt
-        widgets: list[QWidget] = [SectionHeading(t("Health")), Label(backup, mark=mark)]
-        if health.conflicts:
-            conflicts = LinkLabel(t("{n} conflicts await a decision", n=health.conflicts), name="see-conflicts")
-            conflicts.clicked.connect(self._see_conflicts)
-            widgets.append(conflicts)
-        edition = t("Reference data, edition {edition}", edition=health.reference_edition)
-        widgets.append(Label(edition, mark=good))
-        return widgets
-
-    @Slot()
-    def _see_decisions(self) -> None:
-        self.session.go_wanted.emit("exchange")
-        self.session.command_wanted.emit("exchange.decisions")
-
-    @Slot()
-    def _see_conflicts(self) -> None:
-        self.session.go_wanted.emit("conflicts")
-
-
-def _draft_words(draft: Draft) -> str:
-    """The first text in a draft, to know it by."""
-    for name in ("summary", "text", "name_ja", "name_en", "what"):
-        value = draft.values.get(name)
-        if isinstance(value, str) and value.strip():
-            return value.strip().splitlines()[0][:40]
-    return ""
-
-
-def _day(text: object) -> str:
-    """A day or an instant of a record as it is read here."""
-    value = str(text)
-    day = local_date(instant_from(value)) if "T" in value else date.fromisoformat(value)
-    return show_day(day, language())
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+    def has(self, side: QWidget) -> bool:
+        """Whether it stands there."""
+        return self._room.indexOf(side) >= 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.clock import Clock
@@ -26,7 +26,7 @@ from ascn_desk.ui.theme import Tone, Type
 if TYPE_CHECKING:
     from ascn_desk.operations.desk import Desk
 
-_FORM_WIDTH = 420
+_FORM_WIDTH, _EDGE = 420, 24
 
 
 class UnlockPage(QWidget):
@@ -70,7 +70,8 @@ class UnlockPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(BrandPanel())
+        self._brand = BrandPanel()
+        row.addWidget(self._brand)
         row.addStretch(1)
         row.addWidget(form)
         row.addStretch(1)
@@ -108,6 +109,10 @@ class UnlockPage(QWidget):
             self._problem.set_words(error_text(error) if isinstance(error, DeskError) else repr(error))
             self._problem.show()
         self.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._brand.leave_room(self.width(), _FORM_WIDTH + 2 * _EDGE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ascn_desk.operations import cases, conflicts, drafts, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import list_records
-from ascn_desk.operations.records import set_fields, show_record
+from ascn_desk.operations.records import add_record, set_fields, show_record
 from ascn_desk.operations.views import Draft, Row
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts.grouped_list import GroupedList
 from ascn_desk.ui.screens.today import TodayScreen
+from ascn_desk.ui.screens.today_side import TodaySide
 from ascn_desk.ui.tasks import Tasks
 from tests.support.made_desk import make_desk
 from tests.support.trio import COUNTRY, Trio
@@ -163,3 +165,25 @@ def test_the_screen_names_its_keys_for_the_palette(window: MainWindow) -> None:
     screen = window.room_screen()
     assert isinstance(screen, TodayScreen)
     assert {"D", "S", "N", "L"} <= {each.keys for each in screen.commands()}
+
+
+def test_a_visit_is_told_by_its_title_and_days(window: MainWindow, hands: Hands, desk: Desk) -> None:
+    days = {"starts_on": "2026-12-02", "ends_on": "2026-12-04"}
+    add_record(desk, "visit", {"title": "City of Yokohama", **days})
+    hands.press("F5")
+    told = text_of(window.room_screen())
+    assert "City of Yokohama" in told
+    assert "2 Dec – 4 Dec" in told
+
+
+def test_where_it_is_narrow_the_side_goes_under_the_list(window: MainWindow, hands: Hands) -> None:
+    side = window.room_screen().findChild(TodaySide)
+    due = listed(window)
+    assert side is not None
+    assert side.mapTo(window, QPoint(0, 0)).x() > due.mapTo(window, QPoint(due.width(), 0)).x() - 1
+    window.resize(1024, 640)
+    hands.settle()
+    assert side.mapTo(window, QPoint(0, 0)).y() >= due.mapTo(window, QPoint(0, due.height())).y()
+    window.resize(1366, 768)
+    hands.settle()
+    assert side.mapTo(window, QPoint(0, 0)).x() > due.mapTo(window, QPoint(due.width(), 0)).x() - 1
