@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ascn_desk.base.clock import FixedClock
-from ascn_desk.operations import cases, drafts, history, records
+from ascn_desk.operations import cases, drafts, history, lists, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui.forms import RecordPanel
@@ -453,3 +453,18 @@ def test_a_key_right_after_moving_on_acts_on_the_case_moved_to(room: CasesScreen
 
     case = case_named(desk, PLATFORM)
     assert any(item.lines == ("About the platform",) for item in cases.case_view(desk, case.id).timeline)
+
+
+def test_a_log_entry_goes_on_in_the_form_of_all_fields(room: CasesScreen, hands: Hands, desk: Desk) -> None:
+    hands.press("N")
+    hands.type("A long meeting")
+    hands.press("Ctrl+E")
+    panel = room.window().findChild(RecordPanel)
+    assert panel is not None
+    panel.form().editor("support").put("introduction")
+    hands.press("Ctrl+Return")
+
+    case = case_named(desk, RAIL)
+    (logged,) = lists.list_records(desk, "log_entry", where={"case": case.id}).rows
+    assert (logged.values["text"], logged.values["support"]) == ("A long meeting", "introduction")
+    assert not drafts.drafts(desk)

@@ -15,6 +15,7 @@ from ascn_desk.domain.dates import parse_day, show_day
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.views import Shown, Values
 from ascn_desk.ui import icons, paint, theme
+from ascn_desk.ui.forms.field_keys import FieldKeys
 from ascn_desk.ui.forms.offers import Lists, offers_of
 from ascn_desk.ui.parts import (
     Button,
@@ -125,6 +126,7 @@ class LogEntryBox(Part):
 
     def _wire(self) -> None:
         self._line.clicked.connect(self.open_box)
+        self._keys = FieldKeys(self._panel, {"Ctrl+E": self.more_asked.emit})
         for field in (self._text, self._medium, self._kind, self._day, self._people):
             field.changed.connect(self.typed)
             field.committed.connect(self.left)
