@@ -55,7 +55,7 @@ from ascn_desk.ui.theme import Tone
 
 SUFFIXES = (".ascn", ".ascn-request")
 _GEOMETRY = "geometry"
-_WORDS_IN_RAIL = 840
+_WORDS_IN_RAIL = 960
 """Below this width, in px at 100 %, the rail shows icons alone."""
 
 
