@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import product
@@ -17,12 +19,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ascn_desk.app import main as run_program
 from ascn_desk.base.clock import SystemClock
-from ascn_desk.operations import settings
+from ascn_desk.base.words import t
+from ascn_desk.cli.story_cases import CONSULATE, EMBASSY, HEADQUARTERS, SHARED_CHANNEL
+from ascn_desk.operations import exchange, records, settings
+from ascn_desk.operations.lists import list_records
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import MainWindow
@@ -48,7 +54,7 @@ def settle(tasks: Tasks, least_ms: int = 250) -> None:
 
 def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """Name and how to get there, in an open desk."""
-    for room in ("today", "cases", "companies", "cities", "exchange", "conflicts"):
+    for room in ("today", "cases", "companies", "cities", "exchange"):
         yield room, partial(window.go, room)
     yield "search", partial(look_for, window, "ハノイ")
     yield "quick-case", partial(begin_case, window)
@@ -76,8 +82,12 @@ def over_today(window: MainWindow, show: Callable[[], object]) -> None:
 
 
 def grab(widget: QWidget, path: Path) -> None:
-    """Write what a window shows."""
-    widget.grab().save(str(path), "PNG", SMALLEST)
+    """Write what a window shows, in the 256 colours of which it has most: by eye the same, and less than half."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(image.constBits()).cast("I"))
+    table = [color for color, _ in counted.most_common(256)]
+    few = image.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+    few.save(str(path), "PNG", SMALLEST)
     print(path)
 
 
@@ -88,7 +98,7 @@ def main() -> int:
     asked.add_argument("--desk", type=Path)
     asked.add_argument("--look", default="", help="such as en-dark-150, or all")
     asked.add_argument("--size", default="", help="of the window in px, such as 1024x640")
-    asked.add_argument("--office", default="emb-vn")
+    asked.add_argument("--office", default=EMBASSY)
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
@@ -104,6 +114,8 @@ def main() -> int:
             size = QSize(*map(int, given.size.split("x"))) if given.size else USUAL * theme.text_scale()
             name = f"{lang}-{look}-{scale}"
             draw(given.out, name, size, folder / given.office, passphrase, given.only, Path(made))
+            if not given.only or given.only in "conflicts":
+                draw_conflict(given.out, name, size, with_conflict(folder, passphrase, Path(made)), passphrase)
     return 0
 
 
@@ -115,6 +127,41 @@ def looks(asked: str) -> Sequence[tuple[str, str, int]]:
         return SHOWN
     lang, look, scale = asked.split("-")
     return ((lang, look, int(scale)),)
+
+
+def with_conflict(story: Path, passphrase: str, spare: Path) -> Path:
+    """Headquarters' profile in a copy of the story, where the two offices wrote one field unseen of each other."""
+    copy = spare / f"conflict-{story.name}"
+    if copy.exists():
+        return copy / HEADQUARTERS
+    shutil.copytree(story, copy)
+    post = copy / "post-conflict"
+    post.mkdir()
+    written = {EMBASSY: t("Ask the foreign affairs office of the city"), CONSULATE: t("Ask the province's office")}
+    hq, *offices = (open_desk(copy / name, passphrase, clock=SystemClock()) for name in (HEADQUARTERS, *written))
+    for desk, words in zip(offices, written.values(), strict=True):
+        (case, *_) = (each for each in list_records(desk, "case", limit=None).rows if each.channel == SHARED_CHANNEL)
+        records.set_fields(desk, "case", case.id, {"next_action": words}, channel=SHARED_CHANNEL)
+        exchange.import_files(hq, [each.path for each in exchange.export(desk, [hq.office], post)], has_backup=False)
+    for desk in (hq, *offices):
+        desk.close()
+    return copy / HEADQUARTERS
+
+
+def draw_conflict(out: Path, look: str, size: QSize, profile: Path, passphrase: str) -> None:
+    """The room of conflicts at headquarters, with one to decide."""
+    tasks, desk = Tasks(), open_desk(profile, passphrase, clock=SystemClock())
+    try:
+        window = MainWindow(desk, tasks, room="conflicts")
+        window.resize(size)
+        window.show()
+        window.activateWindow()
+        settle(tasks)
+        grab(window, out / f"conflicts-{look}.png")
+        window.close()
+    finally:
+        tasks.close()
+        desk.close()
 
 
 def draw(out: Path, look: str, size: QSize, profile: Path, passphrase: str, only: str, spare: Path) -> None:
