@@ -40,6 +40,8 @@ from ascn_desk.ui.tasks import Tasks
 
 SMALLEST = 0
 """The quality of a PNG is how little it is packed."""
+FLAT = 96
+"""How many colours of a picture are kept as they are."""
 SHOWN = (("ja", "light", 100), ("en", "dark", 150))
 EVERY = tuple(product(("ja", "en"), ("light", "dark"), (100, 150)))
 
@@ -82,10 +84,15 @@ def over_today(window: MainWindow, show: Callable[[], object]) -> None:
 
 
 def grab(widget: QWidget, path: Path) -> None:
-    """Write what a window shows, in the 256 colours of which it has most: by eye the same, and less than half."""
+    """Write what a window shows in 256 colours: by eye the same, and less than half as large."""
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(image.constBits()).cast("I"))
-    table = [color for color, _ in counted.most_common(256)]
+    table = [color for color, _ in counted.most_common(FLAT)]
+    # Edges of letters have thousands of colours, few of each: one stands for all that are alike.
+    alike: Counter[int] = Counter()
+    for color, count in counted.items():
+        alike[color & 0xFFF0F0F0 | 0x080808] += count
+    table += [color for color, _ in alike.most_common(256 - FLAT)]
     few = image.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
     few.save(str(path), "PNG", SMALLEST)
     print(path)
