@@ -100,6 +100,7 @@ class Workload:
     segment_entries: int = 50_000
     collisions: int = _COLLISIONS
     receivers: list[RegisteredDesk] = field(default_factory=list)
+    _trusts: dict[int, Trust] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.changes % 200 or self.changes < 200:
@@ -151,10 +152,13 @@ class Workload:
 
     def trust(self) -> Trust:
         """Root and registry with all receivers: a version of the registry for each."""
-        trust = self.first_trust
-        for receiver in self.receivers:
+        trust = self._trusts.setdefault(0, self.first_trust)
+        for number, receiver in enumerate(self.receivers, 1):
+            if number in self._trusts:
+                trust = self._trusts[number]
+                continue
             registry = next_registry(trust.registry, [receiver], expires=_EXPIRES, signers=[self.registry_key])
-            trust = judge(trust, None, trust.root_versions, registry)
+            trust = self._trusts[number] = judge(trust, None, trust.root_versions, registry)
         return trust
 
     def receive_at(self, keys: DeskKeys, office: str, **changes: object) -> RegisteredDesk:
