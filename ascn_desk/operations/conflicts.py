@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError
@@ -27,23 +26,20 @@ from ascn_desk.store.records import (
     Place,
     conflicts_of,
     head_entries,
+    open_conflicts,
+    place_of,
     register_value,
     shown_register,
     shown_row,
 )
 from ascn_desk.store.titles import titles
 
-_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
-
 
 def conflicts(desk: Desk) -> tuple[ConflictView, ...]:
     """Every register that awaits a decision, record by record."""
     with desk.reading() as (connection, names):
-        rows = connection.exec_driver_sql(
-            "SELECT c.record, c.register FROM conflict c JOIN record r ON r.key = c.record"
-            " ORDER BY r.kind, r.id, r.channel, c.register"
-        ).all()
-        return tuple(_view(desk, connection, names, record, register) for record, register in rows)
+        waiting = open_conflicts(connection)
+        return tuple(_view(desk, connection, names, record, register) for record, register in waiting)
 
 
 def resolve(
@@ -108,7 +104,7 @@ def decisions_of(
     """What was noted, with the words that a person needs."""
     found: list[Decision] = []
     for each in noted:
-        place = _place(connection, names, each.record)
+        place = place_of(connection, names, each.record)
         declared = KINDS.get(place.kind)
         if declared is None:
             continue
@@ -168,7 +164,7 @@ def title_of(desk: Desk, connection: Connection, place: Place) -> str:
 
 
 def _view(desk: Desk, connection: Connection, names: Names, record: int, register: str) -> ConflictView:
-    place = _place(connection, names, record)
+    place = place_of(connection, names, record)
     shown = shown_register(KINDS[place.kind], register, shown_row(connection, place).values)
     if register == DELETED:
         shown = False
@@ -217,10 +213,3 @@ def _head(desk: Desk, connection: Connection, names: Names, entry: HeadEntry, va
     return Head(
         desk=author, n=entry.n, value=value, at=entry.at, by=entry.by, office=office, office_name=name, why=entry.why
     )
-
-
-def _place(connection: Connection, names: Names, record: int) -> Place:
-    kind, record_id, channel, heads = connection.exec_driver_sql(
-        "SELECT kind, id, channel, heads FROM record WHERE key = ?", (record,)
-    ).one()
-    return Place(record, kind, record_id, channel, names.channel_names[channel], _decode_heads(heads))

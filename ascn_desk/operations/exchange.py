@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.operations.desk import Desk
@@ -13,15 +12,15 @@ from ascn_desk.operations.fingerprints import prints_in
 from ascn_desk.operations.imports import import_files, rehearse, verify
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import ExchangeView, ReceivedBundle, SentBundle, UnsentGroup
+from ascn_desk.store.bundles import received_bundles, sent_bundles
+from ascn_desk.store.entries import records_of_segment
 from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.journal import unsent_segments
 from ascn_desk.store.names import Names
-from ascn_desk.store.schema import PLACES
 from ascn_desk.sync.receipts import covers_segment, last_have
 
 __all__ = ["exchange_view", "export", "import_files", "rehearse", "verify"]
 
-_decode_tips = msgspec.json.Decoder(list[tuple[int, int, str]]).decode
 
 
 def exchange_view(desk: Desk) -> ExchangeView:
@@ -48,13 +47,7 @@ def _unsent_groups(connection: Connection, segments: Collection[int]) -> tuple[U
     """What is not sent yet, by kind: records that were made, and those only changed."""
     records: dict[str, tuple[set[int], set[int]]] = {}
     for segment in segments:
-        rows = connection.exec_driver_sql(
-            "SELECT r.kind, r.key, r.made_n = e.n AND r.made_log = s.log FROM segment s"
-            f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
-            " JOIN record r ON r.key = e.record WHERE s.key = ?",
-            (segment,),
-        )
-        for kind, record, is_first in rows:
+        for kind, record, is_first in records_of_segment(connection, segment):
             made, every = records.setdefault(kind, (set(), set()))
             every.add(record)
             if is_first:
@@ -83,30 +76,33 @@ def _sent(desk: Desk, connection: Connection, names: Names) -> tuple[SentBundle,
                 return True
         return False
 
-    rows = connection.exec_driver_sql(
-        "SELECT bundle, number, office, at, entries, size, path, tips FROM sent ORDER BY at DESC, number DESC"
-    )
     return tuple(
         SentBundle(
-            bundle=bundle,
-            number=number,
-            office=office,
-            office_name=office_name(connection, office),
-            at=at,
-            entries=entries,
-            size=size,
-            path=path,
-            state="received" if arrived(office, _decode_tips(tips)) else "made",
+            bundle=sent.bundle,
+            number=sent.number,
+            office=sent.office,
+            office_name=office_name(connection, sent.office),
+            at=sent.at,
+            entries=sent.entries,
+            size=sent.size,
+            path=sent.path,
+            state="received" if arrived(sent.office, sent.tips) else "made",
         )
-        for bundle, number, office, at, entries, size, path, tips in rows.all()
+        for sent in sorted(sent_bundles(connection), key=lambda each: (each.at, each.number), reverse=True)
     )
 
 
 def _received(connection: Connection) -> tuple[ReceivedBundle, ...]:
-    rows = connection.exec_driver_sql(
-        "SELECT bundle, number, office, at, entries, fresh, conflicts FROM received ORDER BY turn DESC"
-    ).all()
     return tuple(
-        ReceivedBundle(bundle, number, office, office_name(connection, office), at, entries, fresh, conflicts)
-        for bundle, number, office, at, entries, fresh, conflicts in rows
+        ReceivedBundle(
+            bundle=each.bundle,
+            number=each.number,
+            office=each.office,
+            office_name=office_name(connection, each.office),
+            at=each.at,
+            entries=each.entries,
+            new=each.fresh,
+            conflicts=each.conflicts,
+        )
+        for each in received_bundles(connection)
     )

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from ascn_desk.base.clock import instant_from
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.ids import new_id
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ExportedFile
+from ascn_desk.store.bundles import Sent, note_sent
 from ascn_desk.store.names import Names
 from ascn_desk.sync.bundle import SUFFIX, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
@@ -90,13 +89,18 @@ def write_files(
             data = seal_outer(archive, dict.fromkeys(recipients)) if to else archive
             target = path or _free(out_dir, bundle_file_name(desk.office, desk.desk, instant_from(desk.now())))
             _write_verified(desk, trust, pinned_root(connection), target, data)
-            connection.exec_driver_sql(
-                "INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    one.content.bundle, office, one.content.chain.number, bundle_identity(archive), desk.now(),
-                    one.entries, len(data), str(target), msgspec.json.encode(one.tips).decode(),
-                ),
-            )  # fmt: skip
+            sent = Sent(
+                bundle=one.content.bundle,
+                office=office,
+                number=one.content.chain.number,
+                identity=bundle_identity(archive),
+                at=desk.now(),
+                entries=one.entries,
+                size=len(data),
+                path=str(target),
+                tips=one.tips,
+            )
+            note_sent(connection, sent)
         written.append(_exported(one, office, target, len(data)))
     return written
 

@@ -22,13 +22,22 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import desk_office
 from ascn_desk.operations.views import Changed, HistoryEntry, Saved
 from ascn_desk.operations.writing import Change, check_writable, steps, write
-from ascn_desk.store.entries import Stored, candidates_of, decode_line, seen_of, stored_entries
+from ascn_desk.store.bundles import sent_bundles
+from ascn_desk.store.entries import (
+    Stored,
+    candidates_of,
+    decode_line,
+    seen_of,
+    segment_facts,
+    stored_entries,
+    unsealed_stored,
+)
 from ascn_desk.store.holdings import State
 from ascn_desk.store.judging import Rules, Standing, judge
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.names import Names
-from ascn_desk.store.records import Place, conflicts_of, find
-from ascn_desk.store.schema import PLACES
+from ascn_desk.store.records import Place, conflicts_of, find, made_by
+from ascn_desk.store.settings import read_setting, write_setting
 
 _UNDONE = "undone"
 _MOST_REMEMBERED = 500
@@ -122,10 +131,7 @@ def _entry(
 ) -> HistoryEntry:
     line = decode_line(stored.line)
     author = names.logs[stored.log].desk
-    segment = connection.exec_driver_sql(
-        "SELECT bundle, state, number FROM segment WHERE key = ?", (stored.key // PLACES,)
-    ).one()
-    bundle, state, number = segment
+    bundle, state, number = segment_facts(connection, stored.key)
     if bundle is None and number is not None:
         bundle = next((each for tip, each in sent.get(stored.log, []) if tip >= number), None)
     return HistoryEntry(
@@ -158,33 +164,26 @@ def _state(
 def _sent_bundles(connection: Connection) -> dict[int, list[tuple[int, str]]]:
     """Log → (greatest number that went, bundle), in the order of sending."""
     found: dict[int, list[tuple[int, str]]] = {}
-    for bundle, tips in connection.exec_driver_sql("SELECT bundle, tips FROM sent ORDER BY rowid"):
-        for log, number, _ in json.loads(tips):
-            found.setdefault(log, []).append((number, bundle))
+    for sent in sent_bundles(connection):
+        for log, number, _ in sent.tips:
+            found.setdefault(log, []).append((number, sent.bundle))
     return found
 
 
 def _last_own(connection: Connection, names: Names, desk: Desk) -> tuple[Stored, Place] | None:
     """The newest unsealed entry of this desk that was not undone and is no undoing itself."""
     undone = set(_remembered(connection))
-    rows = connection.exec_driver_sql(
-        "SELECT e.key, e.record, s.log, e.line, e.n FROM segment s"
-        f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
-        " WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
-        (len(undone) + 1,),
-    ).all()
-    for key, record, log, line, n in rows:
-        if n not in undone and names.logs[log].desk == desk.desk:
-            entry = decode_line(line)
-            place = find(connection, names, entry.kind, entry.id, names.logs[log].channel)
+    for stored in unsealed_stored(connection, len(undone) + 1):
+        entry, log = decode_line(stored.line), names.logs[stored.log]
+        if entry.n not in undone and log.desk == desk.desk:
+            place = find(connection, names, entry.kind, entry.id, log.channel)
             if place is not None:
-                return Stored(key, record, log, line, True), place
+                return stored, place
     return None
 
 
 def _is_first(connection: Connection, stored: Stored) -> bool:
-    row = connection.exec_driver_sql("SELECT made_n, made_log FROM record WHERE key = ?", (stored.record,)).one()
-    return (row[0], row[1]) == (decode_line(stored.line).n, stored.log)
+    return made_by(connection, stored.record) == (decode_line(stored.line).n, stored.log)
 
 
 def _before(ledger: Ledger, desk: Desk, place: Place, n: int, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,13 +228,10 @@ def _fields(kind: Kind, said: Mapping[str, Any]) -> str:
 
 
 def _remembered(connection: Connection) -> list[int]:
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_UNDONE,)).scalar()
+    found = read_setting(connection, _UNDONE)
     return [int(n) for n in json.loads(found)] if found else []
 
 
 def _remember(connection: Connection, counts: list[int]) -> None:
     kept = [*_remembered(connection), *counts][-_MOST_REMEMBERED:]
-    connection.exec_driver_sql(
-        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_UNDONE, json.dumps(kept)),
-    )
+    write_setting(connection, _UNDONE, json.dumps(kept))

@@ -31,6 +31,7 @@ from ascn_desk.operations.views import (
     VerifiedFile,
 )
 from ascn_desk.store.backup import make_backup
+from ascn_desk.store.bundles import Received, known_file, note_received
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.merging import Clash
@@ -146,7 +147,7 @@ def _back_up(desk: Desk) -> None:
 def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
     with desk.reading() as (connection, _):
         try:
-            return all(_known(connection, _digest(path)) is not None for path in paths)
+            return all(known_file(connection, _digest(path)) is not None for path in paths)
         except DeskError:
             return False
 
@@ -209,7 +210,7 @@ def _check_file(
             raise CorrectableError("not-accepted-yet")
         data = read_file(path)
         digest = sha256(data).hexdigest()
-        known = _known(connection, digest)
+        known = known_file(connection, digest)
         if known is not None:
             batch.known[path] = known
             return
@@ -236,22 +237,27 @@ def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: O
     A file of which something was held back may bring it another time, so it is not known by its digest.
     """
     now = desk.now()
-    turn = int(connection.exec_driver_sql("SELECT coalesce(max(turn), 0) FROM received").scalar_one())
     for _, digest, staged in batch.staged:
         payload, sender = staged.bundle.payload, staged.bundle.sender
         if payload.sender == desk.desk:
             continue
-        turn += 1
         # An open update speaks of the reference data alone: what its sender holds else stands as it said before.
         before = {} if payload.to else last_have(connection, payload.sender)
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                staged.bundle.identity, payload.bundle, "" if staged.held_back else digest, payload.sender,
-                sender.office, payload.chain.number, payload.created, now, turn, staged.entries, staged.fresh,
-                len(outcome.conflicts), msgspec.json.encode({**before, **payload.have}).decode(),
-            ),
-        )  # fmt: skip
+        received = Received(
+            identity=staged.bundle.identity,
+            bundle=payload.bundle,
+            digest="" if staged.held_back else digest,
+            desk=payload.sender,
+            office=sender.office,
+            number=payload.chain.number,
+            created=payload.created,
+            at=now,
+            entries=staged.entries,
+            fresh=staged.fresh,
+            conflicts=len(outcome.conflicts),
+            have=msgspec.json.encode({**before, **payload.have}).decode(),
+        )
+        note_received(connection, received)
 
 
 def _report(
@@ -320,14 +326,6 @@ def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
             if place is not None:
                 lines.append(SegmentLine(place.desk, place.channel, place.number, 0, "", error.code))
     return lines
-
-
-def _known(connection: Connection, digest: str) -> tuple[str, int, int] | None:
-    """(office, number, entries) of a file that was imported before, byte for byte."""
-    row = connection.exec_driver_sql(
-        "SELECT office, number, entries FROM received WHERE digest = ?", (digest,)
-    ).first()
-    return (str(row[0]), int(row[1]), int(row[2])) if row else None
 
 
 def _reference(clash: Clash) -> ConflictRef:

@@ -9,11 +9,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.operations.desk import Desk
-from ascn_desk.store.entries import decode_line
+from ascn_desk.store.entries import decode_line, journal_lines
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.judging import Rules, Standing, judge
 from ascn_desk.store.names import Log, Names
-from ascn_desk.store.schema import PLACES
 from ascn_desk.sync.receiving import read_facts
 
 _decode = msgspec.json.decode
@@ -37,13 +36,8 @@ def journal(desk: Desk, after: int = 0, all: bool = False) -> Iterator[dict[str,
 def _journaled(
     connection: Connection, names: Names, rules: Rules, after: int, every: bool
 ) -> list[tuple[int, dict[str, Any], str | None]]:
-    rows = connection.exec_driver_sql(
-        f"SELECT s.log, e.line, s.counts, s.state FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
-        f" WHERE e.n > ? {'' if every else 'AND s.counts = 1'}",
-        (after,),
-    )
     found = []
-    for log, line, counts, segment_state in rows:
+    for log, line, counts, segment_state in journal_lines(connection, after, counting=not every):
         state = None
         if every:
             state = segment_state if not counts else _standing(names.logs[log], line, rules)

@@ -6,17 +6,12 @@ from sqlalchemy import Connection
 
 from ascn_desk.base.words import language
 from ascn_desk.operations.desk import Desk
+from ascn_desk.store.records import shown_text
 
 
 def office_name(connection: Connection, office: str) -> str:
     """The name of an office, or its code where this desk does not hold it."""
-    column = "name_ja" if language() == "ja" else "name_en"
-    found = connection.exec_driver_sql(
-        f"SELECT s.{column} FROM record r JOIN shown_office s ON s._record = r.key"
-        " WHERE r.kind = 'office' AND r.id = ?",
-        (office,),
-    ).scalar()
-    return str(found) if found else office
+    return shown_text(connection, "office", office, "name_ja" if language() == "ja" else "name_en") or office
 
 
 def desk_office(desk: Desk, connection: Connection, name: str) -> tuple[str, str]:

@@ -30,6 +30,7 @@ from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.keys import (
     USUAL_COST,
     Cost,
@@ -208,9 +209,7 @@ def _fill(desk: Desk, trust: Trust | None) -> None:
 
     desk.store.bring_up(lambda connection: None)
     with desk.store.writing() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO setting VALUES (?, ?)", (_ABOUT, json.dumps(asdict(desk.about), ensure_ascii=False))
-        )
+        write_setting(connection, _ABOUT, json.dumps(asdict(desk.about), ensure_ascii=False))
         founding.hold(connection, trust, desk.about.practice_root)
         ledger = desk.ledger(connection)
         if trust is not None:
@@ -220,7 +219,7 @@ def _fill(desk: Desk, trust: Trust | None) -> None:
 
 
 def _about(connection: Connection) -> About:
-    text = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_ABOUT,)).scalar()
+    text = read_setting(connection, _ABOUT)
     if text is None:
         raise MachineError("damaged-database", path=DATABASE, reason="the desk is not named")
     members = json.loads(text)

@@ -22,9 +22,11 @@ from ascn_desk.operations.lists import CLOSED, rows_of, today_of
 from ascn_desk.operations.views import Health, Row, TodayItem, TodayView
 from ascn_desk.reference.loader import reference_edition
 from ascn_desk.store import queries
+from ascn_desk.store.bundles import last_received_at, last_sent
 from ascn_desk.store.journal import unsealed_entries
 from ascn_desk.store.names import Names
 from ascn_desk.store.queries import Selection, Shown
+from ascn_desk.store.records import count_conflicts
 from ascn_desk.store.titles import Name, titles
 
 AHEAD_DAYS = 7
@@ -146,13 +148,13 @@ def _last_day(visit: Shown) -> str:
 def _health(desk: Desk, connection: Connection, names: Names) -> Health:
     day = today_of(desk)
     backup = last_backup(desk)
-    run = connection.exec_driver_sql
+    sent = last_sent(connection)
     return Health(
         unsent=sum(unsealed_entries(connection, names).values()),
-        conflicts=int(run("SELECT count(*) FROM conflict").scalar_one()),
+        conflicts=count_conflicts(connection),
         backup_days=(desk.clock.now() - backup).days if backup else None,
-        last_sent_days=_days_since(run("SELECT max(at) FROM sent").scalar(), day),
-        last_received_days=_days_since(run("SELECT max(at) FROM received").scalar(), day),
+        last_sent_days=_days_since(sent[1] if sent else None, day),
+        last_received_days=_days_since(last_received_at(connection), day),
         reference_edition=reference_edition(),
     )
 

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Travel
+from ascn_desk.store.bundles import sent_bundles
+from ascn_desk.store.entries import carried_entries
 from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.names import Names
-from ascn_desk.store.schema import PLACES
 from ascn_desk.sync.receipts import covers_segment, last_have
 
 Written = tuple[str, int]
 """(desk, n): the name of an entry within its channel."""
 
-_decode_tips = msgspec.json.Decoder(list[tuple[int, int, str]]).decode
 
 
 class Journeys:
@@ -37,12 +36,7 @@ class Journeys:
     def of_records(self, records: Collection[int]) -> dict[int, dict[Written, Travel]]:
         """Record key → entry → how far it has come."""
         found: dict[int, dict[Written, Travel]] = {record: {} for record in records}
-        listed = ",".join(str(record) for record in records)
-        rows = self._connection.exec_driver_sql(
-            f"SELECT e.record, e.n, s.log, s.number, s.identity FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
-            f" WHERE e.record IN ({listed}) AND s.counts = 1"
-        )
-        for record, n, log, number, identity in rows.all():
+        for record, log, n, number, identity in list(carried_entries(self._connection, records)):
             author = self._names.logs[log].desk
             found[record][author, n] = self._travel(log, author, number, identity)
         return found
@@ -84,7 +78,7 @@ class Journeys:
         """The number of the last segment of a log that went into a bundle; 0 for none."""
         if self._sent is None:
             self._sent = {}
-            for tips in self._connection.exec_driver_sql("SELECT tips FROM sent").scalars():
-                for key, number, _ in _decode_tips(tips):
+            for sent in sent_bundles(self._connection):
+                for key, number, _ in sent.tips:
                     self._sent[key] = max(number, self._sent.get(key, 0))
         return self._sent.get(log, 0)

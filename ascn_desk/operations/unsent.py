@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ascn_desk.base.words import language
 from ascn_desk.operations.desk import Desk
-from ascn_desk.store.entries import decode_line
-from ascn_desk.store.schema import PLACES
+from ascn_desk.store.entries import decode_line, unsealed_stored
+from ascn_desk.store.records import made_by
 from ascn_desk.store.titles import titles
 
 _MOST = 2_000
@@ -42,16 +42,11 @@ def unsent(desk: Desk, most: int = _MOST) -> tuple[UnsentRecord, ...]:
     """The records that the unsealed entries speak of, the newest change first; at most the newest ``most`` entries."""
     gathered: dict[int, _Gathered] = {}
     with desk.reading() as (connection, names):
-        rows = connection.exec_driver_sql(
-            "SELECT r.key, r.kind, r.id, r.channel, e.line, r.made_n = e.n AND r.made_log = s.log FROM segment s"
-            f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
-            " JOIN record r ON r.key = e.record WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
-            (most,),
-        ).all()
-        for key, kind, record_id, channel, line, is_first in rows:
-            each = gathered.setdefault(key, _Gathered(kind, record_id, names.channel_names[channel]))
-            entry = decode_line(line)
-            each.is_new = each.is_new or bool(is_first)
+        for stored in unsealed_stored(connection, most):
+            entry = decode_line(stored.line)
+            place = _Gathered(entry.kind, entry.id, names.logs[stored.log].channel)
+            each = gathered.setdefault(stored.record, place)
+            each.is_new = each.is_new or made_by(connection, stored.record) == (entry.n, stored.log)
             each.fields.update(dict.fromkeys(entry.set))
             each.entries += 1
             each.at = max(each.at, entry.at)

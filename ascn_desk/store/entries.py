@@ -99,6 +99,79 @@ def held_of(connection: Connection, names: Names, record: int) -> dict[str, int]
     return {names.logs[log].desk: n for log, n in rows}
 
 
+def unsealed_stored(connection: Connection, most: int) -> list[Stored]:
+    """The newest entries that are not sealed yet, the last first."""
+    rows = connection.exec_driver_sql(
+        "SELECT e.key, e.record, s.log, e.line FROM segment s"
+        f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
+        " WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
+        (most,),
+    )
+    return [Stored(key, record, log, line, True) for key, record, log, line in rows]
+
+
+def records_of_segment(connection: Connection, segment: int) -> list[tuple[str, int, bool]]:
+    """(kind, record, whether it made the record) of each entry of a segment."""
+    rows = connection.exec_driver_sql(
+        "SELECT r.kind, r.key, r.made_n = e.n AND r.made_log = s.log FROM segment s"
+        f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
+        " JOIN record r ON r.key = e.record WHERE s.key = ?",
+        (segment,),
+    )
+    return [(kind, record, bool(is_first)) for kind, record, is_first in rows]
+
+
+class Carried(NamedTuple):
+    """An entry and what carries it: number and identity of its segment, None while that is open."""
+
+    record: int
+    log: int
+    n: int
+    number: int | None
+    identity: str | None
+
+
+def carried_entries(connection: Connection, records: Collection[int]) -> Iterator[Carried]:
+    """The entries of some records that count, with their segments."""
+    for part in chunks(sorted(records), CHUNK):
+        marks = ",".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT e.record, s.log, e.n, s.number, s.identity FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+            f" WHERE e.record IN ({marks}) AND s.counts = 1",
+            tuple(part),
+        )
+        for row in rows:
+            yield Carried(*row)
+
+
+class JournalLine(NamedTuple):
+    """A line of the journal, whether its segment counts, and the state of that segment."""
+
+    log: int
+    line: bytes
+    counts: bool
+    state: str
+
+
+def journal_lines(connection: Connection, after: int, *, counting: bool) -> Iterator[JournalLine]:
+    """Every line with a count above ``after``, in no order."""
+    rows = connection.exec_driver_sql(
+        f"SELECT s.log, e.line, s.counts, s.state FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+        f" WHERE e.n > ? {'AND s.counts = 1' if counting else ''}",
+        (after,),
+    )
+    for log, line, counts, state in rows:
+        yield JournalLine(log, line, bool(counts), state)
+
+
+def segment_facts(connection: Connection, key: int) -> tuple[str | None, str, int | None]:
+    """(bundle that brought it, state, number) of the segment in which the entry of that key lies."""
+    bundle, state, number = connection.exec_driver_sql(
+        "SELECT bundle, state, number FROM segment WHERE key = ?", (key // PLACES,)
+    ).one()
+    return bundle, state, number
+
+
 def chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     """Parts of at most ``size`` items, in their order."""
     waiting = iter(items)

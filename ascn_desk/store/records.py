@@ -180,3 +180,40 @@ def offered_codes(connection: Connection) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
+
+
+def place_of(connection: Connection, names: Names, record: int) -> Place:
+    """Where the record of that key lies."""
+    kind, record_id, channel, heads = connection.exec_driver_sql(
+        "SELECT kind, id, channel, heads FROM record WHERE key = ?", (record,)
+    ).one()
+    return Place(record, kind, record_id, channel, names.channel_names[channel], _decode_heads(heads))
+
+
+def made_by(connection: Connection, record: int) -> tuple[int, int] | None:
+    """(n, log) of the entry that made a record."""
+    row = connection.exec_driver_sql("SELECT made_n, made_log FROM record WHERE key = ?", (record,)).one()
+    return (int(row[0]), int(row[1])) if row[0] is not None else None
+
+
+def open_conflicts(connection: Connection) -> list[tuple[int, str]]:
+    """(record, register) of all that awaits a decision, record by record."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.record, c.register FROM conflict c JOIN record r ON r.key = c.record"
+        " ORDER BY r.kind, r.id, r.channel, c.register"
+    )
+    return [(record, register) for record, register in rows]
+
+
+def count_conflicts(connection: Connection) -> int:
+    """How many registers await a decision."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
+
+
+def shown_text(connection: Connection, kind: str, record_id: str, field: str) -> str | None:
+    """What one text field of a record shows, in whatever channel it is held."""
+    found = connection.exec_driver_sql(
+        f'SELECT s."{field}" FROM record r JOIN shown_{kind} s ON s._record = r.key WHERE r.kind = ? AND r.id = ?',
+        (kind, record_id),
+    ).scalar()
+    return str(found) if found else None

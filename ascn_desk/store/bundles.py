@@ -1,0 +1,97 @@
+"""The bundles that were made here and that were imported, as the database remembers them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+Tip = tuple[int, int, str]
+"""The last segment of a log that went into a bundle: (log, number, identity)."""
+
+_decode_tips = msgspec.json.Decoder(list[Tip]).decode
+
+
+class Sent(NamedTuple):
+    """A bundle made here; ``at`` is an instant, ``size`` in bytes."""
+
+    bundle: str
+    office: str
+    number: int
+    identity: str
+    at: str
+    entries: int
+    size: int
+    path: str
+    tips: list[Tip]
+
+
+class Received(NamedTuple):
+    """A bundle imported here; ``digest`` that of the file, empty where something of it was held back."""
+
+    identity: str
+    bundle: str
+    digest: str
+    desk: str
+    office: str
+    number: int
+    created: str
+    at: str
+    entries: int
+    fresh: int
+    conflicts: int
+    have: str
+
+
+def note_sent(connection: Connection, sent: Sent) -> None:
+    """Remember a bundle that was made."""
+    connection.exec_driver_sql(
+        "INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*sent[:-1], msgspec.json.encode(sent.tips).decode())
+    )
+
+
+def note_received(connection: Connection, received: Received) -> None:
+    """Remember a bundle that was imported; the same one again takes the place of what was remembered."""
+    turn = int(connection.exec_driver_sql("SELECT coalesce(max(turn), 0) + 1 FROM received").scalar_one())
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*received[:8], turn, *received[8:]),
+    )
+
+
+def sent_bundles(connection: Connection) -> list[Sent]:
+    """The bundles made here, in the order in which they were made."""
+    rows = connection.exec_driver_sql(
+        "SELECT bundle, office, number, identity, at, entries, size, path, tips FROM sent ORDER BY rowid"
+    )
+    return [Sent(*row)._replace(tips=_decode_tips(row[-1])) for row in rows]
+
+
+def last_sent(connection: Connection) -> tuple[int, str] | None:
+    """Number and instant of the newest bundle made here."""
+    row = connection.exec_driver_sql("SELECT number, at FROM sent ORDER BY at DESC, number DESC LIMIT 1").first()
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def received_bundles(connection: Connection) -> list[Received]:
+    """The bundles imported here, the last first."""
+    rows = connection.exec_driver_sql(
+        "SELECT identity, bundle, digest, desk, office, number, created, at, entries, fresh, conflicts, have"
+        " FROM received ORDER BY turn DESC"
+    )
+    return [Received(*row) for row in rows]
+
+
+def last_received_at(connection: Connection) -> str | None:
+    """The instant of the newest import."""
+    at = connection.exec_driver_sql("SELECT max(at) FROM received").scalar()
+    return str(at) if at else None
+
+
+def known_file(connection: Connection, digest: str) -> tuple[str, int, int] | None:
+    """(office, number, entries) of a file that was imported before, byte for byte."""
+    row = connection.exec_driver_sql(
+        "SELECT office, number, entries FROM received WHERE digest = ?", (digest,)
+    ).first()
+    return (str(row[0]), int(row[1]), int(row[2])) if row else None
