@@ -75,10 +75,10 @@ This page is written by `make bench`; do not edit it.
 
 Measured on {day}, on {machine}. {versions}.
 
-How to read it: a second on another machine means nothing, a ratio does. Each line compares the product with something
-plain that was measured again in the same round of the same run; both figures are medians over the rounds, and the
-ratio is the median of the ratios of the rounds, with the least and the greatest behind it. The work is made by
-`tests/support/workload.py`: 25 desks write one channel, a case has 14 fields of 58 bytes on average, 70 % of the
+How to read it: a second on another machine means nothing, a ratio does; a load above the number of cores makes both
+figures worse, ours more. Each line compares the product with something plain that was measured again in the same
+round of the same run; both figures are medians over the rounds, and the ratio is the median of the ratios of the
+rounds, with the least and the greatest behind it. The work is made by `tests/support/workload.py`: 25 desks write one channel, a case has 14 fields of 58 bytes on average, 70 % of the
 changes make cases, 30 % edit them offline, and one collision is planted for twenty changes of editing. A *change* is
 one field set.
 
@@ -110,7 +110,8 @@ def _number(figure: float) -> str:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores of {platform.machine()}, {platform.system()}"
+    load = f"load average {os.getloadavg()[1]:.1f} at the end" if hasattr(os, "getloadavg") else "load not known"
+    return f"{os.cpu_count()} cores of {platform.machine()}, {platform.system()}, {load}"
 
 
 def _versions() -> str:
