@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import cases, drafts, history, lists, records
+from ascn_desk.operations import cases, drafts, history, journal, lists, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import RecordView, Saved, Shown, Values
 from ascn_desk.ui.forms import RecordForm, add_new, edit_record
@@ -207,24 +207,24 @@ def test_a_reference_typed_and_not_picked_is_a_problem(open_form: Open, desk: De
     assert "Choose one of those offered" in form.editor("city").control.error()
 
 
-def test_saving_says_what_was_seen_when_the_form_was_opened(open_form: Open, desk: Desk, hands: Hands) -> None:
+def test_saving_says_what_was_seen_when_the_form_was_opened(
+    open_form: Open, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
     rail = _rail(desk)
     form = open_form("case", rail)
     form.focus_field("details")
     hands.type("From the form")
+    assert form.editor("details").value() == "From the form"
     # Meanwhile somebody changes the record: the form has not seen it.
     records.set_fields(desk, "case", rail.id, {"priority": "high"}, channel=rail.channel)
-    seen_by_form: list[Any] = []
-    form.saved.connect(seen_by_form.append)
-    form.save()
-    hands.settle()
+    with qtbot.waitSignal(form.saved, timeout=10_000) as saved:
+        form.save()
+    assert isinstance(saved.args[0], Saved)
 
-    assert isinstance(seen_by_form[0], Saved)
-    from ascn_desk.operations import journal
-
-    newest = [line for line in journal.journal(desk) if line["id"] == rail.id][-1]
-    assert newest["set"] == {"details": "From the form"}
-    assert newest["over"] == dict(rail.seen)
+    lines = {line["n"]: line for line in journal.journal(desk) if line["id"] == rail.id}
+    written = lines[saved.args[0].n]
+    assert written["set"] == {"details": "From the form"}
+    assert written["over"] == dict(rail.seen)
 
 
 def test_nothing_changed_writes_nothing(open_form: Open, desk: Desk, hands: Hands) -> None:
