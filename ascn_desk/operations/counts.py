@@ -11,7 +11,7 @@ from ascn_desk.operations.today import due_count
 from ascn_desk.store import queries
 from ascn_desk.store.bundles import last_sent
 from ascn_desk.store.decisions import open_decisions
-from ascn_desk.store.journal import unsealed_entries
+from ascn_desk.store.journal import unsent_segments
 from ascn_desk.store.queries import Selection
 from ascn_desk.store.records import count_conflicts
 
@@ -36,7 +36,7 @@ def counts(desk: Desk) -> Counts:
         return Counts(
             due=due_count(desk, connection),
             open_cases=queries.count(connection, desk.store.tables, is_open),
-            unsent=sum(unsealed_entries(connection, names).values()),
+            unsent=sum(unsent_segments(connection, names, desk.desk, desk.reports_to).values()),
             conflicts=count_conflicts(connection),
             decisions=len(open_decisions(connection)),
             last_sent=last_sent(connection),

@@ -23,7 +23,7 @@ from ascn_desk.operations.views import Health, Row, TodayItem, TodayView
 from ascn_desk.reference.loader import reference_edition
 from ascn_desk.store import queries
 from ascn_desk.store.bundles import last_received_at, last_sent
-from ascn_desk.store.journal import unsealed_entries
+from ascn_desk.store.journal import unsent_segments
 from ascn_desk.store.names import Names
 from ascn_desk.store.queries import Selection, Shown
 from ascn_desk.store.records import count_conflicts
@@ -131,7 +131,10 @@ def _follow_ups(desk: Desk, connection: Connection, day: date) -> list[TodayItem
 
 
 def _open_promises(desk: Desk, connection: Connection) -> Selection:
-    return Selection(kind="follow_up", where={"done_on": None, "officer": [own_officer(desk, connection), None]})
+    own = own_officer(desk, connection)
+    # Headquarters holds what all missions promised; what nobody in particular promised there is not its own.
+    officers = [own] if desk.office_kind == "headquarters" else [own, None]
+    return Selection(kind="follow_up", where={"done_on": None, "officer": officers})
 
 
 def _visits(desk: Desk, connection: Connection, day: date) -> tuple[Row, ...]:
@@ -150,7 +153,7 @@ def _health(desk: Desk, connection: Connection, names: Names) -> Health:
     backup = last_backup(desk)
     sent = last_sent(connection)
     return Health(
-        unsent=sum(unsealed_entries(connection, names).values()),
+        unsent=sum(unsent_segments(connection, names, desk.desk, desk.reports_to).values()),
         conflicts=count_conflicts(connection),
         backup_days=(desk.clock.now() - backup).days if backup else None,
         last_sent_days=_days_since(sent[1] if sent else None, day),
