@@ -57,16 +57,16 @@ class TodayScreen(Screen):
         self._stack.addWidget(Scroll(self._below))
         self._stack.addWidget(empty)
         self._side = TodaySide(session)
-        new = Button(t("New case"), kind=ButtonKind.PRIMARY, icon="plus", key="Ctrl+N", name="today-new")
-        new.clicked.connect(self._new_case)
+        self._new = Button(t("New case"), kind=ButtonKind.PRIMARY, icon="plus", key="Ctrl+N", name="today-new")
+        self._new.clicked.connect(self._new_case)
         self._page = Page(
             t("Today"),
             subtitle=show_day_long(today_of(session.desk), language()),
-            actions=[new],
+            actions=[self._new],
             body=self._stack,
             side=self._side,
             side_scrolls=True,
-            foot_keys=[("Enter", t("open")), ("D", t("done")), ("S", t("put off")), ("N", t("note"))],
+            foot_keys=self._keys(),
             name="today-page",
         )
         holder = self._side.parentWidget()
@@ -101,7 +101,15 @@ class TodayScreen(Screen):
         if self._list.current_id() == "" and self._items:
             self._list.set_current_row(0)
         self._stack.setCurrentIndex(0 if groups else 1)
+        self._new.setVisible(bool(groups))  # the empty page has its own; one filled button a screen
+        self._page.set_foot_keys(self._keys() if groups else self._keys_of_nothing())
         self._side.show_view(view)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [("Enter", t("open")), ("D", t("done")), ("S", t("put off")), ("N", t("note"))]
+
+    def _keys_of_nothing(self) -> list[tuple[str, str]]:
+        return [("Ctrl+N", t("new case")), ("Ctrl+K", t("all commands"))]
 
     # -- the list --------------------------------------------------------------------------------------------------
 

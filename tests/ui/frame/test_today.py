@@ -95,8 +95,8 @@ def test_an_empty_desk_says_what_will_stand_here(tasks: Tasks, qtbot: QtBot, han
     window = MainWindow(desk, tasks)
     show(window, qtbot)
     hands.settle()
-    begin = overlay(window, "begin")
-    assert begin is not None
+    assert overlay(window, "begin") is not None
+    assert overlay(window, "today-new") is None, "one filled button a screen"
     window.room_screen().focus_first()
     hands.press("Ctrl+N")
     assert overlay(window, "quick-case") is not None
