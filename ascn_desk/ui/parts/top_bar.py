@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ascn_desk.base.words import t
@@ -14,19 +14,22 @@ from ascn_desk.ui.shapes import Mark, Shape
 from ascn_desk.ui.theme import Tone, Type
 
 HEIGHT = 52
+_SHAPE_ALONE = 540
+"""Below this width, in px at 100 %, the state of the exchange may shrink to its shape."""
 
 
 class _Status(Pressable):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(name="exchange-status", parent=parent)
         self.mark = Mark(Shape.CHECK, Tone.SUCCESS, "")
+        self.is_tight = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(8 + 14 + 9 + 8) + int(paint.width_of(self.mark.word, digits=True)) + 2, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(32))
+        return QSize(min(self.sizeHint().width(), theme.px(30 if self.is_tight else 120)), theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -117,6 +120,13 @@ class TopBar(Part):
         row.addWidget(self._status)
         row.addSpacing(theme.px(21))
         row.addWidget(self._person)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() < theme.px(_SHAPE_ALONE)
+        if is_tight != self._status.is_tight:
+            self._status.is_tight = is_tight
+            self._status.updateGeometry()
 
     def set_exchange(self, exchange: Mark) -> None:
         """Say how the exchange stands: shape and words."""
