@@ -78,10 +78,10 @@ Measured on {day}, on {machine}. {versions}.
 How to read it: a second on another machine means nothing, a ratio does; where the load is above the number of cores,
 ratios scatter as well. Each line compares the product with something plain, measured again in the same round
 of the same run; both figures are medians over the rounds, and the ratio is the median of the ratios of the rounds, with
-the least and the greatest behind it (growth, memory and rebuilding: one round). The work is made by
-`tests/support/workload.py`: 25 desks write one channel, a case has 14 fields of 58 bytes on average, 70 % of the changes
-make cases, 30 % edit them offline, and one collision is planted for twenty changes of editing. A *change* is one field
-set.
+the least and the greatest behind it (the large merge and rebuilding: one round). The work is made by
+`tests/support/workload.py`: 25 desks write one channel, a case has 14 fields of 58 bytes on average, 70 % of the
+changes make cases, 30 % edit them offline, and one collision is planted for twenty changes of editing.
+A *change* is one field set.
 
 - **(a)**: the same changes as ready tuples, written by two `executemany` in one transaction through the same library,
   encryption and settings (a log with two indexes, and a state that keeps the newest): no decoding, no signature, no
