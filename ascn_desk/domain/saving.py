@@ -92,7 +92,11 @@ def problem_error(kind: Kind, problem: Problem, lang: Language) -> CorrectableEr
     head = problem.field.partition(":")[0]
     field = kind.fields.get(head)
     label = problem.field if field is None else field.words(lang)
-    return CorrectableError(problem.code, **{**problem.data, "field": label})
+    data = dict(problem.data)
+    if isinstance(missing := data.get("missing"), str):
+        named = (kind.fields[name].words(lang) if name in kind.fields else name for name in missing.split(", "))
+        data["missing"] = ("、" if lang == "ja" else ", ").join(named)
+    return CorrectableError(problem.code, **{**data, "field": label})
 
 
 def problem_text(kind: Kind, problem: Problem, lang: Language) -> str:

@@ -17,6 +17,7 @@ from ascn_desk.domain.saving import (
     secret_mark,
     unfinished_fields,
 )
+from ascn_desk.domain.validity import check_values
 
 CASE = KINDS["case"]
 GOOD = {"company": "hitachi", "category": "redress", "summary": "信号の規制照会"}
@@ -151,3 +152,11 @@ def test_every_code_of_a_problem_has_its_sentence_without_open_placeholders() ->
         for problem in check_save(KINDS[name], values):
             for text in (problem_text(KINDS[name], problem, "ja"), problem_text(KINDS[name], problem, "en")):
                 assert problem.code not in text and "{" not in text, text
+
+
+def test_what_is_missing_of_a_group_is_named_in_words() -> None:
+    kind = KINDS["case"]
+    problem = check_values(kind, {"next_due": "2026-12-01"})
+    assert problem is not None
+    assert "Next action" in problem_text(kind, problem, "en")
+    assert "次の対応" in problem_text(kind, problem, "ja")
