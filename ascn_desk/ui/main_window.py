@@ -489,7 +489,7 @@ def exchange_mark(found: Counts, today: date) -> Mark:
         day = show_day(local_date(instant_from(found.last_sent[1])), language(), today)
         sent = t("last sent {day}, no. {number}", day=day, number=found.last_sent[0])
     if found.unsent:
-        return Mark(Shape.UP, Tone.WARNING, t("{n} unsent; {sent}", n=found.unsent, sent=sent))
+        return Mark(Shape.UP, Tone.WARNING, t("{n:,} unsent; {sent}", n=found.unsent, sent=sent))
     return Mark(Shape.CHECK, Tone.SUCCESS, t("All sent; {sent}", sent=sent))
 
 
