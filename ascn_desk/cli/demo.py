@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -40,9 +41,17 @@ def demo(call: Call) -> Answer:
         (t("Workbook"), Path(str(figures["workbook"]))),
     ]
     end = t("The embassy's desk opens in its window.") if opened else t("To open the embassy's desk:")
-    command = f"ascn-desk --profile {folder / EMBASSY} --passphrase-file {folder / 'passphrase.txt'}"
+    command = f"{program()} --profile {folder / EMBASSY} --passphrase-file {folder / 'passphrase.txt'}"
     words = "\n".join(["", pairs([(name, str(path)) for name, path in lying], call.room), "", end])
     return Answer(shape=figures | {"window": opened}, words=words if opened else f"{words}\n  {command}")
+
+
+def program() -> str:
+    """How this program is called from here."""
+    if shutil.which("ascn-desk"):
+        return "ascn-desk"
+    called = Path(sys.argv[0])
+    return str(called) if called.name.startswith("ascn-desk") else f"{sys.executable} -m ascn_desk"
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:
