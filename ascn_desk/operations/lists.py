@@ -18,7 +18,7 @@ from ascn_desk.operations.views import Choice, Page, Row
 from ascn_desk.operations.writing import kind_named
 from ascn_desk.store import queries
 from ascn_desk.store.queries import Selection, Shown, Wanted
-from ascn_desk.store.titles import Name, title_of
+from ascn_desk.store.titles import Name, title_of, title_references, titles
 
 CLOSED = frozenset(each.value for each in CLOSING_STATUSES)
 _OFFERED_FROM = 200
@@ -100,8 +100,10 @@ def today_of(desk: Desk) -> date:
 
 
 def titles_of(desk: Desk, connection: Connection, shown: Collection[Shown]) -> dict[int, str]:
-    """Record key → title."""
-    called = queries.reference_titles(connection, desk.store.tables, shown, language())
+    """Record key → title; of what a record refers to only that is read which gives it its title."""
+    lang = language()
+    wanted = {name for each in shown for name in title_references(each.kind, each.values, lang)}
+    called = titles(connection, desk.store.tables, wanted, lang)
     return {each.key: title_of(each.kind, each.values, called, language()) or each.id for each in shown}
 
 
