@@ -329,7 +329,7 @@ def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
 
 
 def _reference(clash: Clash) -> ConflictRef:
-    return ConflictRef(clash.kind, clash.id, clash.channel, clash.register)
+    return ConflictRef(*clash)
 
 
 def _quarantine(desk: Desk, path: Path, error: DeskError) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
@@ -349,8 +349,9 @@ class ExchangeView:
     fingerprints: tuple[ChannelPrint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictRef:
+class ConflictRef(NamedTuple):
+    """A register of a record; a bare tuple, since an import may name ten thousand."""
+
     kind: str
     id: str
     channel: str

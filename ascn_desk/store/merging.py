@@ -384,7 +384,9 @@ class Merger:
         run_many(self._connection, "DELETE FROM conflict WHERE record = ? AND register = ?", solved)
         run_many(self._connection, "INSERT OR IGNORE INTO conflict (record, register) VALUES (?, ?)", open_now)
         write_rows(self._connection, self._tables, changes)
-        by_kind = {kind: [row.record for row in each] for kind, each in changes.items()}
+        # Only a record that says so can be hidden, or have been.
+        saying = {record.key for record in touched if not record.registers.heads.keys().isdisjoint(_HIDING)}
+        by_kind = {kind: [row.record for row in each if row.record in saying] for kind, each in changes.items()}
         moved = hide(self._connection, names, self._tables, by_kind)
         if self._is_searching:
             new = {record.key for record in touched if record.is_new} - moved
