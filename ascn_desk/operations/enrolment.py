@@ -17,6 +17,7 @@ from ascn_desk.domain.channels import REFERENCE, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
+from ascn_desk.operations.founding import REGISTRY_DAYS
 from ascn_desk.operations.imports import import_files, read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
@@ -30,7 +31,6 @@ from ascn_desk.sync.request import make_request as sign_request
 from ascn_desk.sync.request import read_request as read_signed_request
 from ascn_desk.sync.trust import Trust, judge, next_registry
 
-_REGISTRY_DAYS = 730
 _MOST_REQUEST_BYTES = 65_536
 _ALL_POSITIONS = range(1, 13)
 
@@ -113,7 +113,7 @@ def _with_desk(desk: Desk, trust: Trust, added: RegisteredDesk) -> Trust:
     registry = next_registry(
         trust.registry,
         [added],
-        expires=desk.clock.now() + timedelta(days=_REGISTRY_DAYS),
+        expires=desk.clock.now() + timedelta(days=REGISTRY_DAYS),
         signers=[SigningKey.of(seed) for seed in desk.secrets.registry_seeds],
     )
     newer = judge(trust, trust.root_fingerprint(), trust.root_versions, registry)

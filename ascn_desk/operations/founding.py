@@ -20,7 +20,9 @@ from ascn_desk.sync.keys import Cost, DeskKeys, ProfileSecrets, SigningKey, writ
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.trust import Trust, first_registry, judge, new_root
 
-_ROOT_DAYS, _REGISTRY_DAYS = 3650, 730
+_ROOT_DAYS = 3650
+REGISTRY_DAYS = 730
+"""How long a registry is good before the desks begin to warn."""
 
 
 def hold(connection: Connection, trust: Trust | None, practice_root: str | None) -> None:
@@ -78,7 +80,7 @@ def make_trust(
         signers=keys[:threshold],
     )
     own = _registered(secrets.desk, about, instant_text(now), name)
-    registry = first_registry([own], expires=now + timedelta(days=_REGISTRY_DAYS), signers=[registry_key])
+    registry = first_registry([own], expires=now + timedelta(days=REGISTRY_DAYS), signers=[registry_key])
     return judge(None, None, [root], registry)
 
 
