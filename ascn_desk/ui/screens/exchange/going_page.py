@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascn_desk.base.words import t
 from ascn_desk.operations.unsent import UnsentRecord
 from ascn_desk.ui.parts import Button, ButtonKind, EmptyState, ListView, Page, PagedModel
-from ascn_desk.ui.screens.exchange.overview import going_columns, going_row
+from ascn_desk.ui.screens.exchange.going_parts import going_columns, going_row
 
 
 class GoingPage(QWidget):

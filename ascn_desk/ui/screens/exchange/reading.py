@@ -14,8 +14,8 @@ from ascn_desk.operations.unsent import UnsentRecord, unsent
 from ascn_desk.operations.views import Accepted, Decision, ExportedFile, ImportReport, VerifiedFile
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screens.conflicts.values import reader_for
-from ascn_desk.ui.screens.exchange.overview import ExchangeState
 from ascn_desk.ui.screens.exchange.sending import Sending
+from ascn_desk.ui.screens.exchange.state import ExchangeState
 
 Progress = Callable[[int, int], None]
 

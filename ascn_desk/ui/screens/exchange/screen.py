@@ -5,46 +5,32 @@ Opening files only verifies and shows them; rehearsing does everything and rolls
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, t
-from ascn_desk.operations import conflicts, enrolment, lists
-from ascn_desk.operations.enrolment import RequestInfo
+from ascn_desk.base.words import t
+from ascn_desk.operations import conflicts
 from ascn_desk.operations.unsent import UnsentRecord
-from ascn_desk.operations.views import (
-    Accepted,
-    Approval,
-    Changed,
-    Decision,
-    ExportedFile,
-    ImportReport,
-    StarterInfo,
-    VerifiedFile,
-)
-from ascn_desk.ui import dialogs
+from ascn_desk.operations.views import Changed, Decision, ExportedFile, ImportReport
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.conflicts.values import register_words
-from ascn_desk.ui.screens.exchange import enrolling, reading
+from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
 from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
 from ascn_desk.ui.screens.exchange.going_page import GoingPage
-from ascn_desk.ui.screens.exchange.overview import ExchangeState, OverviewPage, receiver_of
-from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
+from ascn_desk.ui.screens.exchange.overview import OverviewPage
+from ascn_desk.ui.screens.exchange.receiving import Receiving
+from ascn_desk.ui.screens.exchange.registering import REQUEST_SUFFIX, Registering
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
 from ascn_desk.ui.screens.exchange.sending import ask_sending
-from ascn_desk.ui.screens.exchange.working_page import WorkingPage
+from ascn_desk.ui.screens.exchange.state import ExchangeState, receiver_of
 from ascn_desk.ui.session import Session
-from ascn_desk.ui.tasks import Task
-
-REQUEST_SUFFIX = ".ascn-request"
 
 
 class ExchangeScreen(Screen):
@@ -57,10 +43,16 @@ class ExchangeScreen(Screen):
         self.setObjectName("exchange-screen")
         self._state: ExchangeState | None = None
         self._written: tuple[ExportedFile, ...] = ()
-        self._paths: list[Path] = []
         self._page: QWidget | None = None
-        self._task: Task | None = None
         self._waits_for_focus = False
+        self._registering = Registering(session, self)
+        self._registering.accepted.connect(self._on_accepted)
+        self._receiving = Receiving(session, self, self._show, self._unsent)
+        self._receiving.chosen.connect(self._on_files)
+        self._receiving.imported.connect(self._on_imported)
+        self._receiving.back_asked.connect(self.show_overview)
+        self._receiving.conflicts_asked.connect(self.show_conflicts)
+        self._receiving.decisions_asked.connect(self.show_decisions)
         self._stack = QStackedLayout()
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
@@ -95,7 +87,8 @@ class ExchangeScreen(Screen):
             Command("exchange.conflicts", t("Decide conflicts"), "C", self.show_conflicts),
         ]
         if self._state is not None and not self._state.is_accepted:
-            made[0] = Command("exchange.request", t("Write the request of this desk"), "", self.write_request)
+            ask = self._registering.write_request
+            made[0] = Command("exchange.request", t("Write the request of this desk"), "", ask)
         return tuple(made)
 
     # What is shown
@@ -105,11 +98,11 @@ class ExchangeScreen(Screen):
         requests = [path for path in paths if path.name.endswith(REQUEST_SUFFIX)]
         bundles = [path for path in paths if path not in requests]
         if requests:
-            self._look_at_request(requests[0])
+            self._registering.look_at_request(requests[0])
         elif bundles and not self.session.desk.is_accepted:
-            self._look_at_starter(bundles[0])
+            self._registering.look_at_starter(bundles[0])
         elif bundles:
-            self._verify(bundles)
+            self._receiving.verify(bundles)
 
     def state(self) -> ExchangeState | None:
         """What the first page shows, once it was read."""
@@ -143,9 +136,7 @@ class ExchangeScreen(Screen):
     @Slot()
     def show_overview(self) -> None:
         """Go back to the first page."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._receiving.cancel()
         if self._state is None:
             self.refresh()
             return
@@ -156,7 +147,7 @@ class ExchangeScreen(Screen):
         page.all_going_asked.connect(self.show_going)
         page.decisions_asked.connect(self.show_decisions)
         page.conflicts_asked.connect(self.show_conflicts)
-        page.request_asked.connect(self.write_request)
+        page.request_asked.connect(self._registering.write_request)
         page.record_asked.connect(self._on_record)
         page.folder_asked.connect(self._on_folder)
         page.office_asked.connect(self.send_to)
@@ -271,117 +262,25 @@ class ExchangeScreen(Screen):
     @Slot()
     def choose(self) -> None:
         """Choose files to look at."""
-        kinds = [t("Files of this program ({endings})", endings="*.ascn *.ascn-request")]
-        paths = dialogs.choose_open(self, t("Read files that came"), kinds=kinds, several=True)
-        if paths:
-            before = self._paths if isinstance(self._page, ArrivalsPage) else []
-            self.receive([*before, *(path for path in paths if path not in before)])
+        self._receiving.choose(more=isinstance(self._page, ArrivalsPage))
 
     @Slot(list)
-    def _on_files(self, paths: list[str]) -> None:
+    def _on_files(self, paths: list[str | Path]) -> None:
         self.receive([Path(path) for path in paths])
 
-    def _work(self, title: str, words: str, work: Callable[..., object], done: Callable[..., None]) -> WorkingPage:
-        page = WorkingPage(title, words)
-        page.cancel_asked.connect(self.show_overview)
-        self._show(page, page)
+    def _unsent(self) -> int:
+        return self._state.view.unsent if self._state is not None else 0
 
-        def landed(result: object) -> None:
-            self._task = None
-            done(result, page.seconds())
-
-        def failed(error: Exception) -> None:
-            self._task = None
-            self.show_overview()
-            self.session.say_error(error)
-
-        self._task = self.session.read(
-            work, tuple(self._paths), progress=page.show_progress, done=landed, failed=failed, owner=self
-        )
-        return page
-
-    def _verify(self, paths: Sequence[Path]) -> None:
-        self._paths = list(paths)
-        words = t("Verifying {files}", files=telling.files_words(len(paths)))
-        self._work(t("Files that came"), words, reading.verify, self._on_verified)
-
-    def _on_verified(self, files: tuple[VerifiedFile, ...], seconds: float) -> None:
-        state = self._state
-        today = state.today if state is not None else lists.today_of(self.session.desk)
-        if len(files) == 1 and not files[0].office:
-            unsent = state.view.unsent if state is not None else 0
-            refused = RefusedPage(files[0], unsent, today)
-            refused.choose_asked.connect(self.choose)
-            refused.back_asked.connect(self.show_overview)
-            self._show(refused, refused.choose)
-            return
-        page = ArrivalsPage(files, today)
-        page.rehearsal_asked.connect(self.rehearse)
-        page.back_asked.connect(self.show_overview)
-        page.more_asked.connect(self.choose)
-        self._show(page, page.list)
-
-    @Slot()
-    def rehearse(self) -> None:
-        """Do everything that importing would do, and roll it back."""
-        words = t("Rehearsing {files}", files=telling.files_words(len(self._paths)))
-        self._work(t("Rehearsal"), words, reading.rehearse, self._on_rehearsed)
-
-    def _on_rehearsed(self, report: ImportReport, seconds: float) -> None:
-        self._show_report(report, seconds, is_rehearsal=True)
-
-    @Slot()
-    def import_files(self) -> None:
-        """Import what was rehearsed."""
-        words = t("Importing {files}", files=telling.files_words(len(self._paths)))
-        self._work(t("Import"), words, reading.take_in, self._on_imported)
-
-    def _on_imported(self, report: ImportReport, seconds: float) -> None:
+    @Slot(object)
+    def _on_imported(self, report: ImportReport) -> None:
         self._written = ()
-        self._show_report(report, seconds, is_rehearsal=False)
         self.session.changed.emit(report.changed if report.changed.kinds else None)
         self.refresh()
 
-    def _show_report(self, report: ImportReport, seconds: float, *, is_rehearsal: bool) -> None:
-        today = lists.today_of(self.session.desk)
-        page = ReportPage(report, today, is_rehearsal=is_rehearsal, seconds=seconds)
-        page.import_asked.connect(self.import_files)
-        page.conflicts_asked.connect(self.show_conflicts)
-        page.decisions_asked.connect(self.show_decisions)
-        page.back_asked.connect(self.show_overview)
-        self._show(page, page.primary)
-
-    # Enrolment
-
     @Slot()
-    def write_request(self) -> None:
-        """Write the request by which this desk asks to be registered."""
-        desk = self.session.desk
-        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}{REQUEST_SUFFIX}")
-        out = dialogs.choose_save(self, t("Write the request"), suggested=suggested, kinds=[f"*{REQUEST_SUFFIX}"])
-        if out is not None:
-            self.session.read(reading.ask_request, out, done=self._on_requested, owner=self)
-
-    def _on_requested(self, path: Path) -> None:
-        self.session.say(t("Request written: {file}", file=path.name))
-
-    def _look_at_starter(self, path: Path) -> None:
-        def ask(info: StarterInfo) -> None:
-            def accepted(found: Accepted) -> None:
-                question.succeed()
-                self.session.say(t("Accepted. {entries} imported.", entries=telling.entries_words(found.entries)))
-                self._drop_page()
-                self.refresh()
-
-            def failed(error: Exception) -> None:
-                question.fail(error_text(error) if isinstance(error, DeskError) else repr(error))
-
-            def accept(words: dict[int, str]) -> None:
-                self.session.write(reading.accept, path, words, done=accepted, failed=failed, owner=self)
-
-            question = enrolling.StarterQuestion(self, info, accept)
-
-        self.session.read(enrolment.inspect_starter, path, done=ask, failed=self._tell, owner=self)
+    def _on_accepted(self) -> None:
+        self._drop_page()
+        self.refresh()
 
     def _drop_page(self) -> None:
         """Let the first page be made anew with what is read next."""
@@ -390,24 +289,6 @@ class ExchangeScreen(Screen):
             self._page.hide()
             self._page.deleteLater()
             self._page = None
-
-    def _look_at_request(self, path: Path) -> None:
-        def ask(info: RequestInfo) -> None:
-            today = lists.today_of(self.session.desk)
-            if not enrolling.ask_approval(self, info, path, today):
-                return
-            suggested = str(path.with_name(f"{info.office}-{info.desk[:6]}-starter.ascn"))
-            out = dialogs.choose_save(self, t("Write the starter file"), suggested=suggested, kinds=["*.ascn"])
-            if out is not None:
-                self.session.write(enrolment.approve, path, out, done=self._on_approved, failed=self._tell, owner=self)
-
-        self.session.read(enrolment.read_request, path, done=ask, failed=self._tell, owner=self)
-
-    def _on_approved(self, approval: Approval) -> None:
-        enrolling.tell_approval(self, approval)
-
-    def _tell(self, error: Exception) -> None:
-        dialogs.tell_error(self, error, name="exchange-error")
 
     # Keys
 
