@@ -62,7 +62,8 @@ class SearchSelect(Field):
         self._find, self._ask = find, ask
         self._new_words = new_words
         self._value = value
-        self._question = 0
+        self._question = self._answered = 0
+        self._takes_best = False
         self._list: Candidates | None = None
         self._line = LineInput(self)
         self._line.setPlaceholderText(placeholder)
@@ -87,6 +88,7 @@ class SearchSelect(Field):
         """Refer to a record; gives no ``changed``."""
         self._question += 1  # an answer still on its way is for another text
         self._wait.stop()
+        self._answered, self._takes_best = self._question, False
         self.close_list()
         self._value = value
         self._line.setText(value.title if value else "")
@@ -135,6 +137,7 @@ class SearchSelect(Field):
     @Slot(str)
     def _on_edited(self, words: str) -> None:
         self.typed.emit(words)
+        self._takes_best = False
         if self._value is not None:
             self._value = None
             self._place_editor()
@@ -147,6 +150,7 @@ class SearchSelect(Field):
         self._question += 1
         question, words = self._question, self._line.text().strip()
         if not words:
+            self._answered = question
             self.close_list()
         elif self._ask is not None:
             self._ask(words, lambda found: self._show(question, found))
@@ -154,7 +158,14 @@ class SearchSelect(Field):
             self._show(question, self._find(words))
 
     def _show(self, question: int, found: Sequence[Choice]) -> None:
-        if question != self._question or not self._line.hasFocus() or self._value is not None:
+        if question != self._question:
+            return
+        self._answered = question
+        takes_best, self._takes_best = self._takes_best, False
+        if not self._line.hasFocus() or self._value is not None:
+            return
+        if takes_best and found and not self._wait.isActive():
+            self._take(found[0])
             return
         rows = list(found)
         if self._new_words:
@@ -175,9 +186,12 @@ class SearchSelect(Field):
         if choice.id == NEW_ID:
             self.new_asked.emit(self._line.text().strip())
         elif choice.id:
-            self.set_value(choice)
-            self.changed.emit(choice)
-            self.committed.emit()
+            self._take(choice)
+
+    def _take(self, choice: Choice) -> None:
+        self.set_value(choice)
+        self.changed.emit(choice)
+        self.committed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._line:
@@ -194,10 +208,8 @@ class SearchSelect(Field):
             if key == Qt.Key.Key_Down and not self._read_only and self._line.text():
                 self._search()
                 return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._wait.isActive():
-                self._wait.stop()  # Enter before the pause ended: ask now, so that the next Enter picks
-                self._search()
-                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                return self._on_early_enter()
             return False
         if key == Qt.Key.Key_Down:
             shown.step(1)
@@ -209,6 +221,16 @@ class SearchSelect(Field):
             self.close_list()
         else:
             return False
+        return True
+
+    def _on_early_enter(self) -> bool:
+        """Enter before the list is there takes the best hit once it comes; tells whether an answer is awaited."""
+        if not self._wait.isActive() and self._answered == self._question:
+            return False
+        self._takes_best = True
+        if self._wait.isActive():
+            self._wait.stop()
+            self._search()
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -153,15 +153,36 @@ def test_candidates_appear_after_typing_and_enter_picks_the_first(stage: QWidget
     assert field.text() == "Hitachi"
 
 
-def test_enter_at_once_after_typing_still_asks_first(stage: QWidget) -> None:
-    field = SearchSelect("Company", find=_find)
+def test_enter_at_once_after_typing_takes_the_best_hit_when_it_comes(stage: QWidget, qtbot: QtBot) -> None:
+    answers: list[Callable[[Sequence[Choice]], None]] = []
+    field = SearchSelect("Company", ask=lambda words, answer: answers.append(answer))
     _put(stage, field)
     QTest.keyClicks(_input(), "hi")
     QTest.keyClick(_input(), Qt.Key.Key_Return)
-    assert field.is_open()
-    QTest.keyClick(_input(), Qt.Key.Key_Return)
+    assert field.value() is None
+    answers[0]([COMPANIES[0]])
+    assert field.value() == COMPANIES[0] and not field.is_open()
 
+
+def test_enter_while_the_answer_is_on_its_way_takes_the_best_hit_too(stage: QWidget, qtbot: QtBot) -> None:
+    answers: list[Callable[[Sequence[Choice]], None]] = []
+    field = SearchSelect("Company", ask=lambda words, answer: answers.append(answer))
+    _put(stage, field)
+    QTest.keyClicks(_input(), "hi")
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    QTest.keyClick(_input(), Qt.Key.Key_Return)
+    answers[0]([COMPANIES[0]])
     assert field.value() == COMPANIES[0]
+
+
+def test_an_early_enter_makes_nothing_new_where_nothing_fits(stage: QWidget) -> None:
+    field = SearchSelect("Company", find=lambda words: [], new_words="New company")
+    _put(stage, field)
+    made: list[str] = []
+    field.new_asked.connect(made.append)
+    QTest.keyClicks(_input(), "hi")
+    QTest.keyClick(_input(), Qt.Key.Key_Return)
+    assert field.is_open() and made == []
 
 
 def test_the_typing_keeps_the_focus_while_candidates_are_shown(stage: QWidget, qtbot: QtBot) -> None:
