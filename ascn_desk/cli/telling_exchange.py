@@ -140,7 +140,16 @@ def conflicts(found: Iterable[views.ConflictView], room: Room, choices: Mapping[
         lead = f"{kind} {each.id} ({each.channel}): {each.title}"
         parts.append(f"{lead}\n{register_name(each.kind, each.register)} [{each.register}]")
         parts.append(heads(each.kind, each.register, each.heads, room, choices))
+        if each.edits:
+            beside = "\n".join(_edit(each.kind, edit, choices) for edit in each.edits)
+            parts.append(t("Written in it, unseen of that:") + "\n" + beside)
     return "\n\n".join(parts) if parts else t("Nothing is in conflict.")
+
+
+def _edit(kind: str, edit: views.Edit, choices: Mapping[str, str]) -> str:
+    said = (f"{name}: {register_words(kind, name, value, choices)}" for name, value in edit.values.items())
+    values = t(", ").join(said)
+    return f"{edit.office_name} {edit.by} {instant_words(edit.at)}: {values}"
 
 
 def fingerprints(prints: Iterable[views.ChannelPrint], room: Room) -> str:

@@ -14,7 +14,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.merge import DELETED, MERGED_INTO
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import desk_office
-from ascn_desk.operations.views import ConflictView, Decision, Head, Register, Saved
+from ascn_desk.operations.views import ConflictView, Decision, Edit, Head, Register, Saved
 from ascn_desk.operations.writing import changed, placed, write
 from ascn_desk.store import decisions as kept
 from ascn_desk.store.decisions import NotKept
@@ -180,7 +180,35 @@ def _view(desk: Desk, connection: Connection, names: Names, record: int, registe
         heads=heads,
         shown=shown,
         base=_base(connection, names, place, register, heads),
+        edits=_edits(desk, connection, names, place, heads) if register in (DELETED, MERGED_INTO) else (),
     )
+
+
+def _edits(
+    desk: Desk, connection: Connection, names: Names, place: Place, heads: Sequence[Head]
+) -> tuple[Edit, ...]:
+    """The entries with a head elsewhere in the record that none of those who say it is gone had seen, by (n, desk)."""
+    written = {
+        (names.logs[stored.log].desk, line.n): line
+        for stored in stored_entries(connection, [place.key])
+        for line in [decode_line(stored.line)]
+    }
+    sayers = [(head.desk, head.n) for head in heads if head.value]
+    overs = [written[each].over for each in sayers if each in written]
+    others = {
+        (names.logs[log].desk, n)
+        for register, each in place.heads.items()
+        if register not in (DELETED, MERGED_INTO)
+        for log, n in each
+    }
+    found: list[Edit] = []
+    for author, n in sorted(others - set(sayers), key=lambda each: (each[1], each[0])):
+        line = written.get((author, n))
+        if line is None or any(over.get(author, 0) >= n for over in overs):
+            continue
+        office, name = desk_office(desk, connection, author)
+        found.append(Edit(author, n, line.at, line.by, office, name, line.set))
+    return tuple(found)
 
 
 def _base(

@@ -16,7 +16,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.domain.merge import settle
+from ascn_desk.domain.merge import DELETED, MERGED_INTO, settle, settle_record
 from ascn_desk.operations.conflicts import title_of
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import desk_office
@@ -110,12 +110,15 @@ def _undo(desk: Desk, ledger: Ledger, stored: Stored, place: Place) -> tuple[str
     line = decode_line(stored.line)
     is_new = _is_first(connection, stored)
     said = _words(desk, connection, place, line.set, is_new=is_new)
-    values = {"deleted": True} if is_new else _before(ledger, desk, place, line.n, line.set)
+    values, reopens = ({"deleted": True}, False) if is_new else _before(ledger, desk, place, line.n, line.set)
     check_writable(desk, ledger, KINDS[place.kind], place.channel_name)
     over = seen_of(connection, ledger.names, place.key)
     change = Change(place.kind, place.id, place.channel_name, values, over, t("Undone: {what}", what=said)[:500])
     saved = write(desk, ledger, [change])[0][0]
     _remember(connection, [line.n, saved.n or 0])
+    if reopens:
+        # Nothing can take away that the decision replaced both values: entries are only ever added.
+        said = t("{what} (the earlier value is shown again; the conflict stays decided)", what=said)
     return said, saved
 
 
@@ -186,28 +189,39 @@ def _is_first(connection: Connection, stored: Stored) -> bool:
     return made_by(connection, stored.record) == (decode_line(stored.line).n, stored.log)
 
 
-def _before(ledger: Ledger, desk: Desk, place: Place, n: int, said: Mapping[str, Any]) -> dict[str, Any]:
+def _before(ledger: Ledger, desk: Desk, place: Place, n: int, said: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
     """The values of the registers that an entry set, as they were without it and without all that was undone.
 
+    Shapes: beside the values, whether one of them stood in conflict then.
     Errors: CorrectableError ``undo-overtaken``.
     """
     gone = {n, *_remembered(ledger.connection)}
     declared = KINDS[place.kind]
     candidates = candidates_of(ledger.connection, ledger.names, ledger.rules, [place.key])
     values: dict[str, Any] = {}
+    was_conflict = False
     for register in {declared.register_of(name) for name in said if name.partition(":")[0] in declared.fields}:
         every = candidates.get((place.key, register), [])
         rest = [each for each in every if each.desk != desk.desk or each.n not in gone]
         if any(each.n > n for each in rest):
             raise CorrectableError("undo-overtaken")
-        value = settle(register, rest).value if rest else None
+        before = settle(register, rest) if rest else None
+        if before is not None and register in (DELETED, MERGED_INTO):
+            # Whether it hid the record hangs on what was written in the other registers.
+            others = {
+                name: [each for each in held if each.desk != desk.desk or each.n not in gone]
+                for (_, name), held in candidates.items()
+            }
+            before = settle_record({name: settle(name, held) for name, held in others.items() if held})[register]
+        value = before.value if before is not None else None
+        was_conflict |= before is not None and before.is_conflict
         group = declared.groups.get(register)
         if group is not None:
             parts = value if isinstance(value, tuple) else (None,) * len(group)
             values.update(zip(group, parts, strict=True))
         else:
             values[register] = bool(value) if ":" in register else value
-    return values
+    return values, was_conflict
 
 
 def _words(desk: Desk, connection: Connection, place: Place, said: Mapping[str, Any], *, is_new: bool) -> str:

@@ -176,8 +176,24 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody wrote in a record whose deletion or merging had not seen it; ``values`` as the entry has them."""
+
+    desk: str
+    n: int
+    at: str
+    by: str
+    office: str
+    office_name: str
+    values: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictView:
-    """A register that awaits a decision; ``base`` is the newest value that every head had seen, if any."""
+    """A register that awaits a decision; ``base`` is the newest value that every head had seen, if any.
+
+    ``edits``: of a record deleted or merged there, what was written here unseen of that.
+    """
 
     channel: str
     kind: str
@@ -187,6 +203,7 @@ class ConflictView:
     heads: tuple[Head, ...]
     shown: Register
     base: Register = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

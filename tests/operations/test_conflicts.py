@@ -194,6 +194,9 @@ def test_deleted_there_and_edited_here_shows_and_awaits_a_decision(trio: Trio) -
         found = only(desk)
         assert (found.register, found.shown) == ("deleted", False)
         assert not view(desk, company).deleted
+        (beside,) = found.edits
+        assert (beside.office, beside.by, beside.at) == ("cg-ho-chi-minh-city", "tanaka", beside.at)
+        assert beside.values == {"website": "https://theirs.example"}
         assert list_records(desk, "company", where={"name_en": "Practice Co"}).total == 1
     conflicts.resolve(trio.hq, "company", company, "deleted", value=True, why="It is gone.")
     trio.exchange()
@@ -201,6 +204,26 @@ def test_deleted_there_and_edited_here_shows_and_awaits_a_decision(trio: Trio) -
         assert view(desk, company).deleted and conflicts.conflicts(desk) == ()
         assert list_records(desk, "company", where={"name_en": "Practice Co"}).total == 0
         assert check(desk) == ()
+
+
+def test_undoing_that_a_record_is_kept_does_not_delete_it(trio: Trio) -> None:
+    company = trio.company()
+    edit(trio.vn, company, {"deleted": True})
+    edit(trio.hcm, company, {"website": "https://theirs.example"})
+    trio.exchange()
+    conflicts.resolve(trio.hq, "company", company, "deleted", value=False)
+    undone = history.undo_last(trio.hq)
+    assert "the conflict stays decided" in undone.words
+    assert not view(trio.hq, company).deleted and conflicts.conflicts(trio.hq) == ()
+
+
+def test_undoing_a_decision_says_that_the_conflict_stays_decided(trio: Trio) -> None:
+    company = clash(trio, website=("https://ours.example", "https://theirs.example"))
+    found = only(trio.hq)
+    conflicts.resolve(trio.hq, "company", company, "website", value="https://third.example")
+    assert "the conflict stays decided" in history.undo_last(trio.hq).words
+    assert view(trio.hq, company).values["website"] == found.shown
+    assert conflicts.conflicts(trio.hq) == ()
 
 
 def test_a_deletion_that_saw_the_edit_hides_and_can_be_taken_back(trio: Trio) -> None:

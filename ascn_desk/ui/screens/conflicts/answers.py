@@ -7,7 +7,7 @@ from datetime import date
 
 from ascn_desk.base.words import t
 from ascn_desk.domain.kind import DELETED, MERGED_INTO
-from ascn_desk.operations.views import ConflictView, Head, Register
+from ascn_desk.operations.views import ConflictView, Edit, Head, Register
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.conflicts.values import other_parts, register_words
@@ -44,6 +44,7 @@ def answers_of(view: ConflictView, reader: Reader, own_desk: str) -> list[Answer
                 title=t("Keep the record"),
                 subtitle=t("what was written in it stays"),
                 words=register_words(reader, view.kind, view.register, kept),
+                facts=tuple(fact for edit in view.edits for fact in _of_edit(view, edit, reader)),
                 value=kept,
                 button=t("Keep it"),
                 keeps=t("The record stays as it is shown."),
@@ -71,6 +72,17 @@ def alike(view: ConflictView, other: ConflictView, office: str) -> Head | None:
 def written_words(at: str, today: date) -> str:
     """When a value was written."""
     return telling.time_words(at, today)
+
+
+def _of_edit(view: ConflictView, edit: Edit, reader: Reader) -> list[tuple[str, str]]:
+    """What was written beside a deletion: who and when, then field by field."""
+    office = telling.office_words(edit.office, edit.office_name)
+    who = t("{who}, {day}", who=edit.by, day=written_words(edit.at, reader.today))
+    fields = [
+        (telling.field_words(view.kind, name), register_words(reader, view.kind, name, value))
+        for name, value in edit.values.items()
+    ]
+    return [(office, who), *fields]
 
 
 def _of_head(view: ConflictView, head: Head, reader: Reader, own_desk: str) -> Answer:

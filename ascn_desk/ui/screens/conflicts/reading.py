@@ -40,6 +40,7 @@ def load(desk: Desk, decided: Sequence[ConflictView] = ()) -> Loaded:
     found = (*views, *decided)
     said = [(each.kind, each.register, head.value) for each in found for head in each.heads]
     said += [(each.kind, each.register, value) for each in found for value in (each.base, each.shown)]
+    said += [(each.kind, *one) for each in found for edit in each.edits for one in edit.values.items()]
     return Loaded(views, reader_for(desk, said), tuple(_standing(desk, each) for each in decided))
 
 
