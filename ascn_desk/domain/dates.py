@@ -32,6 +32,7 @@ _MONTHS_LONG = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FISCAL_YEAR_STARTS_IN = 4
@@ -96,6 +97,12 @@ def show_day_long(day: date, lang: str) -> str:
     if lang == "ja":
         return f"{day.year}年{day.month}月{day.day}日({WEEKDAYS_JA[day.weekday()]})"
     return f"{day.day} {_MONTHS_LONG[day.month - 1]} {day.year}"
+
+
+def show_day_named(day: date, lang: str) -> str:
+    """A day with its weekday, to stand by itself: ``2026年11月20日(金)``, ``Friday, 20 November 2026``."""
+    told = show_day_long(day, lang)
+    return told if lang == "ja" else f"{_WEEKDAYS_LONG[day.weekday()]}, {told}"
 
 
 def show_day_era(day: date) -> str:

@@ -18,6 +18,7 @@ from ascn_desk.domain.dates import (
     show_day,
     show_day_era,
     show_day_long,
+    show_day_named,
     show_fiscal_year,
 )
 
@@ -119,7 +120,8 @@ def test_days_are_shown_as_in_the_ministry() -> None:
     assert show_day(day, "en", TODAY) == "20 Nov"
     assert show_day(date(2025, 11, 20), "ja", TODAY) == "2025/11/20(木)"
     assert show_day(date(2025, 11, 20), "en", TODAY) == "20 Nov 2025"
-    assert show_day_long(day, "ja") == "2026年11月20日(金)"
+    assert show_day_long(day, "ja") == show_day_named(day, "ja") == "2026年11月20日(金)"
+    assert show_day_named(day, "en") == "Friday, 20 November 2026"
     assert show_day_era(day) == "令和8年11月20日(金)"
     assert show_day_era(date(2019, 5, 1)) == "令和元年5月1日(水)"
     assert show_day_era(date(2019, 4, 30)) == "2019年4月30日(火)"

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
-from ascn_desk.domain.dates import show_day, show_day_long
+from ascn_desk.domain.dates import show_day, show_day_named
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.today import today
 from ascn_desk.operations.views import TodayItem, TodayView
@@ -61,7 +61,7 @@ class TodayScreen(Screen):
         self._new.clicked.connect(self._new_case)
         self._page = Page(
             t("Today"),
-            subtitle=show_day_long(today_of(session.desk), language()),
+            subtitle=show_day_named(today_of(session.desk), language()),
             actions=[self._new],
             body=self._stack,
             side=self._side,
