@@ -225,6 +225,8 @@ class Story:
         _hold(again.files[0].is_known and again.files[0].new == 0, "the same bundle changes nothing")
         self.say(t("The bundle that came twice: {balance}", balance=_balance(again)))
         parallel = sorted({each.id for each in done.parallel})
+        shown = records.show_record(hq, "project", parallel[0]).values
+        project = shown.get(f"title_{self.lang}") or shown.get("title_en") or parallel[0]
         _hold(len(done.conflicts) == 1, "one conflict")
         _hold(len(parallel) == 1, "one parallel change")
         (conflict,) = conflicts.conflicts(hq)
@@ -234,7 +236,7 @@ class Story:
             for each in conflict.heads
         )
         self.say(t("One conflict, in {title}: {values}", title=conflict.title, values=values))
-        self.say(t("One parallel change, merged without asking: project {project}", project=parallel[0]))
+        self.say(t("One parallel change, merged without asking: project {project}", project=project))
         self._later(hours=2)
         conflicts.resolve(hq, conflict.kind, conflict.id, conflict.register, channel=conflict.channel,
                           take=(kept.desk, kept.n), why=t("The seminar is already announced in Hanoi."))  # fmt: skip
