@@ -239,7 +239,7 @@ class MainWindow(QWidget):
     def resume(self, draft: Draft) -> None:
         """Go on with a draft in the form where it was typed."""
         from ascn_desk.ui.forms import add_new
-        from ascn_desk.ui.screens.cases.reading import LOG_FORM, STATUS_FORM
+        from ascn_desk.ui.screens.cases.reading import ACTION_FORMS, LOG_FORM, STATUS_FORM
         from ascn_desk.ui.screens.quick_case import QuickCase
         from ascn_desk.ui.screens.quick_case.asking import FORM
 
@@ -249,6 +249,9 @@ class MainWindow(QWidget):
             self.act_on_case(draft.record, draft.channel or "", "log")
         elif draft.form == STATUS_FORM and draft.record is not None:
             self.act_on_case(draft.record, draft.channel or "", "status")
+        elif draft.form in ACTION_FORMS.values() and draft.record is not None:
+            what = next(what for what, form in ACTION_FORMS.items() if form == draft.form)
+            self.act_on_case(draft.record, draft.channel or "", what)
         elif draft.record is not None:
             self._edit(draft.kind, draft.record, draft.channel or "")
         else:

@@ -442,6 +442,32 @@ def test_a_typed_outcome_survives_until_the_question_opens_again(room: CasesScre
     assert not drafts.drafts(desk)
 
 
+def test_a_date_typed_for_putting_off_survives_until_the_question_opens_again(
+    room: CasesScreen, hands: Hands, desk: Desk
+) -> None:
+    hands.press("S")
+    hands.type("3d")
+    hands.press("Escape")
+    assert [each.form for each in drafts.drafts(desk)] == ["case-put-off"]
+    hands.press("S")
+    assert hands_find(room, "put-off-due").value() is not None  # type: ignore[attr-defined]
+    hands.press("Ctrl+Return")
+
+    assert not drafts.drafts(desk)
+
+
+def test_what_follows_an_action_that_is_done_survives_until_the_question_opens_again(
+    room: CasesScreen, hands: Hands, desk: Desk
+) -> None:
+    hands.press("D")
+    hands.type("Write to the ministry")
+    hands.press("Escape", "D")
+    assert hands_find(room, "done-next").value() == "Write to the ministry"  # type: ignore[attr-defined]
+    hands.press("Ctrl+Return")
+
+    assert not drafts.drafts(desk)
+
+
 def test_a_key_right_after_moving_on_acts_on_the_case_moved_to(room: CasesScreen, hands: Hands, desk: Desk) -> None:
     rows = room.findChild(ListView, "cases")
     assert rows is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,7 @@ from ascn_desk.operations.views import Changed, Draft, RecordView, Saved, Values
 from ascn_desk.ui.forms import entry
 from ascn_desk.ui.forms.draft_keeper import DraftKeeper, DraftOf
 from ascn_desk.ui.screens.cases.next_action import DoneQuestion, PlanQuestion, PutOffQuestion
-from ascn_desk.ui.screens.cases.reading import STATUS_FORM, CasePage, status_draft_id
+from ascn_desk.ui.screens.cases.reading import ACTION_FORMS, STATUS_FORM, CasePage, action_draft_id, status_draft_id
 from ascn_desk.ui.screens.cases.status_question import StatusQuestion
 from ascn_desk.ui.session import Session
 
@@ -44,11 +45,11 @@ class CaseActions(QObject):
             case "status":
                 self._ask_status(view.record, page.status_draft)
             case "done" if has_action:
-                self._ask_done(view.record)
+                self._ask_done(view.record, page.action_drafts.get("done"))
             case "put-off" if has_action:
-                self._ask_put_off(view.record)
+                self._ask_put_off(view.record, page.action_drafts.get("put-off"))
             case "plan" | "done" | "put-off":
-                self._ask_plan(view.record)
+                self._ask_plan(view.record, page.action_drafts.get("plan"))
 
     def _today(self) -> date:
         return lists.today_of(self._session.desk)
@@ -101,22 +102,41 @@ class CaseActions(QObject):
         question.decided.connect(decide)
         question.ask()
 
-    def _ask_done(self, record: RecordView) -> None:
+    def _keep_draft(
+        self, what: str, question: DoneQuestion | PutOffQuestion | PlanQuestion, record: RecordView, draft: Draft | None
+    ) -> tuple[DraftKeeper, Mapping[str, int]]:
+        """Keep what is typed into a question, and put back what was; beside the keeper, what was seen then."""
+        seen = draft.seen if draft is not None else record.seen
+        draft_of = DraftOf(action_draft_id(what, record.id), ACTION_FORMS[what], "case", record.id, record.channel,
+                           seen)  # fmt: skip
+        keeper = DraftKeeper(self._session, draft_of, lambda: question.values() or None, question)
+        question.typed.connect(keeper.touch)
+        question.finished.connect(keeper.flush)
+        question.finished.connect(self.left)
+        if draft is not None:
+            keeper.adopt()
+            question.put(draft.values)
+        return keeper, seen
+
+    def _ask_done(self, record: RecordView, draft: Draft | None) -> None:
         question = DoneQuestion(self._page.window(), str(record.values["next_action"]), self._today())
+
+        keeper, seen = self._keep_draft("done", question, record, draft)
 
         def decide(action: str, due: date | None) -> None:
             def done(saved: Saved) -> None:
+                keeper.drop()
                 question.finish()
                 self._session.say(t("Done: noted in the timeline"), undo=True)
 
             self._session.write(cases.complete_next_action, record.id, record.channel, action or None, due,
-                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                seen=seen, done=done, changed=_CHANGED, owner=question,
                                 failed=lambda error: self._show(question, error))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
 
-    def _ask_put_off(self, record: RecordView) -> None:
+    def _ask_put_off(self, record: RecordView, draft: Draft | None) -> None:
         due = record.values.get("next_due")
         question = PutOffQuestion(
             self._page.window(),
@@ -125,29 +145,35 @@ class CaseActions(QObject):
             self._today(),
         )
 
+        keeper, seen = self._keep_draft("put-off", question, record, draft)
+
         def decide(day: date) -> None:
             def done(saved: Saved) -> None:
+                keeper.drop()
                 question.finish()
                 self._session.say(t("Put off"), undo=True)
 
-            self._session.write(cases.postpone, record.id, record.channel, day, seen=record.seen, done=done,
+            self._session.write(cases.postpone, record.id, record.channel, day, seen=seen, done=done,
                                 changed=_CHANGED, owner=question,
                                 failed=lambda error: self._show(question, error))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
 
-    def _ask_plan(self, record: RecordView) -> None:
+    def _ask_plan(self, record: RecordView, draft: Draft | None) -> None:
         question = PlanQuestion(self._page.window(), self._today())
+
+        keeper, seen = self._keep_draft("plan", question, record, draft)
 
         def decide(action: str, due: date | None) -> None:
             def done(saved: Saved) -> None:
+                keeper.drop()
                 question.finish()
                 self._session.say(t("The next action is noted"), undo=True)
 
             values = {"next_action": action, "next_due": due.isoformat() if due else None}
             self._session.write(records.set_fields, "case", record.id, values, channel=record.channel,
-                                seen=record.seen, done=done, changed=_CHANGED, owner=question,
+                                seen=seen, done=done, changed=_CHANGED, owner=question,
                                 failed=lambda error: self._show(question, error))  # fmt: skip
 
         question.decided.connect(decide)

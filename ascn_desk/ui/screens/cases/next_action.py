@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import parse_day, show_day
+from ascn_desk.operations.views import Shown, Values
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
     Banner,
@@ -28,7 +29,9 @@ _SAVE = "save"
 
 
 class _Question(DialogFrame):
-    """A small dialog that stays open until what it asks was saved."""
+    """A small dialog that stays open until what it asks was saved. Signal: ``typed()`` after each change."""
+
+    typed = Signal()
 
     def __init__(self, window: QWidget, title: str, fields: list[QWidget], ok: str, name: str) -> None:
         body = QWidget()
@@ -43,6 +46,9 @@ class _Question(DialogFrame):
                    DialogButton(_SAVE, ok, ButtonKind.PRIMARY, "Ctrl+Enter")]  # fmt: skip
         super().__init__(window, title, body, buttons=buttons, width=440, compact=True, closes=False, name=name)
         self._problem: Banner | None = None
+        for each in fields:
+            if isinstance(each, Field):
+                each.changed.connect(self.typed)
         self.answered.connect(self._on_answered)
         self.finished.connect(self.deleteLater)
 
@@ -53,6 +59,34 @@ class _Question(DialogFrame):
             self._column.insertWidget(0, self._problem)
         self._problem.set_words(sentence)
         self.fit()
+
+    def values(self) -> dict[str, Shown]:
+        """What was typed, as the fields of a case; a date that cannot be read as it stands there."""
+        made: dict[str, Shown] = {}
+        for name, field in self._typed_fields().items():
+            if isinstance(field, TextField):
+                made[name] = field.value().strip() or None
+            else:
+                day = field.value()
+                made[name] = day.isoformat() if day is not None else field.text().strip() or None
+        return {name: value for name, value in made.items() if value is not None}
+
+    def put(self, values: Values) -> None:
+        """Put back what was typed before."""
+        for name, field in self._typed_fields().items():
+            value = values.get(name)
+            if not isinstance(value, str):
+                continue
+            if isinstance(field, TextField):
+                field.set_value(value)
+                continue
+            try:
+                field.set_value(date.fromisoformat(value))
+            except ValueError:
+                field.type_in(value)
+
+    def _typed_fields(self) -> dict[str, TextField | DateField]:
+        raise NotImplementedError
 
     def _on_answered(self, answer: str) -> None:
         raise NotImplementedError
@@ -91,6 +125,9 @@ class DoneQuestion(_Question):
         """Show it with the focus on what comes next."""
         self.open(self._action)
 
+    def _typed_fields(self) -> dict[str, TextField | DateField]:
+        return {"next_action": self._action, "next_due": self._due}
+
     def _on_answered(self, answer: str) -> None:
         if _settle(self._due):
             return
@@ -116,6 +153,9 @@ class PutOffQuestion(_Question):
         """Show it with the focus on the date."""
         self.open(self._due)
 
+    def _typed_fields(self) -> dict[str, TextField | DateField]:
+        return {"next_due": self._due}
+
     def _on_answered(self, answer: str) -> None:
         if _settle(self._due):
             return
@@ -140,6 +180,9 @@ class PlanQuestion(_Question):
     def ask(self) -> None:
         """Show it with the focus on the action."""
         self.open(self._action)
+
+    def _typed_fields(self) -> dict[str, TextField | DateField]:
+        return {"next_action": self._action, "next_due": self._due}
 
     def _on_answered(self, answer: str) -> None:
         if _settle(self._due):

@@ -17,6 +17,8 @@ from ascn_desk.ui.screens.cases.columns import USUAL, choosable
 ViewName = Literal["mine_open", "open", "overdue", "all"]
 VIEWS: tuple[ViewName, ...] = get_args(ViewName)
 LOG_FORM, STATUS_FORM = "case-log", "case-status"
+ACTION_FORMS = {"done": "case-done", "put-off": "case-put-off", "plan": "case-plan"}
+"""The small questions about the next action → their form."""
 PAGE = 100
 _REMEMBERED = "cases"
 
@@ -59,6 +61,7 @@ class CasePage:
     lists: Mapping[str, Sequence[Offer]]
     log_draft: Draft | None
     status_draft: Draft | None
+    action_drafts: Mapping[str, Draft]
     people: Mapping[str, str]
 
 
@@ -78,10 +81,16 @@ def case_page(desk: Desk, case_id: str, channel: str | None) -> CasePage:
     view = cases.case_view(desk, case_id, channel)
     held = {each.id: each for each in drafts.drafts(desk)}
     log_draft, status_draft = (held.get(each(view.record.id)) for each in (log_draft_id, status_draft_id))
+    actions = {what: held.get(action_draft_id(what, view.record.id)) for what in ACTION_FORMS}
     heads = [head for register in view.record.conflicts for head in view.record.heads.get(register, ())]
     people = {view.record.made_by, view.record.changed_by, *(head.by for head in heads)}
     return CasePage(
-        view, storing.load_lists(desk), log_draft, status_draft, _names(desk, {each for each in people if each})
+        view,
+        storing.load_lists(desk),
+        log_draft,
+        status_draft,
+        {what: draft for what, draft in actions.items() if draft is not None},
+        _names(desk, {each for each in people if each}),
     )
 
 
@@ -119,6 +128,11 @@ def log_draft_id(case_id: str) -> str:
 def status_draft_id(case_id: str) -> str:
     """The id of the draft of a change of a case's status."""
     return f"{STATUS_FORM}--{case_id}"
+
+
+def action_draft_id(what: str, case_id: str) -> str:
+    """The id of the draft of a small question about the next action of a case."""
+    return f"{ACTION_FORMS[what]}--{case_id}"
 
 
 def kept(desk: Desk) -> Kept:
