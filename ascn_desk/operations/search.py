@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ascn_desk.base.words import language
 from ascn_desk.domain.fields import FieldType
 from ascn_desk.domain.folding import excerpt, fold, marks
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.lists import titles_of
-from ascn_desk.operations.views import SearchHit, SearchPage
+from ascn_desk.operations.lists import list_records, titles_of
+from ascn_desk.operations.views import CasesOf, SearchHit, SearchPage, SearchWithCases
 from ascn_desk.operations.writing import kind_named
 from ascn_desk.store import queries
 from ascn_desk.store import search as index
 from ascn_desk.store.queries import Shown
+from ascn_desk.store.titles import titles
 
+_NAMED, _MOST_NAMED, _CASES_OF_ONE = ("city", "company"), 3, 5
 _LONGEST = 400
 """Letters of a long text that are looked at closely around a word."""
 
@@ -41,6 +44,24 @@ def search(desk: Desk, text: str, kind: str | None = None, limit: int = 50) -> S
         if each.key in held
     )
     return SearchPage(total, tuple(hits))
+
+
+def search_with_cases(desk: Desk, text: str, limit: int = 50) -> SearchWithCases:
+    """The records that have all words of a text, and the cases of the cities and companies found by their names.
+
+    Such a case does not hold the name itself, so no index need change when a city or a company is renamed.
+    """
+    page = search(desk, text, limit=limit)
+    named = [hit for hit in page.rows if hit.kind in _NAMED and marks(hit.title, text)][:_MOST_NAMED]
+    found = []
+    for hit in named:
+        listed = list_records(desk, "case", where={hit.kind: hit.id}, limit=_CASES_OF_ONE)
+        with desk.store.reading() as connection:
+            called = titles(connection, desk.store.tables, [("case", row.id) for row in listed.rows], language())
+        rows = (SearchHit("case", row.id, row.channel, called.get(("case", row.id), row.id), "") for row in listed.rows)
+        if listed.total:
+            found.append(CasesOf(hit, listed.total, tuple(rows)))
+    return SearchWithCases(page, tuple(found))
 
 
 def _excerpt(shown: Shown, typed: str, title: str) -> str:

@@ -176,6 +176,23 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CasesOf:
+    """The newest cases of a city or company that was found by its name; ``total`` counts all."""
+
+    named: SearchHit
+    total: int
+    rows: tuple[SearchHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWithCases:
+    """What was found, and the cases of what was found by its name."""
+
+    page: SearchPage
+    cases: tuple[CasesOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """What somebody wrote in a record whose deletion or merging had not seen it; ``values`` as the entry has them."""
 

@@ -10,7 +10,7 @@ from ascn_desk.base.errors import CorrectableError, UsageError
 from ascn_desk.base.words import set_language
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import count_records, find, find_companies, list_records
-from ascn_desk.operations.search import search
+from ascn_desk.operations.search import search, search_with_cases
 from tests.support.made_desk import make_desk, put
 
 CASE = {"company": "hitachi", "category": "trouble", "city": "vn-hanoi"}
@@ -83,6 +83,15 @@ def test_a_search_gives_the_title_and_where_the_word_stands(desk: Desk) -> None:
     assert (found.total, found.rows[0].title) == (1, "港湾の照明")
     assert "岸壁の図面" in found.rows[0].excerpt
     assert len(found.rows[0].excerpt) < 80
+
+
+def test_a_search_offers_the_cases_of_a_city_and_a_company_found_by_name(desk: Desk) -> None:
+    found = {(each.named.kind, each.named.id): each for each in search_with_cases(desk, "日立製作所").cases}
+    of_company = found["company", "hitachi"]
+    assert of_company.total == 3
+    assert [hit.title for hit in of_company.rows] == ["港湾の照明", "水処理", "都市鉄道信号の規制照会"]
+    of_city = search_with_cases(desk, "ハノイ").cases
+    assert ("city", "vn-hanoi", 3) in {(each.named.kind, each.named.id, each.total) for each in of_city}
 
 
 def test_a_search_finds_a_case_by_its_reference_and_of_one_kind_only(desk: Desk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations.search import search
-from ascn_desk.operations.views import SearchHit, SearchPage
+from ascn_desk.operations.search import search_with_cases
+from ascn_desk.operations.views import CasesOf, SearchHit, SearchPage, SearchWithCases
 from ascn_desk.ui.parts.empty_state import EmptyState
 from ascn_desk.ui.parts.grouped_list import Group, GroupedList, GroupRow
 from ascn_desk.ui.parts.page import Page
@@ -63,7 +65,11 @@ class SearchScreen(Screen):
     def refresh(self) -> None:
         asked = self._words
         if asked:
-            self.session.read(search, asked, limit=_MOST, done=lambda page: self._show(asked, page), owner=self)
+
+            def done(found: SearchWithCases) -> None:
+                self._show(asked, found)
+
+            self.session.read(search_with_cases, asked, limit=_MOST, done=done, owner=self)
 
     def focus_first(self) -> None:
         self._list.setFocus()
@@ -74,14 +80,15 @@ class SearchScreen(Screen):
     def show_page(self, words: str, page: SearchPage) -> None:
         """Show what was found."""
         self._words = words
-        self._show(words, page)
+        self._show(words, SearchWithCases(page, ()))
 
-    def _show(self, asked: str, page: SearchPage) -> None:
+    def _show(self, asked: str, found: SearchWithCases) -> None:
+        page = found.page
         if asked != self._words:
             return
         self._hits = {f"{hit.kind}/{hit.id}/{hit.channel}": hit for hit in page.rows}
         self._page.set_title(t("Search"), t("“{words}”", words=asked))
-        self._list.set_groups(self._groups(), searched=asked)
+        self._list.set_groups([*self._groups(), *self._cases_of(found.cases)], searched=asked)
         self._stack.setCurrentIndex(0 if page.rows else 1)
         more = t("{shown} of {total}", shown=len(page.rows), total=page.total)
         self._page.set_foot_count(more)
@@ -102,6 +109,20 @@ class SearchScreen(Screen):
             )
             for kind in order
         ]
+
+    def _cases_of(self, found: Sequence[CasesOf]) -> list[Group]:
+        """A group for each city and company that was found: its newest cases."""
+        groups = []
+        for each in found:
+            lead = f"of-{each.named.kind}-{each.named.id}"
+            rows = []
+            for hit in each.rows:
+                row_id = f"{lead}/{hit.id}/{hit.channel}"
+                self._hits[row_id] = hit
+                rows.append(GroupRow(id=row_id, icon=kind_icon("case"), title=hit.title or hit.id))
+            title = t("Cases of {name}", name=each.named.title)
+            groups.append(Group(id=lead, title=title, rows=rows, count=each.total))
+        return groups
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
