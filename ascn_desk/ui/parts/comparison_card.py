@@ -17,6 +17,7 @@ from ascn_desk.ui.theme import Theme, Type
 
 FACT = 50
 VALUE_LINE = 28
+_HEAD, _TITLE_LINE = 68, 23
 
 
 def differing(before: str, now: str) -> list[tuple[int, int]]:
@@ -70,11 +71,19 @@ class ComparisonCard(Pressable):
     def _value_lines(self, width: float) -> list[str]:
         return paint.lines_of(self._value or "–", width, Type.RECORD, bold=self._strong)
 
+    def _title_lines(self, width: float) -> list[str]:
+        """Two at most: an office may have a long name."""
+        room = width - (theme.px(36) if self._key else 0)
+        return paint.lines_of(self._title, room, bold=True)[:2] or [""]
+
+    def _head_height(self, width: float) -> int:
+        return theme.px(_HEAD + _TITLE_LINE * (len(self._title_lines(width)) - 1))
+
     def sizeHint(self) -> QSize:
         room = max(theme.px(160), self.width() - theme.px(32))
         lines = len(self._value_lines(room))
-        height = 68 + 16 + lines * VALUE_LINE + 12 + len(self._facts) * FACT + 44
-        return QSize(theme.px(220), theme.px(height))
+        height = 16 + lines * VALUE_LINE + 12 + len(self._facts) * FACT + 44
+        return QSize(theme.px(220), self._head_height(room) + theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), self.sizeHint().height())
@@ -94,7 +103,7 @@ class ComparisonCard(Pressable):
             paint.box(painter, area, theme.px(8), look.color(fill), look.color("line"))
         inner = area.adjusted(theme.px(16), 0, -theme.px(16), 0)
         self._paint_head(painter, look, inner)
-        top = self._paint_value(painter, look, inner, theme.px(68 + 14))
+        top = self._paint_value(painter, look, inner, self._head_height(inner.width()) + theme.px(14))
         for caption, value in self._facts:
             row = QRectF(inner.left(), top, inner.width(), theme.px(20))
             paint.text(painter, row, caption, look.color("second"), kind=Type.CAPTION)
@@ -122,10 +131,11 @@ class ComparisonCard(Pressable):
             paint.text(painter, cap, self._key, ink, bold=True, align=paint.CENTRE)
             right -= size + theme.px(8)
         row = QRectF(inner.left(), theme.px(14), right - inner.left(), theme.px(24))
-        paint.text(painter, row, self._title, look.color("text"), bold=True)
-        row.translate(0, theme.px(23))
+        for line in self._title_lines(inner.width()):
+            paint.text(painter, row.adjusted(0, 0, 2, 0), line, look.color("text"), bold=True)
+            row.translate(0, theme.px(_TITLE_LINE))
         paint.text(painter, row, self._subtitle, look.color("second"), kind=Type.CAPTION)
-        paint.hairline(painter, inner.left(), theme.px(68) + 0.5, inner.right(), look.color("line"))
+        paint.hairline(painter, inner.left(), self._head_height(inner.width()) + 0.5, inner.right(), look.color("line"))
 
     def _paint_value(self, painter: QPainter, look: Theme, inner: QRectF, top: float) -> float:
         bold = self._strong
