@@ -52,7 +52,9 @@ def search_with_cases(desk: Desk, text: str, limit: int = 50) -> SearchWithCases
     Such a case does not hold the name itself, so no index need change when a city or a company is renamed.
     """
     page = search(desk, text, limit=limit)
-    named = [hit for hit in page.rows if hit.kind in _NAMED and marks(hit.title, text)][:_MOST_NAMED]
+    # Called so first; the name may also be in the other language, or a reading, which the title does not show.
+    named = sorted((hit for hit in page.rows if hit.kind in _NAMED), key=lambda hit: not marks(hit.title, text))
+    named = named[:_MOST_NAMED]
     found = []
     for hit in named:
         listed = list_records(desk, "case", where={hit.kind: hit.id}, limit=_CASES_OF_ONE)
