@@ -18,6 +18,7 @@ from tests.vectors.world import (
     SEGMENT_TYPE,
     STRANGER,
     WRITER,
+    Inside,
     Key,
     Members,
     Vector,
@@ -26,7 +27,6 @@ from tests.vectors.world import (
     bundle_payload,
     carried,
     digest,
-    encrypted,
     envelope,
     spelled,
     with_envelope,
@@ -42,7 +42,7 @@ def usual() -> dict[str, Any]:
 
 
 def sealed(signed: bytes) -> bytes:
-    return encrypted(with_envelope(signed))
+    return Inside(with_envelope(signed))
 
 
 def bent_envelopes(
@@ -176,10 +176,10 @@ def envelopes() -> Iterator[Vector]:
     for name, (raw, wrong) in texts.items():
         data = spelled(usual()).replace("週報".encode(), raw)
         yield Vector(f"bundle/text-{name}", BAD, wrong, sealed(envelope(BUNDLE_TYPE, data, HQ)))
-    yield Vector("bundle/unknown-sender", "unknown-sender", "a stranger sends", encrypted(bundle(sender=STRANGER)))
+    yield Vector("bundle/unknown-sender", "unknown-sender", "a stranger sends", Inside(bundle(sender=STRANGER)))
     yield Vector("bundle/unknown-upper-case", "unknown-sender", "the sender's name in upper case",
                  sealed(envelope(BUNDLE_TYPE, usual(), HQ, keyids=[HQ.desk.upper()])))  # fmt: skip
-    yield Vector("bundle/revoked-sender", "revoked-sender", "a closed desk sends", encrypted(bundle(sender=CLOSED)))
+    yield Vector("bundle/revoked-sender", "revoked-sender", "a closed desk sends", Inside(bundle(sender=CLOSED)))
     yield Vector("bundle/revoked-bent", "revoked-sender", "a closed desk sends, its signature bent as well",
                  sealed(envelope(BUNDLE_TYPE, usual(), HQ, keyids=[CLOSED.desk])))  # fmt: skip
 
@@ -190,7 +190,7 @@ def payloads() -> Iterator[Vector]:
     yield Vector(
         "bundle/from-other", BAD, "signed by headquarters, and names another", sealed(envelope(BUNDLE_TYPE, other, HQ))
     )
-    yield Vector("bundle/newer", "newer-format", "format 2, signed", encrypted(bundle(format=2)))
+    yield Vector("bundle/newer", "newer-format", "format 2, signed", Inside(bundle(format=2)))
     shape = {"format": 2, "from": HQ.desk, "what": ["is", "new"]}
     yield Vector(
         "bundle/newer-shape",
@@ -198,7 +198,7 @@ def payloads() -> Iterator[Vector]:
         "format 2 of another shape, signed",
         sealed(envelope(BUNDLE_TYPE, shape, HQ)),
     )
-    yield Vector("bundle/newer-far", "newer-format", "format 2^53 - 1", encrypted(bundle(format=2**53 - 1)))
+    yield Vector("bundle/newer-far", "newer-format", "format 2^53 - 1", Inside(bundle(format=2**53 - 1)))
     newer = envelope(BUNDLE_TYPE, {**usual(), "format": 2}, WRITER, keyids=[HQ.desk])
     yield Vector("bundle/newer-unsigned", BAD, "format 2, and the signature does not fit", sealed(newer))
     to = {
@@ -208,8 +208,8 @@ def payloads() -> Iterator[Vector]:
         "to-second": ("meant for the other desk of the office", [SECOND]),
     }
     for name, (wrong, desks) in to.items():
-        yield Vector(f"bundle/{name}", "not-for-this-desk", wrong, encrypted(bundle(to=desks)))
-    yield Vector("bundle/to-twice", BAD, "the receiver twice", encrypted(bundle(to=[RECEIVER, RECEIVER])))
+        yield Vector(f"bundle/{name}", "not-for-this-desk", wrong, Inside(bundle(to=desks)))
+    yield Vector("bundle/to-twice", BAD, "the receiver twice", Inside(bundle(to=[RECEIVER, RECEIVER])))
     mark = "a" * 64
     shapes: dict[str, tuple[str, dict[str, Any]]] = {
         "more": ("one more member", {"more": 1}),
@@ -253,7 +253,7 @@ def members() -> Iterator[Vector]:
     def v(name: str, wrong: str, listed: Any, there: Members = here) -> Vector:
         payload = {**usual(), "members": listed}
         data = archive([("bundle.json", envelope(BUNDLE_TYPE, payload, HQ)), *there])
-        return Vector(f"member/{name}", "damaged-member", wrong, encrypted(data))
+        return Vector(f"member/{name}", "damaged-member", wrong, Inside(data))
 
     right = bundle_payload(here)["members"]
     for place, what in ((0, "cover"), (3, "registry"), (4, "segment"), (5, "body"), (6, "file")):

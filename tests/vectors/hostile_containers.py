@@ -12,6 +12,7 @@ from tests.vectors.world import (
     RECEIVER,
     STRANGER,
     WRITER,
+    Inside,
     Vector,
     archive,
     bundle,
@@ -54,7 +55,7 @@ def outer() -> Iterator[Vector]:
 
 def _member(what: str, **bent: bytes) -> bytes:
     """The usual bundle with one more member, whose header is bent."""
-    return encrypted(bundle()[: -2 * BLOCK] + header(what, 3, **bent) + padded(b"abc") + bytes(2 * BLOCK))
+    return Inside(bundle()[: -2 * BLOCK] + header(what, 3, **bent) + padded(b"abc") + bytes(2 * BLOCK))
 
 
 def headers() -> Iterator[Vector]:
@@ -97,7 +98,7 @@ def headers() -> Iterator[Vector]:
     }  # fmt: skip
     for what, raw in names.items():
         data = bundle()[: -2 * BLOCK] + header(raw, 3) + padded(b"abc") + bytes(2 * BLOCK)
-        yield Vector(f"name/{what}", MALFORMED, f"a member is called {raw!r}", encrypted(data))
+        yield Vector(f"name/{what}", MALFORMED, f"a member is called {raw!r}", Inside(data))
 
 
 def ends() -> Iterator[Vector]:
@@ -107,16 +108,16 @@ def ends() -> Iterator[Vector]:
     bent = bytearray(whole)
     cover = whole.index(b"COVER.txt") + 2 * BLOCK - 1
     bent[cover] = 1
-    yield Vector("end/padding", MALFORMED, "padding that is not zero", encrypted(bytes(bent)))
+    yield Vector("end/padding", MALFORMED, "padding that is not zero", Inside(bytes(bent)))
     record = whole + bytes(-len(whole) % 10_240)
-    yield Vector("end/ten-kilobytes", MALFORMED, "padded to 10,240 bytes", encrypted(record))
-    yield Vector("end/none", MALFORMED, "no end", encrypted(body))
-    yield Vector("end/one-block", MALFORMED, "one block of zeros", encrypted(body + bytes(BLOCK)))
-    yield Vector("end/three-blocks", MALFORMED, "three blocks of zeros", encrypted(whole + bytes(BLOCK)))
-    yield Vector("end/odd-length", MALFORMED, "not a whole number of blocks", encrypted(whole + b"\0"))
-    yield Vector("end/follows", MALFORMED, "an archive follows the end", encrypted(whole + whole))
-    yield Vector("end/empty", MALFORMED, "an archive of nothing", encrypted(bytes(2 * BLOCK)))
-    yield Vector("end/empty-file", MALFORMED, "nothing at all, encrypted", encrypted(b""))
+    yield Vector("end/ten-kilobytes", MALFORMED, "padded to 10,240 bytes", Inside(record))
+    yield Vector("end/none", MALFORMED, "no end", Inside(body))
+    yield Vector("end/one-block", MALFORMED, "one block of zeros", Inside(body + bytes(BLOCK)))
+    yield Vector("end/three-blocks", MALFORMED, "three blocks of zeros", Inside(whole + bytes(BLOCK)))
+    yield Vector("end/odd-length", MALFORMED, "not a whole number of blocks", Inside(whole + b"\0"))
+    yield Vector("end/follows", MALFORMED, "an archive follows the end", Inside(whole + whole))
+    yield Vector("end/empty", MALFORMED, "an archive of nothing", Inside(bytes(2 * BLOCK)))
+    yield Vector("end/empty-file", MALFORMED, "nothing at all, encrypted", Inside(b""))
     yield Vector("end/bare-long", MALFORMED, "a bare archive with one block more", update() + bytes(BLOCK))
     yield Vector("end/bare-cut", MALFORMED, "a bare archive cut in its last block", update()[:-1])
 
@@ -152,7 +153,7 @@ def order() -> Iterator[Vector]:
         "bundle-twice": ("bundle.json once more at the end", [*m, head]),
     }  # fmt: skip
     for what, (why, members) in wrong.items():
-        yield Vector(f"order/{what}", MALFORMED, why, encrypted(archive(members)))
+        yield Vector(f"order/{what}", MALFORMED, why, Inside(archive(members)))
     names = {
         "number-nought": HQ_2.name[:-8] + "00000000", "number-short": HQ_2.name[:-1], "number-long": HQ_2.name + "0",
         "channel-unknown": HQ_2.name.replace("country", "continent"), "channel-star": HQ_2.name.replace("~vn", "~~"),
@@ -161,11 +162,11 @@ def order() -> Iterator[Vector]:
     }  # fmt: skip
     for what, name in names.items():
         moved = HQ_2._replace(name=name)
-        yield Vector(f"order/{what}", MALFORMED, f"a segment is called {name}", encrypted(bundle([moved])))
+        yield Vector(f"order/{what}", MALFORMED, f"a segment is called {name}", Inside(bundle([moved])))
     file = {digest(b"a"): b"a"}
     yield Vector("bare/attachment", MALFORMED, "a bare archive carries an attachment", update(files=file))
     yield Vector("bare/country", MALFORMED, "a bare archive carries a country's channel", update([HQ_2]))
     yield Vector("bare/addressed", MALFORMED, "a bare archive names a receiver", bundle([], to=(RECEIVER,)))
-    yield Vector("bare/for-nobody", MALFORMED, "encrypted, and for nobody", encrypted(bundle([], to=())))
+    yield Vector("bare/for-nobody", MALFORMED, "encrypted, and for nobody", Inside(bundle([], to=())))
     yield Vector("bare/closed-sender", "revoked-sender", "bare, and by a closed desk", update([], sender=CLOSED))
-    yield Vector("good/alone", "", "no error: what comes beside every bad segment, alone", encrypted(bundle()), "taken")
+    yield Vector("good/alone", "", "no error: what comes beside every bad segment, alone", Inside(bundle()), "taken")

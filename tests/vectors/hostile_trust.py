@@ -21,10 +21,10 @@ from tests.vectors.world import (
     ROOTS,
     STRANGER,
     WRITER,
+    Inside,
     Vector,
     bundle,
     document,
-    encrypted,
     registry,
     role_of,
     root,
@@ -82,7 +82,7 @@ def roots() -> Iterator[Vector]:
     def v(
         name: str, wrong: str, *new: bytes, code: str = "untrusted-root", chain: Sequence[bytes] = ROOT_CHAIN
     ) -> Vector:
-        return Vector(f"root/{name}", code, wrong, encrypted(bundle(roots=[*chain, *new])))
+        return Vector(f"root/{name}", code, wrong, Inside(bundle(roots=[*chain, *new])))
 
     bent = root(3, ROOTS[0], KEYS["other root 1"])
     yield v("one-signature", "signed by one of the two that are needed", root(3, ROOTS[0]))
@@ -154,8 +154,8 @@ def roots() -> Iterator[Vector]:
     for name, (wrong, data) in spellings.items():
         yield v(name, wrong, data)
     past = root(3, change=_edit(root, ["expires"], "2020-01-01T00:00:00Z"))
-    yield Vector("root/expired", "", "expired: only a warning", encrypted(bundle(roots=[*ROOT_CHAIN, past])), "taken")
-    yield Vector("root/older", "", "a beginning of the chain held", encrypted(bundle(roots=ROOT_CHAIN[:1])), "taken")
+    yield Vector("root/expired", "", "expired: only a warning", Inside(bundle(roots=[*ROOT_CHAIN, past])), "taken")
+    yield Vector("root/older", "", "a beginning of the chain held", Inside(bundle(roots=ROOT_CHAIN[:1])), "taken")
 
 
 def _upper(made: dict[str, Any]) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def registries() -> Iterator[Vector]:
     """The registry. The receiver holds version 3."""
 
     def v(name: str, wrong: str, data: bytes, code: str = "untrusted-registry", effect: str = "refused") -> Vector:
-        return Vector(f"registry/{name}", code, wrong, encrypted(bundle([HQ_2], listed=data)), effect)
+        return Vector(f"registry/{name}", code, wrong, Inside(bundle([HQ_2], listed=data)), effect)
 
     yield v("unsigned", "signed by nobody", document(json.loads(registry())["signed"]))
     yield v("stranger-signs", "signed by a stranger", registry(4, KEYS["other registry"]))

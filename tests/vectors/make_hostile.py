@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 
-from tests.vectors.world import HERE, HOSTILE, Vector, all_of
+from tests.vectors.world import HERE, HOSTILE, Inside, Vector, all_of
 
 AREAS = {
     "hostile_containers": ("outer", "headers", "ends", "order"),
@@ -32,12 +32,14 @@ def main() -> None:
     """Write what is not there yet; a file that is there stays as it is."""
     table = []
     for vector in vectors():
-        path = HOSTILE / f"{vector.name}.ascn"
+        is_inside = isinstance(vector.data, Inside)
+        file = f"{vector.name}.{'tar' if is_inside else 'ascn'}"
+        path = HOSTILE / file
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(vector.data)
         table.append(
-            {"file": f"{vector.name}.ascn", "code": vector.code, "wrong": vector.wrong, "effect": vector.effect,
+            {"file": file, "code": vector.code, "wrong": vector.wrong, "effect": vector.effect,
              "stated": vector.stated}
         )  # fmt: skip
     rows = (json.dumps(row, ensure_ascii=False) for row in table)

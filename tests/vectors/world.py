@@ -80,7 +80,8 @@ class Vector(NamedTuple):
     """One hostile file: what it is called, the code that it must meet, and what is wrong, in words.
 
     ``effect``: ``refused`` the whole file, nothing changes; ``held-back`` a log, of which nothing is kept; ``kept``
-    what came is kept and shows nothing; ``taken`` it is no error at all. ``stated``: entries that the report counts
+    what came is kept and shows nothing; ``takes-back`` so, and what was shown of that log goes too; ``taken`` it is
+    no error at all. ``stated``: entries that the report counts
     under the code.
     """
 
@@ -154,6 +155,10 @@ def encrypted(data: bytes, *keys: Key) -> bytes:
     """The file that these desks (the receiver and headquarters, if none is named) can open."""
     recipients = [pyrage.x25519.Recipient.from_str(each.age) for each in keys or (RECEIVER, HQ)]
     return bytes(pyrage.encrypt(data, recipients))
+
+
+class Inside(bytes):
+    """An archive that is kept as it is, and encrypted to the receiver when it is tried: so that it can be read."""
 
 
 # --- envelopes and documents of trust
@@ -344,9 +349,10 @@ def segment(
     raw: bytes | None = None,
     signer: Key | None = None,
     drop: Sequence[str] = (),
+    says: Mapping[str, Any] | None = None,
     **changes: Any,
 ) -> Segment:
-    """A segment sealed by hand; ``changes`` and ``drop`` bend its payload before it is signed."""
+    """A segment sealed by hand; ``changes``, ``says`` and ``drop`` bend its payload before it is signed."""
     lines = [each if isinstance(each, bytes) else spelled(each) for each in entries]
     content = b"".join(line + b"\n" for line in lines) if raw is None else raw
     counts = [each["n"] for each in entries if isinstance(each, Mapping) and type(each["n"]) is int] or [5]
@@ -367,6 +373,7 @@ def segment(
         "sealed": "2026-11-24T09:30:00Z",
         "size": len(content),
         **changes,
+        **(says or {}),
     }
     kept = {each: value for each, value in payload.items() if each not in drop}
     signed = envelope(SEGMENT_TYPE, kept, signer or key)
