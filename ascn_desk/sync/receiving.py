@@ -25,7 +25,15 @@ from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle
 from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.registry import Registry
-from ascn_desk.sync.segment import RawSegment, SegmentHeader, place_of, read_entries, read_header, read_lines
+from ascn_desk.sync.segment import (
+    RawSegment,
+    SegmentHeader,
+    check_figures,
+    place_of,
+    read_entries,
+    read_header,
+    read_lines,
+)
 
 GREATEST_NEW_RAW_BYTES = 2 * 2**30
 
@@ -113,6 +121,7 @@ class SegmentReader:
                     staged.known += header.entries
                     continue
                 self._check_order(header)
+                check_figures(header)
                 raw_bytes += header.size
                 if raw_bytes > GREATEST_NEW_RAW_BYTES:
                     raise RefusedError("too-large", limit=GREATEST_NEW_RAW_BYTES, what="bytes")

@@ -201,7 +201,7 @@ def read_lines(header: SegmentHeader, body: bytes | memoryview) -> list[bytes]:
     Errors: RefusedError ``damaged-member`` for figures and limits, ``malformed-entry`` for a bad redacted
     line.
     """
-    _check_figures(header)
+    check_figures(header)
     raw = _decompress(body)
     if raw.count(b"\n") != header.entries or not raw.endswith(b"\n"):
         raise _damaged("the number of lines is another")
@@ -247,7 +247,8 @@ def _header(content: dict[str, object], identity: str) -> SegmentHeader:
     return SegmentHeader(identity=identity, **msgspec.structs.asdict(payload))
 
 
-def _check_figures(header: SegmentHeader) -> None:
+def check_figures(header: SegmentHeader) -> None:
+    """Check what a header states against the limits of a segment. Errors: RefusedError ``damaged-member``."""
     if not 1 <= header.entries <= GREATEST_ENTRIES or not 1 <= header.size <= GREATEST_RAW_BYTES:
         raise _damaged("beyond the limits of a segment")
     if len(header.files) > GREATEST_FILES or len({file.sha256 for file in header.files}) != len(header.files):
