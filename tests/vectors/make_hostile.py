@@ -33,7 +33,8 @@ def main() -> None:
     table = []
     for vector in vectors():
         is_inside = isinstance(vector.data, Inside)
-        file = f"{vector.name}.{'tar' if is_inside else 'ascn'}"
+        ending = "tar" if is_inside else "ascn-request" if vector.name.startswith("request/") else "ascn"
+        file = f"{vector.name}.{ending}"
         path = HOSTILE / file
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

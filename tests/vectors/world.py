@@ -81,8 +81,7 @@ class Vector(NamedTuple):
 
     ``effect``: ``refused`` the whole file, nothing changes; ``held-back`` a log, of which nothing is kept; ``kept``
     what came is kept and shows nothing; ``takes-back`` so, and what was shown of that log goes too; ``taken`` it is
-    no error at all. ``stated``: entries that the report counts
-    under the code.
+    no error at all. ``stated``: entries that the report counts under the code.
     """
 
     name: str
