@@ -1,5 +1,5 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup demo run test lint format types contracts bench coverage screens
+.PHONY: setup demo run test lint format types contracts bench coverage screens fuzz soak mutation
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -53,3 +53,18 @@ screens: setup
 coverage: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/domain tests/sync tests/store tests/operations tests/oracle tests/hostile \
 	  --cov=ascn_desk.domain --cov=ascn_desk.sync --cov=ascn_desk.store --cov-report=term
+
+# Coverage-guided fuzzing of the readers, one after another; what was worth keeping and every finding stay in .fuzz.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for reader in archive envelope entry segment; do \
+	  $(BIN)/python -m tests.fuzz.run $$reader .fuzz -runs=$(or $(RUNS),10000000) || exit 1; done
+
+# What takes too long for every day: every bit and every cut of a bundle, and many kills.
+soak: setup
+	ASCN_DESK_SOAK=1 ASCN_DESK_CRASHES=$(or $(CRASHES),30) $(BIN)/python -m pytest \
+	  tests/sync/test_tampering_whole.py tests/crash --timeout 0
+
+# Which small faults in the readers and the merge no test would notice: docs/mutation.md.
+mutation: setup
+	$(BIN)/python tools/mutate.py

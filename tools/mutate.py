@@ -145,7 +145,7 @@ def is_killed(copy_of: Path, tests: tuple[str, ...]) -> bool:
         os.dup2(quiet, 2)
         import pytest
 
-        options = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", f"--rootdir={copy_of}"]
+        options = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--assert=plain", f"--rootdir={copy_of}"]
         os._exit(int(pytest.main([*options, *tests])) != 0)
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
