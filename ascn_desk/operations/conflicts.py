@@ -19,7 +19,7 @@ from ascn_desk.operations.writing import changed, placed, write
 from ascn_desk.store import decisions as kept
 from ascn_desk.store.decisions import NotKept
 from ascn_desk.store.entries import Line, decode_line, stored_entries
-from ascn_desk.store.merging import HeadNames
+from ascn_desk.store.facts import HeadNames
 from ascn_desk.store.names import Names
 from ascn_desk.store.records import (
     HeadEntry,

@@ -33,8 +33,8 @@ from ascn_desk.operations.views import (
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.bundles import Received, known_file, note_received
 from ascn_desk.store.decisions import note_decisions
+from ascn_desk.store.facts import Clash
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.store.merging import Clash
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pinned_root

@@ -34,9 +34,9 @@ from ascn_desk.domain.validity import check_values, is_code
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Saved
 from ascn_desk.store.entries import held_of, seen_of
+from ascn_desk.store.facts import Applied
 from ascn_desk.store.journal import greatest_n
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.store.merging import Applied
 from ascn_desk.store.records import Place, find, offered_codes, shown_row
 from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry

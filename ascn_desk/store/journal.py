@@ -11,8 +11,8 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from ascn_desk.store.facts import Fact, fact_of
 from ascn_desk.store.holdings import State
-from ascn_desk.store.merging import Fact, fact_of
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 

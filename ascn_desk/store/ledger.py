@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table
 
+from ascn_desk.store.facts import Applied, Fact
 from ascn_desk.store.holdings import Held, Holdings, LogEnd, NewSegment, State, Turn
 from ascn_desk.store.journal import own_facts, raise_n
 from ascn_desk.store.judging import Rules
-from ascn_desk.store.merging import Applied, Fact, Merger
+from ascn_desk.store.merging import Merger
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 

@@ -7,8 +7,11 @@ Source: docs/bundle-format.md, section 8.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from operator import itemgetter
 
 from ascn_desk.store.settling import Name
+
+_count = itemgetter(1)
 
 
 def parallel_names(
@@ -25,21 +28,21 @@ def parallel_names(
     """
     parallel: set[Name] = set()
     new = known if fresh is None else fresh
-    for name in names:
-        if name not in new:
-            continue
+    earlier: list[tuple[Name, int, int, str, bool]] = []
+    # Only the later of two can have seen the other, so each pair is looked at once.
+    for name in sorted(names, key=_count):
         log, n = name
-        over = known[name]
-        for other in names:
-            other_log, other_n = other
-            if other_log == log or (other_n < n and over.get(desks[other_log], 0) >= other_n):
+        over = known.get(name)
+        is_new = name in new
+        for other, other_log, other_n, other_desk, is_other_new in earlier:
+            if other_log == log or not (is_new or is_other_new):
                 continue
-            if other_n > n:
-                seen = known.get(other)
-                if seen is None:
+            if other_n < n and not (name in parallel and other in parallel):
+                if over is None:
                     return None
-                if seen.get(desks[log], 0) >= n:
+                if over.get(other_desk, 0) >= other_n:
                     continue
             parallel.add(name)
             parallel.add(other)
+        earlier.append((name, log, n, desks[log], is_new))
     return parallel

@@ -13,7 +13,7 @@ from ascn_desk.domain.fields import FieldType
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.store.entries import decode_line
-from ascn_desk.store.merging import HeadNames
+from ascn_desk.store.facts import HeadNames
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 

@@ -17,9 +17,9 @@ import msgspec
 from msgspec import UNSET
 
 from ascn_desk.base.errors import DeskError, RefusedError
+from ascn_desk.store.facts import Applied, Clash, Fact
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment, without_collector
-from ascn_desk.store.merging import Applied, Clash, Fact
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle

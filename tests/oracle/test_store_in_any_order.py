@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ascn_desk.domain.kind import Writer
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.store.facts import Applied, fact_of
 from ascn_desk.store.holdings import LogEnd, NewSegment
 from ascn_desk.store.judging import ForkSpan, Rules
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment
-from ascn_desk.store.merging import Applied, fact_of
 from ascn_desk.store.names import Names
 from ascn_desk.store.states import register_states
 from ascn_desk.sync.fingerprint import RegisterState, state_digest

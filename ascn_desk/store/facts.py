@@ -1,0 +1,60 @@
+"""What goes into a merge and what comes of it: entries as the merge takes them, and the report on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from ascn_desk.store.entries import decode_line
+
+HeadNames: TypeAlias = dict[str, list[tuple[int, int]]]
+"""Register → (log, n) of its heads, as readers decode them."""
+
+
+class Fact(NamedTuple):
+    """One entry as the merge takes it, from a segment just read or from the journal; ``key`` is the journal's."""
+
+    key: int
+    log: int
+    n: int
+    at: str
+    by: str
+    kind: str
+    id: str
+    over: Mapping[str, int]
+    values: Mapping[str, object]
+    has_salt: bool
+    line: bytes
+
+
+class Clash(NamedTuple):
+    """A register of a record, in conflict or changed on both sides unseen of each other."""
+
+    kind: str
+    id: str
+    channel: str
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of the entries: how many of each standing, by log, and what people should look at.
+
+    ``standings``: (segment, standing) → entries, the standing being one of :class:`Standing` or ``shown``,
+    ``in_conflict``, ``replaced``; ``conflicts`` are registers in which a new entry is a head in conflict.
+    """
+
+    records: tuple[tuple[str, str, str], ...] = ()
+    keys: frozenset[int] = frozenset()
+    standings: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    conflicts: tuple[Clash, ...] = ()
+    parallel: tuple[Clash, ...] = ()
+
+
+def fact_of(key: int, log: int, line: bytes) -> Fact:
+    """An entry of the journal as the merge takes it."""
+    entry = decode_line(line)
+    return Fact(
+        key, log, entry.n, entry.at, entry.by, entry.kind, entry.id, entry.over, entry.set, bool(entry.salt), line
+    )
