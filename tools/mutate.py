@@ -60,14 +60,23 @@ class Mutant(NamedTuple):
 def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a module's source."""
     tree = ast.parse(source)
+    said = {id(inner) for each in _annotations(tree) for inner in ast.walk(each)}
     for place, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
+        for change in _changes(node) if id(node) not in said else ():
             mutated = copy.deepcopy(tree)
             target = next(each for at, each in enumerate(ast.walk(mutated)) if at == place)
             before = ast.unparse(target)
             if not _apply(mutated, target, change):
                 continue
             yield Mutant(getattr(node, "lineno", 0), f"{before[:60]}  →  {change}", ast.unparse(mutated))
+
+
+def _annotations(tree: ast.AST) -> Iterator[ast.expr]:
+    """What is said of types: nothing runs there."""
+    for node in ast.walk(tree):
+        for name in ("annotation", "returns"):
+            if isinstance(found := getattr(node, name, None), ast.expr):
+                yield found
 
 
 def _changes(node: ast.AST) -> list[str]:

@@ -17,7 +17,7 @@ from ascn_desk.sync.archive import BLOCK, read_archive, write_archive
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry, lines_digest, redact, skeleton
 from ascn_desk.sync.forms import digest_of
 from ascn_desk.sync.segment import SegmentHeader, read_entries, read_lines
-from tests.vectors.world import COUNTRY, WRITER, spelled
+from tests.vectors.world import COUNTRY, WRITER, WRITER_1, spelled
 
 
 def archive(data: bytes) -> None:
@@ -45,7 +45,7 @@ def envelope(data: bytes) -> None:
             assert error.code == "bad-signature", error
             continue
         assert spelled(members) == read.payload
-        raise AssertionError("a signature that nobody made")
+        assert read.payload == _SIGNED, "a signature that nobody made"
 
 
 def entry(data: bytes) -> None:
@@ -83,6 +83,9 @@ def segment(data: bytes) -> None:
             continue
         assert [each.n for each in entries] == sorted({each.n for each in entries})
 
+
+_SIGNED = base64.b64decode(json.loads(WRITER_1.envelope)["payload"])
+"""What the one honest envelope among the seeds signs."""
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "archive": archive,
