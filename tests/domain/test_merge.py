@@ -380,3 +380,8 @@ def test_following_a_merge_always_ends_and_its_end_stands_for_itself(targets: di
         end = follow_merges(start, held)
         assert end in held
         assert follow_merges(end, held) == end
+
+
+def test_a_candidate_is_an_entry_as_written_unless_it_is_said_to_be_redacted() -> None:
+    plain = Candidate("a", 1, "x")
+    assert not plain.is_skeleton and plain.over == {}
