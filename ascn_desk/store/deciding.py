@@ -47,10 +47,10 @@ class Decider:
             self._logs.setdefault(place.channel, {})[place.desk] = log
 
     def decide(self, touched: Touched, *, journaled: bool) -> Decided:
-        """Decide all that some entries touch; ``journaled``: they are all there is of their records."""
+        """Decide all that some entries touch; ``journaled``: they stand in the journal already."""
         decided = self._take(touched)
         records = decided.records
-        self._settle_unclear(records)
+        self._settle_unclear(records, journaled)
         self._settle_hiding(records, journaled)
         for record in records:
             record.head_names = frozenset([name for heads in record.registers.heads.values() for name in heads])
@@ -93,7 +93,7 @@ class Decider:
         records.sort(key=lambda record: record.key)
         return Decided(records, taken, Counter(refused))
 
-    def _settle_unclear(self, records: Iterable[Record]) -> None:
+    def _settle_unclear(self, records: Iterable[Record], journaled: bool) -> None:
         """Decide what the heads alone do not: heads side by side, and entries below a head."""
         unclear: dict[int, Record] = {}
         for record in records:
@@ -103,8 +103,7 @@ class Decider:
                 unclear[record.key] = record
         if not unclear:
             return
-        found = candidates_of(self._connection, self._names, self._rules, unclear)
-        self._add_taken(found, unclear)
+        found = self._candidates(unclear, journaled)
         for key, record in unclear.items():
             for register in record.registers.unclear:
                 outcome = settle(register, found[key, register])
@@ -119,8 +118,7 @@ class Decider:
         }
         if not concerned:
             return
-        found = {} if journaled else candidates_of(self._connection, self._names, self._rules, concerned)
-        self._add_taken(found, concerned)
+        found = self._candidates(concerned, journaled)
         outcomes: dict[int, dict[str, Outcome]] = {}
         for (key, register), candidates in found.items():
             outcomes.setdefault(key, {})[register] = settle(register, candidates)
@@ -132,14 +130,18 @@ class Decider:
                     record.registers.were_open.add(register)
                     record.registers.decide(register, settled[register], self._logs[record.channel])
 
-    def _add_taken(self, found: dict[tuple[int, str], list[Candidate]], wanted: Mapping[int, Record]) -> None:
-        """Add the new entries' candidates to those that are held."""
+    def _candidates(self, wanted: Mapping[int, Record], journaled: bool) -> dict[tuple[int, str], list[Candidate]]:
+        """(record, register) → the candidates of the journal and of the entries just taken."""
+        found = candidates_of(self._connection, self._names, self._rules, wanted)
+        if journaled:
+            return found
         for key, record in wanted.items():
             for fact, registers in record.taken.values():
                 desk = self._desks[fact.log]
                 over = self._rules.seen(record.channel, desk, fact.over)
                 for register, value in registers:
                     found.setdefault((key, register), []).append(Candidate(desk, fact.n, value, over))
+        return found
 
 
 def _unasked(values: object) -> Verdict:

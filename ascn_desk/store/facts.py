@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from ascn_desk.store.entries import decode_line
@@ -50,6 +52,20 @@ class Applied:
     standings: Mapping[tuple[int, str], int] = field(default_factory=dict)
     conflicts: tuple[Clash, ...] = ()
     parallel: tuple[Clash, ...] = ()
+
+
+def joined(parts: Sequence[Applied]) -> Applied:
+    """The report on several portions of one merge, no record being in two of them."""
+    standings: Counter[tuple[int, str]] = Counter()
+    for part in parts:
+        standings.update(part.standings)
+    return Applied(
+        tuple(chain.from_iterable([part.records for part in parts])),
+        frozenset(chain.from_iterable([part.keys for part in parts])),
+        standings,
+        tuple(sorted(chain.from_iterable([part.conflicts for part in parts]))),
+        tuple(sorted(chain.from_iterable([part.parallel for part in parts]))),
+    )
 
 
 def fact_of(key: int, log: int, line: bytes) -> Fact:

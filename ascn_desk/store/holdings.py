@@ -65,8 +65,8 @@ class NewSegment(NamedTuple):
     first: int
     last: int
     sealed: str
-    envelope: bytes
-    body: bytes
+    envelope: bytes | memoryview
+    body: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,11 @@ class Holdings:
                 if counts != segment.counts:
                     (begins if counts else ceases).append(segment)
         return Turn(tuple(begins), tuple(ceases), tuple(disordered))
+
+    def size_of(self, keys: Iterable[int]) -> int:
+        """How many bytes the lines of some segments have."""
+        listed = ",".join(map(str, keys))
+        return int(self._run(f"SELECT coalesce(sum(size), 0) FROM segment WHERE key IN ({listed})").scalar_one())
 
     def mark_journaled(self, keys: Iterable[int]) -> None:
         """Note that the entries of these segments stand in the journal."""

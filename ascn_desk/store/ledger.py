@@ -15,6 +15,7 @@ from ascn_desk.store.journal import own_facts, raise_n
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.merging import Merger
 from ascn_desk.store.names import Names
+from ascn_desk.store.portions import AT_ONCE_BYTES
 from ascn_desk.store.schema import PLACES
 
 
@@ -50,10 +51,12 @@ def without_collector() -> Iterator[None]:
 
 
 class ReadSegment(NamedTuple):
-    """A segment that was checked, with its entries; ``state`` may say that it must wait."""
+    """A segment that was checked; ``state`` may say that it must wait. ``facts``: its entries, None where there are
+    so many that they are read again when they are merged.
+    """
 
     segment: NewSegment
-    facts: Sequence[Fact]
+    facts: Sequence[Fact] | None
     state: State = State.WAITING
 
 
@@ -76,6 +79,8 @@ class Ledger:
         self.names = Names(connection)
         self.offered: Mapping[str, Collection[str]] | None = None
         """The codes that may be chosen, by list, once they were asked for; a new choice makes them asked for anew."""
+        self.at_once_bytes = AT_ONCE_BYTES
+        """Beyond so many bytes of lines, entries are merged in portions."""
         self.holdings = Holdings(connection, self.names)
         self.merger = Merger(connection, tables, self.names, rules, is_searching=is_searching)
 
@@ -88,14 +93,12 @@ class Ledger:
         raise_n(self.connection, facts[-1].n)
         return applied
 
-    def keep(self, segments: Sequence[ReadSegment], *, bundle: str | None) -> dict[int, Sequence[Fact]]:
+    def keep(self, segments: Sequence[ReadSegment], *, bundle: str | None) -> dict[int, Sequence[Fact] | None]:
         """Keep checked segments that were not held; segment key → its entries, for :meth:`settle`."""
-        return {
-            self.holdings.add(each.segment, bundle=bundle, state=each.state): each.facts for each in segments
-        }
+        return {self.holdings.add(each.segment, bundle=bundle, state=each.state): each.facts for each in segments}
 
     def settle(
-        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact]] | None = None
+        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact] | None] | None = None
     ) -> tuple[Applied, Turn]:
         """Decide what counts in some logs, and what is shown after it.
 
@@ -105,7 +108,7 @@ class Ledger:
             return self._settle(logs, limits, arrived or {})
 
     def _settle(
-        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact]]
+        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact] | None]
     ) -> tuple[Applied, Turn]:
         turn = self.holdings.recount(logs, limits.of(self.names), limits.greatest)
         self.holdings.drop(segment.key for segment in turn.disordered)
@@ -113,14 +116,18 @@ class Ledger:
         for segment in turn.ceases:
             touched |= self._records_of(segment)
         touched |= {record for segment in turn.begins if segment.journaled for record in self._records_of(segment)}
-        facts: list[Fact] = []
-        for segment in turn.begins:
-            if not segment.journaled:
-                facts += self._placed(segment, arrived.get(segment.key))
-        applied = self._apply(facts, touched)
+        # What ceased goes first, so that the report on what came tells how things stand in the end.
+        if touched:
+            self.merger.resettle(touched)
+        new = [segment for segment in turn.begins if not segment.journaled]
+        parts = (self._placed(segment, arrived.get(segment.key)) for segment in new)
+        if self.holdings.size_of([segment.key for segment in new]) > self.at_once_bytes:
+            applied = self.merger.apply_many(parts)
+        else:
+            applied = self.merger.apply([fact for part in parts for fact in part])
         self.holdings.mark_journaled(segment.key for segment in turn.begins)
-        if facts:
-            raise_n(self.connection, max(fact.n for fact in facts))
+        if new:
+            raise_n(self.connection, max(segment.last for segment in new))
         return applied, turn
 
     def rebuild(self) -> tuple[int, int]:
@@ -131,12 +138,6 @@ class Ledger:
         with without_collector():
             self.merger.resettle(keys)
         return len(keys), entries
-
-    def _apply(self, facts: list[Fact], touched: set[int]) -> Applied:
-        """What ceased goes first, so that the report on what came tells how things stand in the end."""
-        if touched:
-            self.merger.resettle(touched)
-        return self.merger.apply(facts)
 
     def _placed(self, segment: Held, facts: Sequence[Fact] | None) -> list[Fact]:
         """The entries of a segment with the keys that they have in the journal."""

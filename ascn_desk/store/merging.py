@@ -9,7 +9,7 @@ Why so: docs/decisions/0002-store-and-merge-in-bulk.md. The meaning: docs/bundle
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table
 
@@ -17,14 +17,15 @@ from ascn_desk.domain.kind import Writer
 from ascn_desk.store import search
 from ascn_desk.store.deciding import Decider
 from ascn_desk.store.entries import chunks, stored_entries
-from ascn_desk.store.facts import Applied, Fact, fact_of
+from ascn_desk.store.facts import Applied, Fact, fact_of, joined
 from ascn_desk.store.hiding import hide
 from ascn_desk.store.judging import Rules, Standing, judge
 from ascn_desk.store.names import Names
+from ascn_desk.store.portions import Portions
 from ascn_desk.store.reporting import report_of
 from ascn_desk.store.showing import show, unshow, write_journal, write_records
 from ascn_desk.store.shown_rows import RowChange, remove_rows, write_rows
-from ascn_desk.store.touching import touch, touch_again
+from ascn_desk.store.touching import Place, Touched, give_keys, touch, touch_again
 
 NOBODY = "nobody"
 """Stands for the desk where no entry does."""
@@ -57,15 +58,33 @@ class Merger:
         if not facts:
             return Applied()
         touched = touch(self._connection, self._names, facts)
-        decided = Decider(self._connection, self._names, self._rules).decide(touched, journaled=False)
+        applied = self._decide(touched, False)
+        write_journal(self._connection, facts, [record.key for record in touched.of_facts])
+        return applied
+
+    def apply_many(self, segments: Iterable[Sequence[Fact]]) -> Applied:
+        """As :meth:`apply` for more entries than should be held at once, read segment by segment."""
+        known: dict[Place, int] = {}
+        portions = Portions()
+        for facts in segments:
+            records = give_keys(self._connection, self._names, facts, known)
+            write_journal(self._connection, facts, records)
+            portions.add(facts, records)
+        known.clear()
+        applied = []
+        for facts in portions.take_out():
+            applied.append(self._decide(touch(self._connection, self._names, facts), True))
+        return joined(applied)
+
+    def _decide(self, touched: Touched, journaled: bool) -> Applied:
+        """Decide and show what some entries touch."""
+        decided = Decider(self._connection, self._names, self._rules).decide(touched, journaled=journaled)
         show(
             self._connection, self._tables, self._names, decided.records, touched.fresh,
             is_searching=self._is_searching,
         )  # fmt: skip
         desks = {log: place.desk for log, place in self._names.logs.items()}
-        applied = report_of(self._connection, desks, touched, decided)
-        write_journal(self._connection, touched)
-        return applied
+        return report_of(self._connection, desks, touched, decided)
 
     def resettle(self, records: Collection[int], *, is_searching: bool | None = None) -> None:
         """Decide some records afresh from all their entries that count, as a rebuild does."""
@@ -78,7 +97,7 @@ class Merger:
             return []
         touched = touch(self._connection, self._names, facts)
         write_records(self._connection, self._names, touched.fresh, {})
-        write_journal(self._connection, touched)
+        write_journal(self._connection, facts, [record.key for record in touched.of_facts])
         return [record.key for record in touched.records]
 
     def show_only(self, channel: str, records: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:

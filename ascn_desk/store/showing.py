@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Table
 from ascn_desk.store import search
 from ascn_desk.store.deciding import HIDING
 from ascn_desk.store.engine import run_many
+from ascn_desk.store.facts import Fact
 from ascn_desk.store.hiding import hide
 from ascn_desk.store.names import Names
 from ascn_desk.store.shown_rows import RowChange, Signed, remove_rows, write_rows
-from ascn_desk.store.touching import Record, Touched
+from ascn_desk.store.touching import Record
 
 HeadRow = tuple[bytes, int | None, int | None, int]
 """(heads, made_n, made_log, key) of a record."""
@@ -24,11 +25,9 @@ HeadRow = tuple[bytes, int | None, int | None, int]
 _encode = msgspec.json.encode
 
 
-def write_journal(connection: Connection, touched: Touched) -> None:
-    """Take entries into the journal."""
-    rows = [
-        (fact.key, record.key, fact.n, fact.line) for fact, record in zip(touched.facts, touched.of_facts, strict=True)
-    ]
+def write_journal(connection: Connection, facts: Sequence[Fact], records: Iterable[int]) -> None:
+    """Take entries into the journal, with the keys of their records."""
+    rows = [(fact.key, record, fact.n, fact.line) for fact, record in zip(facts, records, strict=True)]
     rows.sort()
     run_many(connection, "INSERT INTO entry (key, record, n, line) VALUES (?, ?, ?, ?)", rows)
 

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.domain.merge import Value
+from ascn_desk.store.engine import run_many
 from ascn_desk.store.entries import CHUNK, chunks
 from ascn_desk.store.facts import Fact
 from ascn_desk.store.names import Names
@@ -86,6 +87,22 @@ def touch(connection: Connection, names: Names, facts: Sequence[Fact]) -> Touche
         for number, (kind, name, each) in enumerate(fresh, key + 1):
             found[kind, each, names.channel(name)] = Record(number, kind, each, name, Registers(), is_new=True)
     return Touched(facts, [found[place] for place in places], found.values())
+
+
+def give_keys(connection: Connection, names: Names, facts: Sequence[Fact], known: dict[Place, int]) -> list[int]:
+    """The key of the record of each entry; new records are written, without heads. ``known`` grows by what was read."""
+    channels = {log: names.channel(place.channel) for log, place in names.logs.items()}
+    places = [(fact.kind, fact.id, channels[fact.log]) for fact in facts]
+    unknown = [fact for fact, place in zip(facts, places, strict=True) if place not in known]
+    records = touch(connection, names, unknown).records if unknown else ()
+    for record in records:
+        known[record.kind, record.id, names.channel(record.channel)] = record.key
+    run_many(
+        connection,
+        "INSERT INTO record (heads, key, channel, kind, id) VALUES (x'7b7d', ?, ?, ?, ?)",
+        [(each.key, names.channel(each.channel), each.kind, each.id) for each in records if each.is_new],
+    )
+    return [known[place] for place in places]
 
 
 def touch_again(connection: Connection, names: Names, keys: Sequence[int], facts: Sequence[Fact]) -> Touched:

@@ -20,6 +20,7 @@ from ascn_desk.base.errors import DeskError, RefusedError
 from ascn_desk.store.facts import Applied, Clash, Fact
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment, without_collector
+from ascn_desk.store.portions import AT_ONCE_BYTES
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle
@@ -99,6 +100,8 @@ class SegmentReader:
         self._receiver = receiver
         self._headers: dict[str, tuple[int, int]] = {}
         self._logs: dict[int, dict[str, Held]] = {}
+        self._all: list[Staged] = []
+        self._read_bytes = 0
 
     def read(self, bundle: VerifiedBundle) -> Staged:
         """Steps 6 to 9 for one verified bundle, under the registry that it was verified with."""
@@ -108,6 +111,7 @@ class SegmentReader:
     def _read(self, bundle: VerifiedBundle) -> Staged:
         registry = bundle.trust.registry
         staged = Staged(bundle)
+        self._all.append(staged)
         blocked: dict[tuple[str, str], str] = {}
         raw_bytes = 0
         for raw in bundle.segments:
@@ -126,11 +130,19 @@ class SegmentReader:
                 if raw_bytes > GREATEST_NEW_RAW_BYTES:
                     raise RefusedError("too-large", limit=GREATEST_NEW_RAW_BYTES, what="bytes")
                 staged.segments.append(self._take(header, raw))
+                self._let_go(header.size)
                 self._headers[header.identity] = (header.number, header.last)
             except RefusedError as error:
                 blocked[log] = error.code
                 staged.held_back.append(HeldBack(raw.name, error.code, _stated_entries(raw, registry)))
         return staged
+
+    def _let_go(self, size: int) -> None:
+        """Hold no entries where too many came: they are read again from the sealed bytes when they are merged."""
+        self._read_bytes += size
+        if self._read_bytes > AT_ONCE_BYTES:
+            for staged in self._all:
+                staged.segments[:] = [each._replace(facts=None) for each in staged.segments]
 
     def _last_of(self, header: SegmentHeader, identity: str) -> int | None:
         """The last count of a segment of the same log that is held or was just read."""
@@ -164,8 +176,8 @@ class SegmentReader:
             first=header.first,
             last=header.last,
             sealed=header.sealed,
-            envelope=bytes(raw.envelope),
-            body=bytes(raw.body),
+            envelope=raw.envelope,
+            body=raw.body,
         )
         return ReadSegment(segment, facts, State.WAITING if is_whole else State.UNPURGED)
 
@@ -177,7 +189,7 @@ def apply_bundles(
 
     Shapes: ``known_before``: entries of files that were imported before, byte for byte.
     """
-    arrived: dict[int, Sequence[Fact]] = {}
+    arrived: dict[int, Sequence[Fact] | None] = {}
     logs: set[int] = set()
     for each in staged:
         arrived |= ledger.keep(each.segments, bundle=each.bundle.payload.bundle)

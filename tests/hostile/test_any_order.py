@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from ascn_desk.operations import exchange
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
+from ascn_desk.store import ledger
+from ascn_desk.sync import receiving
 from ascn_desk.sync.fingerprint import ForkEnd, channel_fingerprint
 from ascn_desk.sync.registry import End
 from ascn_desk.sync.segment import SealedSegment
@@ -148,3 +150,24 @@ def test_the_small_work_shows_exactly_the_collisions_planted_in_two_orders(story
     assert states[0] == states[1]
     merged = Merged(map(held, [*work.made, *work.edited]), facts_of(trial.trust.registry, [CHANNEL]))
     assert states[0] == merged.digest(CHANNEL)
+
+
+def test_a_bundle_too_large_to_hold_at_once_is_merged_as_any_other(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Workload(changes=10_000, name="too large at once")
+    trial = story.trial
+    trial.change(*[each for each in work.first_trust.registry.desks.values() if each.office != "hq"])
+    path = trial.path(trial.bundle([*work.made, *work.edited]))
+    told = []
+    for most in (receiving.AT_ONCE_BYTES, 0):
+        monkeypatch.setattr(receiving, "AT_ONCE_BYTES", most)
+        monkeypatch.setattr(ledger, "AT_ONCE_BYTES", most)
+        desk = reopened(story.template, tmp_path / "profile")
+        try:
+            report = exchange.import_files(desk, [path], has_backup=False)
+            told.append((report.balance, report.why, report.conflicts, report.parallel, state_of(desk)))
+        finally:
+            desk.close()
+    assert told[0] == told[1]
+    assert {(each.id, each.register) for each in told[0][2]} == {(each.id, each.register) for each in work.planted()}

@@ -106,9 +106,10 @@ def _segment(
 
 
 class Store:
-    """A store that takes segments as an import does, without signatures."""
+    """A store that takes segments as an import does, without signatures; ``in_portions`` as where they are large."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, in_portions: bool) -> None:
+        self.in_portions = in_portions
         for each in path.parent.glob(f"{path.name}*"):
             each.unlink()
         self.store = DeskStore(path, bytes(32))
@@ -118,7 +119,10 @@ class Store:
         self.applied = Applied()
 
     def ledger(self, connection: Any) -> Ledger:
-        return Ledger(connection, self.store.tables, Rules(WRITERS), self._read)
+        ledger = Ledger(connection, self.store.tables, Rules(WRITERS), self._read)
+        if self.in_portions:
+            ledger.at_once_bytes = 0
+        return ledger
 
     def write(self, lines: Sequence[bytes]) -> None:
         with self.store.writing() as connection:
@@ -208,11 +212,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(stories(), st.integers(0, 4))
-def test_any_order_and_cut_shows_what_the_page_says(folder: Path, story: Any, own_at: int) -> None:
+@given(stories(), st.integers(0, 4), st.booleans())
+def test_any_order_and_cut_shows_what_the_page_says(folder: Path, story: Any, own_at: int, in_portions: bool) -> None:
     made, segments, batches, end = story
     own = [line_of(each) for desk, each in made if desk == OWN]
-    store = Store(folder / "any.db")
+    store = Store(folder / "any.db", in_portions=in_portions)
     try:
         for place, batch in enumerate(batches):
             if place == own_at and own:
@@ -232,10 +236,12 @@ def test_any_order_and_cut_shows_what_the_page_says(folder: Path, story: Any, ow
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(stories())
-def test_what_came_at_once_and_unseen_of_each_other_is_listed_as_parallel(folder: Path, story: Any) -> None:
+@given(stories(), st.booleans())
+def test_what_came_at_once_and_unseen_of_each_other_is_listed_as_parallel(
+    folder: Path, story: Any, in_portions: bool
+) -> None:
     _, segments, _, _ = story
-    store = Store(folder / "parallel.db")
+    store = Store(folder / "parallel.db", in_portions=in_portions)
     try:
         store.take(segments)
         assert {(each.channel, each.kind, each.id, each.register) for each in store.applied.parallel} == _parallel(
