@@ -33,7 +33,6 @@ from ascn_desk.operations.views import (
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.bundles import Received, known_file, note_received
 from ascn_desk.store.decisions import note_decisions
-from ascn_desk.store.facts import Clash
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
@@ -276,8 +275,8 @@ def _report(
     return ImportReport(
         balance=outcome.balance,
         why=why,
-        conflicts=tuple(map(_reference, outcome.conflicts)),
-        parallel=tuple(map(_reference, outcome.parallel)),
+        conflicts=tuple(map(ConflictRef._make, outcome.conflicts)),
+        parallel=tuple(map(ConflictRef._make, outcome.parallel)),
         files=tuple(_file_report(connection, path, batch, staged) for path in paths),
         decisions=decisions,
         changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
@@ -326,10 +325,6 @@ def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
             if place is not None:
                 lines.append(SegmentLine(place.desk, place.channel, place.number, 0, "", error.code))
     return lines
-
-
-def _reference(clash: Clash) -> ConflictRef:
-    return ConflictRef(*clash)
 
 
 def _quarantine(desk: Desk, path: Path, error: DeskError) -> None:

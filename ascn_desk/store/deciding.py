@@ -64,9 +64,9 @@ class Decider:
         # Of each sort of entry it is found out once whether its values need be looked at, and how.
         sorts: dict[tuple[str, int, bool], tuple[Standing | None, Callable[..., Verdict]]] = {}
         refused: list[tuple[int, str]] = []
+        pairs = zip(touched.facts, touched.of_facts, strict=True)
         # No two that count have one count and log, so facts and records are never compared.
-        for _, _, place in sorted([(fact.n, ranks[fact.log], at) for at, fact in enumerate(touched.facts)]):
-            fact, record = touched.facts[place], touched.of_facts[place]
+        for _, _, fact, record in sorted([(fact[2], ranks[fact[1]], fact, record) for fact, record in pairs]):
             key, log, n, _, _, kind, _, over, values, has_salt, _ = fact
             sort = (kind, log, has_salt)
             if sort not in sorts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
@@ -21,6 +22,7 @@ _place = attrgetter("kind", "id", "channel")
 def report_of(connection: Connection, desks: Mapping[int, str], touched: Touched, decided: Decided) -> Applied:
     """The report on some entries just decided, not yet in the journal; ``desks``: log → desk."""
     counted = dict(decided.refused)
+    shown: list[int] = []
     replaced = dict(decided.taken)
     conflicts: list[Clash] = []
     parallel: list[Clash] = []
@@ -29,6 +31,11 @@ def report_of(connection: Connection, desks: Mapping[int, str], touched: Touched
     for record in in_order:
         disputed: set[str] = set()
         taken, open_registers = record.taken, record.registers.conflicts
+        if not open_registers and record.key not in beside:
+            for name in record.head_names:
+                if name in taken:
+                    shown.append(taken[name][0][0] // PLACES)
+            continue
         for name in record.head_names:
             if name not in taken:
                 continue
@@ -41,12 +48,18 @@ def report_of(connection: Connection, desks: Mapping[int, str], touched: Touched
                 if is_own:
                     standing = "in_conflict"
             segment = taken[name][0].key // PLACES
-            counted[segment, standing] = counted.get((segment, standing), 0) + 1
-            replaced[segment] -= 1
+            if standing == "shown":
+                shown.append(segment)
+            else:
+                counted[segment, standing] = counted.get((segment, standing), 0) + 1
+                replaced[segment] -= 1
         place = (record.kind, record.id, record.channel)
         conflicts += [Clash(*place, register) for register in sorted(disputed)]
         if also := beside.get(record.key):
             parallel += [Clash(*place, register) for register in sorted(also) if register not in disputed]
+    for segment, entries in Counter(shown).items():
+        counted[segment, "shown"] = entries
+        replaced[segment] -= entries
     counted.update({(segment, "replaced"): entries for segment, entries in replaced.items() if entries})
     return Applied(
         tuple([(each.kind, each.id, each.channel) for each in touched.records]),

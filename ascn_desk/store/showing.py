@@ -118,5 +118,5 @@ def _sign(record: Record, change: RowChange, desks: Mapping[int, str]) -> None:
         record.made = (first.n, desks[first.log])
         change.made = Signed(first.at, first.by)
     # A last entry is a head; were another above it, that would be a head too.
-    if not record.is_shown or (last.n, desks[last.log]) >= record.latest(desks):
+    if not record.is_shown or record.is_latest(last, desks):
         change.changed = Signed(last.at, last.by)

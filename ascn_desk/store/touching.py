@@ -40,9 +40,10 @@ class Record:
     taken: dict[Name, Taken] = field(default_factory=dict)
     head_names: frozenset[Name] = frozenset()
 
-    def latest(self, desks: Mapping[int, str]) -> tuple[int, str]:
-        """The rank of the last entry: it is always a head."""
-        return max([(n, desks[log]) for log, n in self.head_names], default=(0, ""))
+    def is_latest(self, fact: Fact, desks: Mapping[int, str]) -> bool:
+        """Whether no entry is above this one; the last of all is always a head."""
+        rank = (fact.n, desks[fact.log])
+        return all([(n, desks[log]) <= rank for log, n in self.head_names if n >= fact.n])
 
     def headed_by(self, names: Collection[Name]) -> list[str]:
         """The registers that any of some entries heads."""
