@@ -49,7 +49,7 @@ from ascn_desk.ui.screens.search import SearchScreen
 from ascn_desk.ui.screens.settings import SettingsPanel
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
-from ascn_desk.ui.sizes import LEAST, USUAL
+from ascn_desk.ui.sizes import LEAST, USUAL, is_better_maximised
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone
 
@@ -441,9 +441,11 @@ class MainWindow(QWidget):
     def _restore_place(self) -> None:
         """Where it was before, on a screen that there is now."""
         kept = self._place_file.value(_GEOMETRY)
+        here = QGuiApplication.primaryScreen().availableGeometry()
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             self.resize(USUAL)
-        here = QGuiApplication.primaryScreen().availableGeometry()
+            if is_better_maximised(here.size()):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         screens = [each.availableGeometry() for each in QGuiApplication.screens()]
         if not any(each.intersects(self.frameGeometry()) for each in screens):
             self.move(here.topLeft())

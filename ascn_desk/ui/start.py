@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QRectF, Qt, QTranslator, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ascn_desk.base.clock import Clock, clock_from_environment
@@ -21,7 +21,7 @@ from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts.rail import paint_logo
 from ascn_desk.ui.single_instance import Answer, SingleInstance
-from ascn_desk.ui.sizes import LEAST, USUAL
+from ascn_desk.ui.sizes import LEAST, USUAL, is_better_maximised
 from ascn_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ class Program(QObject):
             window.setWindowTitle("ASCN Desk")
             window.setMinimumSize(LEAST)
             window.resize(before.size() if before is not None else USUAL)
+            if is_better_maximised(QGuiApplication.primaryScreen().availableSize()):
+                window.setWindowState(Qt.WindowState.WindowMaximized)
         elif before_main is not None:
             window.setGeometry(before_main.geometry())
             window.setWindowState(before_main.windowState())

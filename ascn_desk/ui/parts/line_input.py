@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
@@ -18,3 +19,9 @@ class LineInput(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
+                              Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):  # fmt: skip
+            self.home(False)  # a text longer than its line is read from its beginning

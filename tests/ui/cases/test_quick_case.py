@@ -241,3 +241,25 @@ def test_what_went_on_in_the_form_of_all_fields_is_kept_when_that_is_closed(
     hands.press("Escape")
 
     assert [each.values["summary"] for each in drafts.drafts(desk)] == ["A longer story"]
+
+
+def test_a_due_date_that_is_none_is_said_at_the_date_alone(
+    session: Session, window: Window, hands: Hands, desk: Desk
+) -> None:
+    quick = _open(session, window, hands)
+    before = lists.count_records(desk, "case")
+    hands.type("hitachi")
+    hands.settle()
+    hands.press("Return", "3")
+    hands.type("Bus operators")
+    hands.press("Tab")
+    hands.type("Call the department of transport of the city about the lines")
+    hands.press("Tab")
+    hands.type("soonish")
+    hands.press("Ctrl+Return")
+    action, due = quick.findChild(QWidget, "quick-next"), quick.findChild(QWidget, "quick-due")
+    assert action is not None and due is not None
+
+    assert due.error() and not action.error()  # type: ignore[attr-defined]
+    assert hands.focus_name() == "quick-due-input"
+    assert lists.count_records(desk, "case") == before

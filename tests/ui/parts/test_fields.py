@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ascn_desk.ui.parts import (
@@ -309,3 +309,19 @@ def test_a_wide_field_begins_a_new_row(stage: QWidget) -> None:
 
     assert wide.y() > small.y()
     assert wide.width() == form.width()
+
+
+def test_a_text_longer_than_its_line_is_read_from_its_beginning_once_left(stage: QWidget) -> None:
+    form = FormLayout(1)
+    first, second = TextField("First"), TextField("Second")
+    form.add(first)
+    form.add(second)
+    _put(stage, form)
+    line = first.findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "a long text " * 30)
+    assert line.cursorPosition() > 0
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+
+    assert line.cursorPosition() == 0

@@ -478,6 +478,8 @@ class QuickCase(DialogFrame):
         if self._new_company:
             values["company"] = "new-company"
         for each in check_save(_CASE, entry.flat(values), None, open_codes(self._lists)):
+            if each.code == "part-of-group" and self._due.is_unreadable():
+                continue  # the other part is there, and its own field says what is wrong with it
             problems.setdefault(each.field.partition(":")[0], problem_text(_CASE, each, language()))
         fields = {"company": self._company, "summary": self._summary, "next_action": self._action,
                   "next_due": self._due}  # fmt: skip
