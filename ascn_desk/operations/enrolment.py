@@ -29,7 +29,8 @@ from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.request import Request
 from ascn_desk.sync.request import make_request as sign_request
 from ascn_desk.sync.request import read_request as read_signed_request
-from ascn_desk.sync.trust import Trust, judge, next_registry
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import next_registry
 
 _MOST_REQUEST_BYTES = 65_536
 _ALL_POSITIONS = range(1, 13)

@@ -16,9 +16,11 @@ from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import About
 from ascn_desk.operations.passphrases import check_passphrase
 from ascn_desk.sync.held_trust import keep_trust, pin_root
-from ascn_desk.sync.keys import Cost, DeskKeys, ProfileSecrets, SigningKey, write_root_key
+from ascn_desk.sync.key_files import write_key_file
+from ascn_desk.sync.keys import Cost, DeskKeys, ProfileSecrets, SigningKey
 from ascn_desk.sync.registry import RegisteredDesk
-from ascn_desk.sync.trust import Trust, first_registry, judge, new_root
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import first_registry, new_root
 
 _ROOT_DAYS = 3650
 REGISTRY_DAYS = 730
@@ -60,7 +62,7 @@ def write_root_keys(
     folder.mkdir(parents=True, exist_ok=True)
     for path, key, passphrase in zip(paths, keys, passphrases, strict=True):
         undo.append(partial(path.unlink, missing_ok=True))
-        write_root_key(path, passphrase, key.seed, cost)
+        write_key_file(path, "root", passphrase, key, cost)
     return keys
 
 

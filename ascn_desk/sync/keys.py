@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pyrage  # type: ignore[import-untyped]
@@ -30,7 +29,6 @@ from nacl.bindings import crypto_core_ed25519_is_valid_point
 
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import CorrectableError, MachineError, RefusedError
-from ascn_desk.base.files import write_atomic
 
 SEED_BYTES = 32
 
@@ -188,7 +186,7 @@ def wrap_profile(secrets: ProfileSecrets, passphrase: str, cost: Cost = USUAL_CO
         "desk": secrets.desk.to_secret(),
         "registry": [seed.hex() for seed in secrets.registry_seeds],
     }
-    return _wrap("profile", content, passphrase, cost)
+    return wrap("profile", content, passphrase, cost)
 
 
 def unwrap_profile(data: bytes, passphrase: str) -> ProfileSecrets:
@@ -196,15 +194,15 @@ def unwrap_profile(data: bytes, passphrase: str) -> ProfileSecrets:
 
     Errors: CorrectableError ``wrong-passphrase``; MachineError ``damaged-key-file``.
     """
-    content = _unwrap("profile", data, passphrase)
+    content = unwrap("profile", data, passphrase)
     try:
         return ProfileSecrets(
-            database_key=_secret(content["database"]),
+            database_key=secret_of(content["database"]),
             desk=DeskKeys.from_secret(content["desk"]),
-            registry_seeds=tuple(map(_secret, content["registry"])),
+            registry_seeds=tuple(map(secret_of, content["registry"])),
         )
     except (KeyError, TypeError, ValueError):
-        raise _damaged() from None
+        raise damaged_key_file() from None
 
 
 def rewrap(data: bytes, passphrase: str, new_passphrase: str, cost: Cost = USUAL_COST) -> bytes:
@@ -212,26 +210,8 @@ def rewrap(data: bytes, passphrase: str, new_passphrase: str, cost: Cost = USUAL
     return wrap_profile(unwrap_profile(data, passphrase), new_passphrase, cost)
 
 
-def write_root_key(path: Path, passphrase: str, seed: bytes, cost: Cost = USUAL_COST) -> None:
-    """Keep a root key in a new file, flushed to its medium before it takes its name.
-
-    Errors: FileExistsError rather than losing a key that is there; MachineError of the medium.
-    """
-    if path.exists():
-        raise FileExistsError(path)
-    write_atomic(path, _wrap("root", {"seed": seed.hex()}, passphrase, cost))
-
-
-def read_root_key(path: Path, passphrase: str) -> SigningKey:
-    """The root key in a file. Errors as :func:`unwrap_profile`; OSError of the medium."""
-    content = _unwrap("root", path.read_bytes(), passphrase)
-    try:
-        return SigningKey.of(_secret(content["seed"]))
-    except (KeyError, TypeError, ValueError):
-        raise _damaged() from None
-
-
-def _wrap(purpose: str, content: object, passphrase: str, cost: Cost) -> bytes:
+def wrap(purpose: str, content: object, passphrase: str, cost: Cost, stated: Mapping[str, str] | None = None) -> bytes:
+    """A file that keeps some content under a passphrase; ``stated`` stands in it for everyone to read."""
     salt, nonce = os.urandom(16), os.urandom(12)
     head: dict[str, object] = {
         "cipher": "chacha20-poly1305",
@@ -243,6 +223,7 @@ def _wrap(purpose: str, content: object, passphrase: str, cost: Cost) -> bytes:
         "passes": cost.passes,
         "purpose": purpose,
         "salt": salt.hex(),
+        **(stated or {}),
     }
     key = _derive(passphrase, salt, cost)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, canonical.encode(content), canonical.encode(head))
@@ -250,15 +231,19 @@ def _wrap(purpose: str, content: object, passphrase: str, cost: Cost) -> bytes:
     return canonical.encode({**whole, "sum": _sum(whole)}) + b"\n"
 
 
-def _unwrap(purpose: str, data: bytes, passphrase: str) -> Any:
-    head, sealed = _read_file(data)
+def unwrap(purpose: str, data: bytes, passphrase: str) -> Any:
+    """What a file of that purpose keeps.
+
+    Errors: CorrectableError ``wrong-passphrase``; MachineError ``damaged-key-file``.
+    """
+    head, sealed = read_wrapped(data)
     try:
         nonce, salt = bytes.fromhex(str(head["nonce"])), bytes.fromhex(str(head["salt"]))
         cost = _cost(head)
     except (KeyError, ValueError):
-        raise _damaged() from None
+        raise damaged_key_file() from None
     if head.get("purpose") != purpose or head.get("format") != 1 or len(nonce) != 12 or len(salt) < 8:
-        raise _damaged()
+        raise damaged_key_file()
     try:
         key = _derive(passphrase, salt, cost)
         content = ChaCha20Poly1305(key).decrypt(nonce, sealed, canonical.encode(head))
@@ -267,14 +252,16 @@ def _unwrap(purpose: str, data: bytes, passphrase: str) -> Any:
     return canonical.decode_strict(content)
 
 
-def _secret(text: str) -> bytes:
+def secret_of(text: str) -> bytes:
+    """A secret as a key file writes it. Errors: ValueError for another length."""
     secret = bytes.fromhex(text)
     if len(secret) != SEED_BYTES:
         raise ValueError("not a secret of 32 bytes")
     return secret
 
 
-def _read_file(data: bytes) -> tuple[dict[str, object], bytes]:
+def read_wrapped(data: bytes) -> tuple[dict[str, object], bytes]:
+    """What a key file says to everyone, and what is sealed in it. Errors: MachineError ``damaged-key-file``."""
     try:
         match canonical.decode_strict(data.removesuffix(b"\n")):
             case {"head": dict(head), "sealed": str(sealed), "sum": str(stated)} if (
@@ -283,7 +270,7 @@ def _read_file(data: bytes) -> tuple[dict[str, object], bytes]:
                 return head, bytes.fromhex(sealed)
     except ValueError:
         pass
-    raise _damaged()
+    raise damaged_key_file()
 
 
 def _cost(head: dict[str, object]) -> Cost:
@@ -309,5 +296,6 @@ def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return function.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8"))
 
 
-def _damaged() -> MachineError:
+def damaged_key_file() -> MachineError:
+    """What is said of a key file that is not as this program wrote it."""
     return MachineError("damaged-key-file")

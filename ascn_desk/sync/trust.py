@@ -14,31 +14,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
-from tuf.api.metadata import DelegatedRole, Delegations, Role, Root, Targets
+from tuf.api.metadata import Root, Targets
 
 from ascn_desk.base.clock import instant_text
-from ascn_desk.sync.envelope import Signer
 from ascn_desk.sync.forms import Positive, shaped
-from ascn_desk.sync.keys import SigningKey
 from ascn_desk.sync.mnemonic import Language, root_words
-from ascn_desk.sync.registry import (
-    RegisteredDesk,
-    Registry,
-    check_succession,
-    read_registry,
-    registry_extras,
-)
-from ascn_desk.sync.tuf_document import (
-    Document,
-    ListedKey,
-    check_keys,
-    listed_key,
-    read_document,
-    sign,
-    untrusted,
-)
+from ascn_desk.sync.registry import Registry, check_succession, read_registry
+from ascn_desk.sync.tuf_document import Document, ListedKey, check_keys, read_document, untrusted
+
+
+class RootKeys(NamedTuple):
+    """Whom a root names: the public keys that sign roots and those that sign registries, each with its threshold."""
+
+    root: tuple[bytes, ...]
+    root_threshold: int
+    registry: tuple[bytes, ...]
+    registry_threshold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +57,10 @@ class Trust:
         """The newest version of the root."""
         return self.roots[-1].version
 
+    def keys(self) -> RootKeys:
+        """The keys that the newest root names."""
+        return keys_of(self.roots[-1])
+
     def expired(self, now: datetime) -> list[str]:
         """Which of ``root`` and ``registry`` have expired: to warn about, never to lock anyone out."""
         expiries = {"root": self.roots[-1].signed["expires"], "registry": self.registry.expires}
@@ -79,6 +77,19 @@ class _Signed(Struct, frozen=True):
     roles: dict[str, _Role]
 
 
+def keys_of(root: Document[Root]) -> RootKeys:
+    """The keys that a root names."""
+    signed = root.metadata.signed
+    roles, keys = signed.roles, signed.keys
+    publics = {
+        name: tuple(bytes.fromhex(keys[keyid].keyval["public"]) for keyid in roles[name].keyids)
+        for name in (Root.type, Targets.type)
+    }
+    return RootKeys(
+        publics[Root.type], roles[Root.type].threshold, publics[Targets.type], roles[Targets.type].threshold
+    )
+
+
 def load(root_versions: Iterable[bytes], registry: bytes) -> Trust:
     """The trust of documents that this desk judged before and kept itself; signatures are not counted again.
 
@@ -88,7 +99,7 @@ def load(root_versions: Iterable[bytes], registry: bytes) -> Trust:
     return Trust(
         root_versions=versions,
         registry_bytes=registry,
-        registry=_read_registry(registry)[1],
+        registry=read_registry_document(registry)[1],
         roots=_read_chain(versions),
     )
 
@@ -111,7 +122,7 @@ def judge(
     roots = _judge_chain(held, pinned, root_versions)
     known = held.root_versions if held else ()
     versions = known + tuple(map(bytes, root_versions[len(known) :]))
-    document, newer = _read_registry(registry)
+    document, newer = read_registry_document(registry)
     if held is not None and newer.version <= held.registry.version:
         if newer.version == held.registry.version and newer.signed_bytes != held.registry.signed_bytes:
             raise untrusted("untrusted-registry", "another content under the version held")
@@ -127,98 +138,6 @@ def judge(
         except ValueError as error:
             raise untrusted("untrusted-registry", error) from None
     return Trust(root_versions=versions, registry_bytes=bytes(registry), registry=newer, roots=roots)
-
-
-def new_root(
-    *,
-    root_keys: Sequence[bytes],
-    root_threshold: int,
-    registry_keys: Sequence[bytes],
-    registry_threshold: int,
-    expires: datetime,
-    signers: Sequence[Signer],
-    version: int = 1,
-) -> bytes:
-    """A version of the root that names these public keys.
-
-    From version 2 on the signers are those of the version before and of this one; signatures may also be
-    added later, one medium after another, with :func:`tuf_document.add_signature`.
-    """
-    names = {public: SigningKey.name_of(public) for public in (*root_keys, *registry_keys)}
-    signed = Root(
-        version=version,
-        expires=expires,
-        keys={name: listed_key(name, public) for public, name in names.items()},
-        roles={
-            "root": Role([names[public] for public in root_keys], root_threshold),
-            "targets": Role([names[public] for public in registry_keys], registry_threshold),
-            "snapshot": Role([], 1),
-            "timestamp": Role([], 1),
-        },
-    )
-    return sign(signed, signers)
-
-
-def first_registry(
-    desks: Sequence[RegisteredDesk], *, expires: datetime, signers: Sequence[Signer], x_count: int = 0
-) -> bytes:
-    """Version 1 of the registry."""
-    return _write_registry(1, desks, expires, x_count, {}, signers)
-
-
-def next_registry(
-    held: Registry,
-    changes: Sequence[RegisteredDesk],
-    *,
-    expires: datetime,
-    signers: Sequence[Signer],
-    x_count: int | None = None,
-) -> bytes:
-    """The version after a held one: desks that are new or stand changed, all others as they were.
-
-    Errors: RefusedError ``untrusted-registry`` if the changes took something back.
-    """
-    desks = {**held.desks, **{desk.desk: desk for desk in changes}}
-    count = held.x_count if x_count is None else x_count
-    unknown = {name: held.signed[name] for name in held.signed.keys() - _OWN_MEMBERS}
-    written = _write_registry(held.version + 1, list(desks.values()), expires, count, unknown, signers)
-    try:
-        check_succession(held, _read_registry(written)[1])
-    except ValueError as error:
-        raise untrusted("untrusted-registry", error) from None
-    return written
-
-
-_OWN_MEMBERS = {"_type", "delegations", "expires", "spec_version", "targets", "version", "x-count"}
-
-
-def _write_registry(
-    version: int,
-    desks: Sequence[RegisteredDesk],
-    expires: datetime,
-    x_count: int,
-    unknown: dict[str, object],
-    signers: Sequence[Signer],
-) -> bytes:
-    keys = {desk.desk: listed_key(desk.desk, desk.public, desk.age) for desk in desks}
-    roles = {
-        desk.desk: DelegatedRole(
-            desk.desk,
-            [desk.desk],
-            1,
-            True,
-            list(desk.paths),
-            unrecognized_fields=registry_extras(desk),
-        )
-        for desk in desks
-    }
-    signed = Targets(
-        version=version,
-        expires=expires,
-        delegations=Delegations(dict(keys), roles),
-        unrecognized_fields={**unknown, "x-count": x_count},
-    )
-    return sign(signed, signers)
 
 
 def _judge_chain(
@@ -243,7 +162,7 @@ def _judge_chain(
 
 def _read_chain(root_versions: Sequence[bytes | memoryview]) -> tuple[Document[Root], ...]:
     try:
-        chain = tuple(map(_read_root, root_versions))
+        chain = tuple(map(read_root, root_versions))
     except ValueError as error:
         raise untrusted("untrusted-root", error) from None
     if not chain or [root.version for root in chain] != list(range(1, len(chain) + 1)):
@@ -251,7 +170,11 @@ def _read_chain(root_versions: Sequence[bytes | memoryview]) -> tuple[Document[R
     return chain
 
 
-def _read_root(data: bytes | memoryview) -> Document[Root]:
+def read_root(data: bytes | memoryview) -> Document[Root]:
+    """A root of the shape that is wanted, its signatures not yet counted.
+
+    Errors: ValueError for another shape; RefusedError ``bad-key``.
+    """
     document = read_document(data, Root)
     signed = shaped(document.signed, _Signed)
     check_keys(signed.keys)
@@ -262,7 +185,8 @@ def _read_root(data: bytes | memoryview) -> Document[Root]:
     return document
 
 
-def _read_registry(data: bytes | memoryview) -> tuple[Document[Targets], Registry]:
+def read_registry_document(data: bytes | memoryview) -> tuple[Document[Targets], Registry]:
+    """A registry and what it says, its signatures not yet counted. Errors: RefusedError ``untrusted-registry``."""
     try:
         document = read_document(data, Targets)
         return document, read_registry(document)

@@ -11,7 +11,7 @@ import pytest
 from ascn_desk.operations import exchange
 from ascn_desk.sync.archive import END, read_archive, write_archive
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES
-from ascn_desk.sync.trust import first_registry
+from ascn_desk.sync.trust_making import first_registry
 from tests.hostile.trial import CHANNEL, Trial, case, logical_content, other_desk, sealed
 from tests.sync.makers import LATER, carried_by, desk_keys, rewritten, signed_again
 

@@ -17,7 +17,8 @@ from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.keys import DeskKeys
 from ascn_desk.sync.registry import End, RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment
-from ascn_desk.sync.trust import Trust, judge, next_registry
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import next_registry
 from tests.support.joined import join
 from tests.sync.makers import LATER, World, content, entry, raw, registered, sealed
 

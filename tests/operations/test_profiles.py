@@ -19,7 +19,8 @@ from ascn_desk.operations.profiles import create_desk, open_desk
 from ascn_desk.operations.public_profile import profile_state
 from ascn_desk.operations.upkeep import check
 from ascn_desk.store.engine import writing
-from ascn_desk.sync.keys import TRIFLING_COST, read_root_key
+from ascn_desk.sync.key_files import read_key_file
+from ascn_desk.sync.keys import TRIFLING_COST
 from tests.support.short_disk import short_of_space
 from tests.support.trio import PASSPHRASE, Trio, clock, dump, new_desk, shown
 
@@ -229,14 +230,14 @@ def test_headquarters_makes_three_root_keys_of_which_two_suffice(tmp_path: Path)
     desk = made(tmp_path / "hq", office="hq", root_dir=tmp_path / "keys", root_passphrases=phrases)
     files = sorted((tmp_path / "keys").iterdir())
     assert [path.name for path in files] == ["root-1.key", "root-2.key", "root-3.key"]
-    keys = [read_root_key(path, phrase) for path, phrase in zip(files, phrases, strict=True)]
+    keys = [read_key_file(path, "root", phrase) for path, phrase in zip(files, phrases, strict=True)]
     trust = desk.trust()
     assert trust is not None
     root: Root = Metadata[Root].from_bytes(trust.root_versions[0]).signed
     assert (set(root.roles["root"].keyids), root.roles["root"].threshold) == ({key.keyid for key in keys}, 2)
     assert [each.office for each in trust.registry.desks.values()] == ["hq"]
-    with pytest.raises(CorrectableError, match="wrong-passphrase"):
-        read_root_key(files[0], phrases[1])
+    with pytest.raises(CorrectableError, match="wrong-key-passphrase"):
+        read_key_file(files[0], "root", phrases[1])
     desk.close()
     assert all(key.seed not in path.read_bytes() for key in keys for path in tmp_path.rglob("*") if path.is_file())
 

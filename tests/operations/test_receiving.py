@@ -23,7 +23,8 @@ from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
 from ascn_desk.sync.registry import End
 from ascn_desk.sync.segment import RawSegment, SealedSegment, seal_segment
-from ascn_desk.sync.trust import Trust, judge, next_registry
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import next_registry
 from tests.support.trio import COUNTRY, Trio, dump, rows_of, take
 
 SUM = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind", "in_conflict", "replaced",

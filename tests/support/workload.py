@@ -32,7 +32,8 @@ from ascn_desk.sync.entry_line import Entry, Scalar, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment, seal_segment
-from ascn_desk.sync.trust import Trust, first_registry, judge, new_root, next_registry
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import first_registry, new_root, next_registry
 from tests.support.made_texts import made_text
 
 CHANNEL = "country/vn"

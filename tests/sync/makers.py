@@ -24,7 +24,8 @@ from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment, SegmentFile, seal_segment
-from ascn_desk.sync.trust import Trust, first_registry, judge, new_root
+from ascn_desk.sync.trust import Trust, judge
+from ascn_desk.sync.trust_making import first_registry, new_root
 
 LATER = datetime(2036, 1, 1, tzinfo=UTC)
 SEALED_AT = "2026-11-24T09:30:00Z"

@@ -18,7 +18,7 @@ from ascn_desk.sync.bundle import VerifiedBundle, bundle_file_name, bundle_ident
 from ascn_desk.sync.keys import SigningKey
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import segment_name
-from ascn_desk.sync.trust import next_registry
+from ascn_desk.sync.trust_making import next_registry
 from tests.sync.makers import (
     LATER,
     World,

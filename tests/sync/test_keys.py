@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -15,18 +14,15 @@ from ascn_desk.base import canonical
 from ascn_desk.sync import keys as key_module
 from ascn_desk.sync.keys import (
     TRIFLING_COST,
-    Cost,
     DeskKeys,
     ProfileSecrets,
     SigningKey,
     check_point,
     desk_of,
     is_age_recipient,
-    read_root_key,
     rewrap,
     unwrap_profile,
     wrap_profile,
-    write_root_key,
 )
 from tests.sync.makers import expect, seed
 
@@ -190,31 +186,8 @@ def test_other_files_are_damage(file: bytes) -> None:
     ],
 )
 def test_other_secrets_under_the_right_passphrase_are_damage(content: object) -> None:
-    file = key_module._wrap("profile", content, "right", TRIFLING_COST)
+    file = key_module.wrap("profile", content, "right", TRIFLING_COST)
     expect("damaged-key-file", lambda: unwrap_profile(file, "right"))
-
-
-def test_a_root_key_is_kept_in_a_file_of_its_own(tmp_path: Path) -> None:
-    path = tmp_path / "root-1.key"
-    write_root_key(path, "right", seed("root"), TRIFLING_COST)
-    assert read_root_key(path, "right") == SigningKey.of(seed("root"))
-    assert [each.name for each in tmp_path.iterdir()] == ["root-1.key"]
-    expect("wrong-passphrase", lambda: read_root_key(path, "wrong"))
-    with pytest.raises(FileExistsError):
-        write_root_key(path, "right", seed("other"), TRIFLING_COST)
-
-
-@pytest.mark.parametrize("content", [{}, {"seed": 1}, {"seed": "zz"}, {"seed": "00"}])
-def test_another_content_of_a_root_key_file_is_damage(tmp_path: Path, content: object) -> None:
-    path = tmp_path / "root-1.key"
-    path.write_bytes(key_module._wrap("root", content, "right", TRIFLING_COST))
-    expect("damaged-key-file", lambda: read_root_key(path, "right"))
-
-
-def test_a_profile_file_is_no_root_key(tmp_path: Path) -> None:
-    path = tmp_path / "profile.key"
-    path.write_bytes(wrap_profile(_secrets(), "right", Cost(memory_kib=64, passes=1, lanes=2)))
-    expect("damaged-key-file", lambda: read_root_key(path, "right"))
 
 
 def test_signing_keys_are_named_as_the_framework_names_them() -> None:

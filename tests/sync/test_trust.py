@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from ascn_desk.base import canonical
-from ascn_desk.sync import trust as trust_module
+from ascn_desk.sync import trust_making
 from ascn_desk.sync.keys import DeskKeys, SigningKey
 from ascn_desk.sync.mnemonic import root_words
 from ascn_desk.sync.registry import End
-from ascn_desk.sync.trust import Trust, judge, load, next_registry
+from ascn_desk.sync.trust import Trust, judge, load
+from ascn_desk.sync.trust_making import next_registry
 from ascn_desk.sync.tuf_document import add_signature
 from tests.sync.makers import LATER, World, desk_keys, expect, headquarters, registered, seed, signed_again
 from tests.sync.test_keys import BAD_POINTS
@@ -433,7 +434,7 @@ def test_rights_are_read_from_the_registry() -> None:
 def test_a_root_of_one_key_serves_a_trial() -> None:
     key = SigningKey.generate()
     root = WORLD.root(root_keys=[key.public], root_threshold=1, registry_keys=[key.public], signers=[key])
-    registry = trust_module.first_registry(WORLD.desks(), expires=LATER, signers=[key], x_count=3)
+    registry = trust_making.first_registry(WORLD.desks(), expires=LATER, signers=[key], x_count=3)
     assert judge(None, None, [root], registry).registry.x_count == 3
 
 
