@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +12,23 @@ from sqlalchemy import Connection
 from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
-from ascn_desk.domain.channels import REFERENCE, paths_of, reads_of
-from ascn_desk.domain.kind import Writer
+from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
-from ascn_desk.operations.founding import REGISTRY_DAYS
 from ascn_desk.operations.imports import import_files, read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named
+from ascn_desk.operations.registry_changes import closed_desk, registered_desk
+from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing, TrustChanged, change_registry
+from ascn_desk.operations.trust_positions import HeldLog, held_logs, rotation_end
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
 from ascn_desk.sync.bundle import open_outer, read_bundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pin_root, pinned_root
-from ascn_desk.sync.keys import SigningKey
 from ascn_desk.sync.mnemonic import are_words, asked_positions, root_words
-from ascn_desk.sync.registry import RegisteredDesk
+from ascn_desk.sync.registry import NOTHING, End, RegisteredDesk
 from ascn_desk.sync.request import Request
 from ascn_desk.sync.request import make_request as sign_request
 from ascn_desk.sync.request import read_request as read_signed_request
 from ascn_desk.sync.trust import Trust, judge
-from ascn_desk.sync.trust_making import next_registry
 
 _MOST_REQUEST_BYTES = 65_536
 _ALL_POSITIONS = range(1, 13)
@@ -46,6 +44,8 @@ class RequestInfo:
     name: str
     created: str
     is_practice: bool
+    previous: str | None = None
+    """The desk that it goes on for, under new keys."""
 
 
 def make_request(desk: Desk, out: Path) -> Path:
@@ -78,50 +78,49 @@ def read_request(desk: Desk, path: Path) -> RequestInfo:
         name=request.name,
         created=request.created,
         is_practice=PRACTICE_MARK in request.name,
+        previous=request.previous,
     )
 
 
-def approve(desk: Desk, path: Path, out: Path) -> Approval:
+def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -> Approval:
     """Register the desk that asks, and write the starter bundle for it; one that is registered gets it once more.
 
+    A desk that goes on under new keys closes the one before it, at the greater of what it says and what is held.
     Errors: CorrectableError ``headquarters-only``, ``registered-already`` for a desk that was closed,
-            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``no-such-folder``; RefusedError
-            ``bad-signature`` and others for the file. Nothing is changed then. MachineError of the medium: approving
-            again writes the starter.
+            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``rotation-of-other-office``, ``log-forked``,
+            ``no-such-folder``, and as :func:`trust_changes.carry_out`; RefusedError ``bad-signature`` and others for
+            the file. Nothing is changed then. MachineError of the medium: approving again writes the starter.
     """
     request = _checked(desk, path)
     check_folder(out.parent)
-    newer = accepted_trust(desk)
-    added = newer.registry.desks.get(request.desk)
-    if added is None:
-        added = _registered(request, desk.now())
-        newer = _with_desk(desk, newer, added)
-    elif added.closed:
+    trust = accepted_trust(desk)
+    if request.desk not in trust.registry.desks:
+        change_registry(desk, trust, _asked(desk, trust, request), replace(signing, prepare=None, is_rehearsal=False))
+        trust = accepted_trust(desk)
+    added = trust.registry.desks[request.desk]
+    if added.closed:
         raise CorrectableError("registered-already", desk=request.desk)
-    seal(desk, newer)
-    write_files(desk, newer, request.office, (added,), out.parent, is_whole=True, path=out)
+    seal(desk, trust)
+    write_files(desk, trust, request.office, (added,), out.parent, is_whole=True, path=out)
     return Approval(
         desk=request.desk,
         office=request.office,
-        registry=newer.registry.version,
-        words=tuple(newer.words(language())),
+        registry=trust.registry.version,
+        words=tuple(trust.words(language())),
         path=out,
     )
 
 
-def _with_desk(desk: Desk, trust: Trust, added: RegisteredDesk) -> Trust:
-    """Make the registry's next version, with one more desk, and hold it."""
-    registry = next_registry(
-        trust.registry,
-        [added],
-        expires=desk.clock.now() + timedelta(days=REGISTRY_DAYS),
-        signers=[SigningKey.of(seed) for seed in desk.secrets.registry_seeds],
-    )
-    newer = judge(trust, trust.root_fingerprint(), trust.root_versions, registry)
-    with desk.store.writing() as connection:
-        keep_trust(connection, newer)
-    desk.forget_trust()
-    return newer
+def prepare_approval(desk: Desk, path: Path, signing: Signing) -> TrustChanged:
+    """Write down, or rehearse, the change that registers the desk that asks; its starter is written once that stands.
+
+    Errors: as :func:`approve`; CorrectableError ``registered-already`` for any desk that is registered.
+    """
+    request = _checked(desk, path)
+    trust = accepted_trust(desk)
+    if request.desk in trust.registry.desks:
+        raise CorrectableError("registered-already", desk=request.desk)
+    return change_registry(desk, trust, _asked(desk, trust, request), signing)
 
 
 def inspect_starter(desk: Desk, path: Path) -> StarterInfo:
@@ -201,25 +200,42 @@ def _checked(desk: Desk, path: Path) -> Request:
         raise CorrectableError("root-is-another")
     if (PRACTICE_MARK in request.name) != desk.is_practice:
         raise CorrectableError("practice-mixed")
-    if request.previous is not None:
-        raise CorrectableError("rotation-not-offered")
     office_named(request.office)
     return request
 
 
-def _registered(request: Request, since: str) -> RegisteredDesk:
+def _asked(desk: Desk, trust: Trust, request: Request) -> list[RegisteredDesk]:
+    """What the registry shall say: the new desk and, where it goes on for another, that one closed."""
     office = office_named(request.office)
-    writer = Writer(office.kind)
-    countries = (office.country,) if office.country else ()
-    return RegisteredDesk(
+    before = trust.registry.desks[request.previous] if request.previous is not None else None
+    new = registered_desk(
         desk=request.desk,
         office=request.office,
         kind=office.kind,
+        countries=(office.country,) if office.country else (),
         name=request.name,
         public=bytes.fromhex(request.public),
         age=request.age,
-        paths=paths_of(writer, request.office, countries),
-        reads=reads_of(writer, request.office, countries),
-        since=since,
-        ends={},
+        since=desk.now(),
+        before=before,
     )
+    if before is None:
+        return [new]
+    if before.office != request.office:
+        raise CorrectableError("rotation-of-other-office", desk=before.desk, office=before.office)
+    if before.closed:
+        # Where its logs end was said when it was closed, and an end never moves.
+        return [new]
+    return [new, closed_desk(before, _rotation_ends(desk, before, request))]
+
+
+def _rotation_ends(desk: Desk, before: RegisteredDesk, request: Request) -> dict[str, End]:
+    """Where the logs of a desk end that goes on under new keys: as far as it says, or as is held of the same chain."""
+    with desk.reading() as (connection, names):
+        logs = held_logs(connection, names, before.desk)
+    channels = {channel for channel in request.ends if before.may_write(channel)} | logs.keys()
+    ends = {
+        channel: rotation_end(logs.get(channel, HeldLog(before.desk, channel, {})), request.ends.get(channel))
+        for channel in sorted(channels - before.ends.keys())
+    }
+    return {channel: end for channel, end in ends.items() if end != NOTHING}

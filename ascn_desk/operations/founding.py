@@ -11,18 +11,17 @@ from sqlalchemy import Connection
 
 from ascn_desk.base.clock import Clock, instant_text
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.domain.channels import paths_of, reads_of
-from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import About
 from ascn_desk.operations.passphrases import check_passphrase
+from ascn_desk.operations.registry_changes import registered_desk
 from ascn_desk.sync.held_trust import keep_trust, pin_root
 from ascn_desk.sync.key_files import write_key_file
-from ascn_desk.sync.keys import Cost, DeskKeys, ProfileSecrets, SigningKey
-from ascn_desk.sync.registry import RegisteredDesk
+from ascn_desk.sync.keys import Cost, ProfileSecrets, SigningKey
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import first_registry, new_root
 
-_ROOT_DAYS = 3650
+ROOT_DAYS = 3650
+"""How long a root is good before the desks begin to warn."""
 REGISTRY_DAYS = 730
 """How long a registry is good before the desks begin to warn."""
 
@@ -52,6 +51,7 @@ def write_root_keys(
     for passphrase in passphrases:
         check_passphrase(passphrase)
     folder = root_dir if root_dir is not None else profile.with_name(f"{profile.name}-root")
+    check_root_place(folder, profile)
     paths = [folder / f"root-{number}.key" for number in range(1, roots + 1)]
     for path in paths:
         if path.exists():
@@ -66,6 +66,12 @@ def write_root_keys(
     return keys
 
 
+def check_root_place(folder: Path, profile: Path) -> None:
+    """Whoever takes the profile must not have the root as well. Errors: CorrectableError ``root-in-profile``."""
+    if folder.resolve().is_relative_to(profile.resolve()):
+        raise CorrectableError("root-in-profile", path=str(folder))
+
+
 def make_trust(
     about: About, name: str, secrets: ProfileSecrets, clock: Clock, keys: Sequence[SigningKey]
 ) -> Trust:
@@ -78,26 +84,18 @@ def make_trust(
         root_threshold=threshold,
         registry_keys=[registry_key.public],
         registry_threshold=1,
-        expires=now + timedelta(days=_ROOT_DAYS),
+        expires=now + timedelta(days=ROOT_DAYS),
         signers=keys[:threshold],
     )
-    own = _registered(secrets.desk, about, instant_text(now), name)
-    registry = first_registry([own], expires=now + timedelta(days=REGISTRY_DAYS), signers=[registry_key])
-    return judge(None, None, [root], registry)
-
-
-def _registered(desk: DeskKeys, about: About, since: str, name: str) -> RegisteredDesk:
-    """A desk as the registry lists it, with the channels of its office."""
-    writer = Writer(about.office_kind)
-    return RegisteredDesk(
-        desk=desk.desk,
+    own = registered_desk(
+        desk=secrets.desk.desk,
         office=about.office,
         kind=about.office_kind,
+        countries=about.countries,
         name=name,
-        public=desk.public,
-        age=desk.recipient,
-        paths=paths_of(writer, about.office, about.countries),
-        reads=reads_of(writer, about.office, about.countries),
-        since=since,
-        ends={},
+        public=secrets.desk.public,
+        age=secrets.desk.recipient,
+        since=instant_text(now),
     )
+    registry = first_registry([own], expires=now + timedelta(days=REGISTRY_DAYS), signers=[registry_key])
+    return judge(None, None, [root], registry)
