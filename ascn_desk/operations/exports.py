@@ -71,7 +71,8 @@ def write_files(
     with desk.reading() as (connection, names):
         going = choose(connection, names, to, max_size=max_size, is_whole=is_whole)
     written: list[ExportedFile] = []
-    for part in going.parts:
+    # A starter is one file, with what counts; the other branches of a fork go with the next export.
+    for part in going.parts if path is None else going.parts[:1]:
         with desk.store.writing() as connection:
             one = parcel(
                 connection,

@@ -144,7 +144,13 @@ def rule_fork(
         if before is None or before.identity is None:
             raise CorrectableError("keep-needed", desk=registered.desk, channel=channel)
         keep = before.identity
-    return change_registry(desk, trust, [ruled_desk(registered, channel, fork_end(log, log.named(keep)))], signing)
+    kept = log.named(keep)
+    shared = branches(log)[0]
+    if shared is not None and kept.number <= shared.number:
+        # An end that no branch reaches leaves all of them out, and then their counts need no word.
+        code = "keep-needed" if before is None else "nothing-to-change"
+        raise CorrectableError(code, desk=log.desk, channel=channel)
+    return change_registry(desk, trust, [ruled_desk(registered, channel, fork_end(log, kept))], signing)
 
 
 def _position(log: HeldLog, text: str) -> End:

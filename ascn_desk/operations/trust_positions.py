@@ -65,13 +65,15 @@ def closing_end(log: HeldLog) -> End:
 def rotation_end(log: HeldLog, asked: tuple[int, str] | None) -> End:
     """Where a log ends whose desk says itself how far it went: there, or further where more of that chain is held.
 
-    Errors: CorrectableError ``log-forked`` if what is held is of another chain.
+    Where other branches are held beside that chain, they go, as in a ruling.
+    Errors: CorrectableError ``log-forked`` if what is held is of another chain, or of two that begin there.
     """
     if asked is None:
         return closing_end(log)
     number, identity = asked
     if identity in log.rooted and log.rooted[identity].number == number:
-        return _end_of(log, [each for each in log.tips if log.rooted[identity] in log.chain(each.identity)])
+        tips = [each for each in log.tips if log.rooted[identity] in log.chain(each.identity)]
+        return fork_end(log, tips[0]) if len(tips) == 1 < len(log.tips) else _end_of(log, tips)
     if closing_end(log).number >= number:
         raise _forked(log, number)
     return End(number, identity)

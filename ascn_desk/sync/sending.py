@@ -144,7 +144,8 @@ def choose(
     for log, segments in readable.items():
         covered = set() if is_whole or not to else _covered(connection, names, log, segments, to)
         going += [segment for segment in segments if segment.identity not in covered]
-    going.sort(key=lambda segment: _name(names, segment))
+    # Of the branches of a fork the one that counts goes in the first file.
+    going.sort(key=lambda segment: (_name(names, segment), not segment.counts))
     have: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for log, segments in readable.items():
         if ends := branch_ends(segments):
