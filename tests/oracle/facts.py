@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.validity import check_values
 from ascn_desk.sync import envelope as envelopes
@@ -14,8 +15,13 @@ from ascn_desk.sync.segment import RawSegment, SealedSegment, read_header, read_
 from tests.oracle.plain_counting import Facts, Segment
 
 
-def facts_of(registry: Registry, channels: Collection[str], set_aside: Collection[str] = ()) -> Facts:
-    """The facts of a registry, as far as some channels go."""
+def facts_of(
+    registry: Registry,
+    channels: Collection[str],
+    set_aside: Collection[str] = (),
+    kinds: Mapping[str, Kind] = KINDS,
+) -> Facts:
+    """The facts of a registry, as far as some channels go, and of the kinds that a version of the program knows."""
     ends: dict[tuple[str, str], tuple[Any, ...]] = {}
     for desk in registry.desks.values():
         for channel in channels:
@@ -24,28 +30,28 @@ def facts_of(registry: Registry, channels: Collection[str], set_aside: Collectio
     return Facts(
         kind_of={desk.desk: desk.kind for desk in registry.desks.values()},
         may_write=registry.may_write,
-        writers=lambda kind: {each.value for each in KINDS[kind].writers},
-        judge=judge,
-        register=register_of,
-        personal=frozenset(name for name, kind in KINDS.items() if kind.personal),
+        writers=lambda kind: {each.value for each in kinds[kind].writers},
+        judge=lambda kind, values: judge(kind, values, kinds),
+        register=lambda kind, name: register_of(kind, name, kinds),
+        personal=frozenset(name for name, kind in kinds.items() if kind.personal),
         ends=ends,
         x_count=registry.x_count,
         set_aside=frozenset(set_aside),
     )
 
 
-def judge(kind: str, values: Mapping[str, Any]) -> str | None:
+def judge(kind: str, values: Mapping[str, Any], kinds: Mapping[str, Kind] = KINDS) -> str | None:
     """None for an unknown kind, "" for valid values, else the code of what is wrong."""
-    if kind not in KINDS:
+    if kind not in kinds:
         return None
-    problem = check_values(KINDS[kind], values)
+    problem = check_values(kinds[kind], values)
     return problem.code if problem else ""
 
 
-def register_of(kind: str, name: str) -> str | None:
+def register_of(kind: str, name: str, kinds: Mapping[str, Kind] = KINDS) -> str | None:
     """The register of a field, None if the kind has no such field."""
-    known = name.partition(":")[0] in KINDS[kind].fields
-    return KINDS[kind].register_of(name) if known else None
+    known = name.partition(":")[0] in kinds[kind].fields
+    return kinds[kind].register_of(name) if known else None
 
 
 def held(segment: SealedSegment | RawSegment) -> Segment:
