@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ascn_desk.base.words import set_language
 from ascn_desk.operations import enrolment, exchange
@@ -47,6 +47,18 @@ def test_sending_takes_two_keys_and_the_file_reads_back(pair: Pair, enter: Enter
     assert view.sent[0].state == "made"
     banner = window.part("exchange-written")
     assert isinstance(banner, Banner) and "No. 3" in banner.accessibleName()
+
+
+def test_after_sending_the_keys_belong_to_the_room_and_not_to_its_neighbour(pair: Pair, enter: Enter) -> None:
+    window = enter(pair.hanoi, ExchangeScreen)
+    neighbour = QPushButton(room(window).parentWidget())
+    neighbour.show()
+    window.when_shown("send", lambda frame: press(frame.window().focusWidget() or frame, "Ctrl+Return"))
+    window.press("Ctrl+Return")
+    window.settle()
+    assert neighbour.isVisible()
+    assert not neighbour.hasFocus()
+    assert room(window).isAncestorOf(QApplication.focusWidget())
 
 
 def test_sending_asks_for_a_folder_that_exists_and_for_a_receiver(pair: Pair, enter: Enter) -> None:

@@ -108,7 +108,7 @@ class Incoming(QWidget):
 
     def _tell_unsealed(self, count: int) -> None:
         if self._unsealed is not None:
-            self._unsealed.set_words(t("Besides {entries} here that are not sealed yet",
+            self._unsealed.set_words(t("Besides {entries} here, not sealed yet",
                                        entries=telling.entries_words(count)) if count else "")  # fmt: skip
             self._unsealed.setVisible(bool(count))
 

@@ -285,6 +285,9 @@ class ExchangeScreen(Screen):
     def _drop_page(self) -> None:
         """Let the first page be made anew with what is read next."""
         if self._page is not None:
+            focus = QApplication.focusWidget()
+            # The page that comes takes the focus over; hiding this one would give it to whatever is next in the window.
+            self._waits_for_focus = self._waits_for_focus or focus is None or self._page.isAncestorOf(focus)
             self._stack.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
