@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import LANGUAGES, Language
-from ascn_desk.cli.declared import BY_NAME, COMMON, GROUPS, Argument, Command, Option
+from ascn_desk.cli.declared import BY_NAME, COMMON, GROUPS
+from ascn_desk.cli.declaring import Argument, Command, Option
 
 BUNDLE_SUFFIX = ".ascn"
 

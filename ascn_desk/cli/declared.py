@@ -11,48 +11,8 @@ All words are English here; the Japanese stands in ``resources/i18n/cli.csv`` (a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """A value that stands without a dash; ``shown`` is what help calls it."""
-
-    name: str
-    shown: str
-    words: str
-    least: int = 1
-    many: bool = False
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A value behind a dash; without ``shown`` it is a flag. ``fits`` is a pattern for further values."""
-
-    name: str
-    words: str
-    shown: str = ""
-    many: bool = False
-    needed: bool = False
-    fits: str = ""
-    choices: tuple[str, ...] = ()
-
-    @property
-    def is_flag(self) -> bool:
-        return not self.shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One command: its words on the line, what it is for, what it takes."""
-
-    name: str
-    words: str
-    more: str = ""
-    arguments: tuple[Argument, ...] = ()
-    options: tuple[Option, ...] = ()
-
+from ascn_desk.cli.declared_trust import ENROLLING, TRUST
+from ascn_desk.cli.declaring import Argument, Command, Option
 
 ASSIGNMENT = r"[A-Za-z_][^=\s]*=.*"
 _SEEN = r"[a-z2-7]{26}:[0-9]+(,[a-z2-7]{26}:[0-9]+)*"
@@ -79,6 +39,8 @@ _CHANNEL = Option(
     name="channel", shown="CHANNEL", words="Channel of the record: reference, country/… or office/…."
 )
 _WHY = Option(name="why", shown="TEXT", words="Reason, kept in the history.")
+_BUNDLE = Argument(name="bundle", shown="BUNDLE", words="Id of the bundle as “bundles” lists it, or OFFICE:NUMBER.")
+_DRY = Option(name="dry-run", words="Only say what would change.")
 _OUT = Option(name="out", shown="FILE", words="File to write.", needed=True)
 
 COMMON: tuple[Option, ...] = (
@@ -136,12 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         words="Write the request by which this desk asks to be registered.",
         options=(_OUT,),
     ),
-    Command(
-        name="enrol approve",
-        words="Headquarters: register the desk of a request and write its starter bundle.",
-        arguments=(Argument(name="file", shown="FILE", words="The request."),),
-        options=(Option(name="out", shown="STARTER", words="Starter bundle to write.", needed=True),),
-    ),
+    *ENROLLING,
     Command(
         name="enrol accept",
         words="Accept the starter bundle of headquarters.",
@@ -284,6 +241,23 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(_FILES,),
     ),
     Command(
+        name="bundles",
+        words="List the bundles that were imported here.",
+    ),
+    Command(
+        name="set-aside",
+        words="Undo an import: what was new with a bundle does not count until it is taken back.",
+        more="It stays held, listed and relayed. What follows it in its logs waits with it.",
+        arguments=(_BUNDLE,),
+        options=(_DRY,),
+    ),
+    Command(
+        name="take-back",
+        words="Let what was set aside of a bundle count again.",
+        arguments=(_BUNDLE,),
+        options=(_DRY,),
+    ),
+    Command(
         name="conflicts",
         words="List what awaits a decision.",
     ),
@@ -380,10 +354,7 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(_kind(),),
         options=(_OUT,),
     ),
-    Command(
-        name="trust show",
-        words="Show root and registry as this desk holds them.",
-    ),
+    *TRUST,
     Command(
         name="reference update",
         words="Headquarters: load a newer edition of the shipped reference data.",

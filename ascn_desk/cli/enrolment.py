@@ -1,18 +1,21 @@
-"""Setting up and enrolling from the command line: init, enrol request, approve, accept; trust show."""
+"""Setting up and enrolling from the command line: init, enrol request, inspect, approve, prepare, accept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
-from ascn_desk.cli import shapes, telling_exchange
+from ascn_desk.cli import shapes, telling_exchange, telling_trust, trust_shapes
 from ascn_desk.cli.arguments import Given
 from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.passphrases import answered, from_file, is_terminal, new_passphrase
+from ascn_desk.cli.signing import signing_of
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import enrolment, profiles
+from ascn_desk.operations.trust_changes import Signing
 
 
 def init(call: Call) -> Answer:
@@ -72,7 +75,8 @@ def request(call: Call) -> Answer:
 def approve(call: Call) -> Answer:
     """Register the desk of a request."""
     file = call.given.file("file")
-    done = enrolment.approve(call.desk, file, call.given.path("out"))
+    signing = signing_of(call.given)
+    done = enrolment.approve(call.desk, file, call.given.path("out"), signing)
     return Answer(shape=shapes.approval(done), words=telling_exchange.approval(done))
 
 
@@ -97,16 +101,37 @@ def accept(call: Call) -> Answer:
     )
 
 
-def trust(call: Call) -> Answer:
-    """Show root and registry as held."""
-    held = enrolment.trust_show(call.desk)
-    return Answer(shape=held, words=telling_exchange.trust(held, call.room))
+def inspect(call: Call) -> Answer:
+    """Say who asks, and what registering that desk would change."""
+    file = call.given.file("file")
+    asks = enrolment.read_request(call.desk, file)
+    done = enrolment.prepare_approval(call.desk, file, Signing(is_rehearsal=True))
+    return Answer(
+        shape={
+            "desk": asks.desk,
+            "office": asks.office,
+            "name": asks.name,
+            "created": asks.created,
+            "previous": asks.previous,
+            **trust_shapes.changed(done),
+        },
+        words=f"{telling_trust.request(asks, call.room)}\n\n{telling_trust.changed(done)}",
+    )
+
+
+def prepare(call: Call) -> Answer:
+    """Write the change that registers the desk of a request, for the next person to sign."""
+    file = call.given.file("file")
+    signing = replace(signing_of(call.given), prepare=call.given.path("out"))
+    done = enrolment.prepare_approval(call.desk, file, signing)
+    return Answer(shape=trust_shapes.changed(done), words=telling_trust.changed(done))
 
 
 RUNNERS: Mapping[str, Callable[[Call], Answer]] = {
     "init": init,
     "enrol request": request,
+    "enrol inspect": inspect,
     "enrol approve": approve,
+    "enrol prepare": prepare,
     "enrol accept": accept,
-    "trust show": trust,
 }

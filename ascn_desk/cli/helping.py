@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ascn_desk.base.words import Language, text
-from ascn_desk.cli.declared import BY_NAME, COMMANDS, COMMON, Argument, Command, Option
+from ascn_desk.cli.declared import BY_NAME, COMMANDS, COMMON
+from ascn_desk.cli.declaring import Argument, Command, Option
 from ascn_desk.cli.tables import GAP, width, wrapped
 
 PROGRAM = "ascn-desk"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def new_passphrase(named: Path | None, question: str, *, is_own: bool = True) ->
     if _asked(t("The same again: ")) != typed:
         raise UsageError("passphrases-differ")
     return typed
+
+
+def key_passphrases(keys: Sequence[Path], files: Sequence[Path]) -> list[str]:
+    """The passphrase of each key file: from as many files, else typed.
+
+    Errors: UsageError ``key-passphrases``, ``passphrase-needed``, and those of :func:`from_file`.
+    """
+    if files:
+        if len(files) != len(keys):
+            raise UsageError("key-passphrases", count=len(files), needed=len(keys))
+        return [from_file(file) for file in files]
+    if keys:
+        _need_terminal()
+    return [_asked(t("Passphrase of the key file {path}: ", path=key)) for key in keys]
 
 
 def from_file(file: Path) -> str:

@@ -119,9 +119,9 @@ def _run(given: Given, lang: Language) -> int:
 
 def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     """The function of every command, by the command's name."""
-    from ascn_desk.cli import cases, conflicts, demo, enrolment, exchange, papers, records, upkeep
+    from ascn_desk.cli import cases, conflicts, demo, enrolment, exchange, papers, receiving, records, trust, upkeep
 
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
-    for module in (records, cases, enrolment, exchange, conflicts, papers, upkeep, demo):
+    for module in (records, cases, enrolment, exchange, receiving, conflicts, papers, trust, upkeep, demo):
         found.update(module.RUNNERS)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ascn_desk.base.words import error_sentences, language, t
 from ascn_desk.cli.tables import Column, pairs, table
@@ -169,35 +168,6 @@ def approval(done: views.Approval) -> str:
     return f"{lead}\n{ask}\n{words}"
 
 
-def trust(held: Mapping[str, Any], room: Room) -> str:
-    """The root by its twelve words, the registry with every desk."""
-    root, registry = held["root"], held["registry"]
-    items = [
-        (t("Twelve words of the root"), " ".join(held["words"])),
-        (t("Fingerprint of the root"), held["fingerprint"]),
-        (t("Root"), _version(root["version"], root["expires"])),
-        (t("Registry"), _version(registry["version"], registry["expires"])),
-    ]
-    columns = [
-        Column(head=t("Office")),
-        Column(head=t("Name")),
-        Column(head=t("Desk")),
-        Column(head=t("Since")),
-        Column(head=t("State")),
-    ]
-    rows = [
-        (
-            each["x-office"],
-            each["x-name"],
-            each["name"],
-            instant_words(each["x-since"]),
-            t("closed") if each.get("x-closed") else "",
-        )
-        for each in registry["delegations"]["roles"]
-    ]
-    return f"{pairs(items, room)}\n\n{table(columns, rows, room)}"
-
-
 def reason_words(code: str) -> str:
     """Why something was held back: the short word where there is one, with its code."""
     words = {
@@ -207,10 +177,6 @@ def reason_words(code: str) -> str:
         "set-aside": t("set aside here"),
     }
     return f"{words[code]} ({code})" if code in words else code
-
-
-def _version(number: int, expires: str) -> str:
-    return t("version {number}, expires {day}", number=number, day=expires.partition("T")[0])
 
 
 def _state(each: views.FileReport) -> str:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ascn_desk.base.words import t
-from ascn_desk.cli import shapes, telling
+from ascn_desk.cli import shapes, telling, trust_shapes
 from ascn_desk.cli.call import MACHINE, Answer, Call, Lines
 from ascn_desk.cli.output import json_line
 from ascn_desk.cli.passphrases import passphrase
-from ascn_desk.operations import reference_data, upkeep
+from ascn_desk.operations import reference_data, trust_care, upkeep
 
 
 def check(call: Call) -> Answer:
     """Check database and files."""
     found = upkeep.check(call.desk)
+    # What expires is told beside what is wrong: it keeps nobody from working.
+    warned = trust_care.warnings(call.desk)
     return Answer(
-        shape=shapes.findings(found), words=telling.findings(found, call.room), code=MACHINE if found else 0
+        shape={**shapes.findings(found), "warnings": trust_shapes.warnings(warned)},
+        words="\n".join([telling.findings(found, call.room), *(each.message for each in warned)]),
+        code=MACHINE if found else 0,
     )
 
 

@@ -39,7 +39,7 @@ def test_a_mission_and_headquarters_are_set_up_and_the_mission_is_registered(
     assert accepted.json["entries"] > 700
     shown = [bare("trust", "show", "--profile", each, *common).json for each in (hq, emb)]
     assert shown[0] == shown[1]
-    assert list(shown[0]) == ["root", "registry", "fingerprint", "words"] and shown[0]["words"] == words
+    assert list(shown[0]) == ["root", "registry", "fingerprint", "words", "warnings"] and shown[0]["words"] == words
 
 
 def test_the_twelve_words_must_be_twelve_and_somebody_must_know_them(run: Run, desks: Path) -> None:
