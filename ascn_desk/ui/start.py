@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import faulthandler
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QRectF, Qt, QTranslator, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QRectF, Qt, QTimer, QTranslator, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -74,8 +75,11 @@ class Program(QObject):
 
         page = UnlockPage(self._profile, self._clock, self.tasks)
         page.opened.connect(self.show_desk)
+        FirstPaint(page, self._load)
         self._show(page)
         page.focus_first()
+
+    def _load(self) -> None:
         self.tasks.files(_load_the_rest, owner=self)
 
     @Slot(object)
@@ -203,6 +207,21 @@ def tell_silent(profile: Path) -> None:
               profile=profile)  # fmt: skip
     box = QMessageBox(QMessageBox.Icon.Warning, "ASCN Desk", words)
     box.exec()
+
+
+class FirstPaint(QObject):
+    """Does something once a widget stands on the screen: what is loaded beside it must not keep it from there."""
+
+    def __init__(self, widget: QWidget, act: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._act = act
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._act)
+        return False
 
 
 def _load_the_rest() -> None:
