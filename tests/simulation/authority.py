@@ -1,4 +1,7 @@
-"""Headquarters' office of the registry: desks are added, closed and ended, and forks are ruled."""
+"""Headquarters' office of the registry: desks are added, closed and ended, and forks are ruled.
+
+Where logs end is told by the product's own ``operations.trust_positions`` and ``operations.registry_changes``.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.operations.registry_changes import closed_desk, ruled_desk
+from ascn_desk.operations.trust_positions import HeldLog, fork_end, rotation_end
 from ascn_desk.store.holdings import Held
-from ascn_desk.sync.registry import End, RegisteredDesk, check_succession
+from ascn_desk.sync.registry import NOTHING, End, RegisteredDesk, check_succession
 from tests.simulation.again import left_over, lowered
-from tests.simulation.pure_facts import Kept, Log
-from tests.simulation.pure_shown import over_of
+from tests.simulation.pure_facts import Log
 from tests.simulation.world import Form, Seat, World
+
+Ends = Mapping[str, tuple[int, str]]
+"""Channel → (number, identity)."""
 
 
 def publish(world: World, *changed: RegisteredDesk) -> None:
@@ -25,112 +33,90 @@ def publish(world: World, *changed: RegisteredDesk) -> None:
     world.tell(world.hq, f"registry {newer.version}: {names}", *(each.desk for each in changed))
 
 
-def close(world: World, desk: str, own: Mapping[str, tuple[int, str]] | None = None) -> None:
+def close(world: World, desk: str, own: Ends | None = None) -> None:
     """A desk is no more: its logs end at the greater of its own ends and what headquarters holds of the same chain."""
     known = world.registry.desks[desk]
-    ends = dict(known.ends)
-    logs = {channel: log for (channel, name), log in world.hq.desk.logs.items() if name == desk}
-    for channel in sorted(logs.keys() | (own or {}).keys()):
-        held = logs.get(channel, {})
-        end = ends.get(channel)
-        if end is None and not known.closed:
-            end = _end_of(held, (own or {}).get(channel))
-        if end is not None:
-            ends[channel] = _fork_span(held, end) or end
-    publish(world, replace(known, ends=ends, closed=True))
-    for channel in sorted(logs):
-        if channel in ends:
-            write_again(world, (channel, desk), ends[channel])
+    if not known.closed:
+        told = own or {}
+        channels = _channels(world, desk) | told.keys()
+        wanted = {each: _end_of(_held_log(world, desk, each), told.get(each)) for each in sorted(channels)}
+        ends = {each: end for each, end in wanted.items() if end != NOTHING and each not in known.ends}
+        publish(world, closed_desk(known, ends))
+    rule(world, desk)
+
+
+def rule(world: World, desk: str) -> None:
+    """Of a closed desk: say how the counts of branches lie that came later, and write again what only they have."""
+    for channel in sorted(_channels(world, desk)):
+        log = _held_log(world, desk, channel)
+        known = world.registry.desks[desk]
+        end = known.ends.get(channel)
+        if end is not None and end.identity in log.rooted and len(log.tips) > 1:
+            try:
+                publish(world, ruled_desk(known, channel, fork_end(log, log.rooted[end.identity])))
+            except CorrectableError as error:
+                assert error.code in ("nothing-to-change", "no-fork")
+            _write_again(world, (channel, desk), log, world.registry.desks[desk].ends[channel])
 
 
 def forked_desks(world: World) -> list[str]:
-    """The desks of which headquarters holds branches that the registry says nothing of."""
-    found: set[str] = set()
-    for log, segments in sorted(world.hq.desk.logs.items()):
-        end = world.registry.desks[log[1]].ends.get(log[0])
-        numbers = [kept.held.number for kept in segments.values()]
-        is_forked = len(numbers) > len(set(numbers)) if end is None else (_fork_span(segments, end) or end) != end
-        if is_forked:
-            found.add(log[1])
-    return sorted(found)
-
-
-def write_again(world: World, log: Log, end: End) -> None:
-    """Headquarters writes again what is only in the branches that go, and not replaced there."""
-    hq = world.hq
-    gone = [fact for kept in _gone(hq.desk.logs[log], end) for fact in kept.facts]
-    chance = Random(f"again {world.seed} {log}")
-    for fact, values in left_over(gone):
-        typed = world.typed.get(fact.digest)
-        if fact.entry is None or typed is None or fact.digest in world.again:
-            continue
-        if hq.desk.records.standing(fact)[0] == "candidate":
-            over = lowered(fact, end.shared or 0) if end.shared is not None else dict(over_of(fact))
-            form = Form(typed.record, over, typed.eyes, fact.entry.by)
-            world.save(chance, hq, form, values, is_honest=typed.is_honest)
-            world.again.add(fact.digest)
-
-
-def _end_of(segments: Mapping[str, Kept], own: tuple[int, str] | None) -> End | None:
-    """The end of the longest branch, the desk's own first."""
-    ends = [(kept.held.number, identity) for identity, kept in segments.items()]
-    if own is not None:
-        chained = [each for each in ends if own[1] in _chain(segments, each[1])]
-        ends = [*chained, own]
-    if not ends:
-        return None
-    number, identity = max(ends)
-    end = End(number, identity)
-    return _fork_span(segments, end) or end
-
-
-def _fork_span(segments: Mapping[str, Kept], end: End) -> End | None:
-    """The end with the counts of the branches that go; None if none is held."""
-    gone = _gone(segments, end)
-    if not gone:
-        return None
-    shared = min(_before(segments, each.held) for each in gone)
-    last = max(each.held.last for each in gone)
-    if end.shared is not None and end.gone is not None:
-        shared, last = min(shared, end.shared), max(last, end.gone)
-    return End(end.number, end.identity, shared, last)
-
-
-def _gone(segments: Mapping[str, Kept], end: End) -> list[Kept]:
-    """The segments that lie neither before the end nor after it on its own branch."""
-    chain = _chain(segments, end.identity or "")
-    if end.identity is None or end.identity not in segments:
-        return []
-    return [
-        kept
-        for identity, kept in segments.items()
-        if identity not in chain and end.identity not in _chain(segments, identity)
-        and (kept.held.previous is None or kept.held.previous in segments)
-    ]  # fmt: skip
-
-
-def _before(segments: Mapping[str, Kept], held: Held) -> int:
-    before = segments.get(held.previous or "")
-    return before.held.last if before is not None else 0
-
-
-def _chain(segments: Mapping[str, Kept], identity: str) -> set[str]:
-    """A segment and all that it follows, as far as they are held."""
-    chain: set[str] = set()
-    step: str | None = identity
-    while step in segments and step not in chain:
-        chain.add(step)
-        step = segments[step].held.previous
-    return chain
+    """The desks of which headquarters holds several branches of a log."""
+    return sorted(
+        {desk for channel, desk in world.hq.desk.logs if len(_held_log(world, desk, channel).tips) > 1}
+    )
 
 
 def own_ends(seat: Seat) -> dict[str, tuple[int, str]]:
     """The ends of a desk's own logs, as its request for new keys names them."""
     ends = {}
     for (channel, name), log in seat.desk.logs.items():
-        if name == seat.desk.desk:
-            own = [kept.held for identity, kept in log.items() if identity in seat.desk.sealed_here]
-            if own:
-                last = max(own, key=lambda held: held.number)
-                ends[channel] = (last.number, last.identity)
+        own = [kept.held for identity, kept in log.items() if identity in seat.desk.sealed_here]
+        if name == seat.desk.desk and own:
+            last = max(own, key=lambda held: held.number)
+            ends[channel] = (last.number, last.identity)
     return ends
+
+
+def _end_of(log: HeldLog, asked: tuple[int, str] | None) -> End:
+    """Where a log ends; where branches follow what was asked for, the longest stays."""
+    try:
+        return rotation_end(log, asked)
+    except CorrectableError as error:
+        assert error.code == "log-forked"
+    kept = max(log.tips, key=lambda each: (each.number, each.identity))
+    return fork_end(log, kept) if len(log.tips) > 1 else End(kept.number, kept.identity)
+
+
+def _write_again(world: World, log: Log, held: HeldLog, end: End) -> None:
+    """Headquarters writes again what is only in the branches that go, and not replaced there."""
+    stays = {each.identity for each in held.chain(end.identity)}
+    goes = [
+        identity
+        for identity in held.rooted
+        if identity not in stays and end.identity not in {each.identity for each in held.chain(identity)}
+    ]
+    hq = world.hq
+    chance = Random(f"again {world.seed} {log}")
+    for fact, values in left_over([fact for identity in goes for fact in hq.desk.kept[identity].facts]):
+        typed = world.typed.get(fact.digest)
+        if fact.entry is None or typed is None or fact.digest in world.again:
+            continue
+        if hq.desk.records.standing(fact)[0] == "candidate":
+            form = Form(typed.record, lowered(fact, end.shared or 0), typed.eyes, fact.entry.by)
+            world.save(chance, hq, form, values, is_honest=typed.is_honest)
+            world.again.add(fact.digest)
+
+
+def _channels(world: World, desk: str) -> set[str]:
+    return {channel for channel, name in world.hq.desk.logs if name == desk}
+
+
+def _held_log(world: World, desk: str, channel: str) -> HeldLog:
+    """A log as far as headquarters holds it without a gap."""
+    kept = world.hq.desk.logs.get((channel, desk), {})
+    rooted: dict[str, Held] = {}
+    for held in sorted((each.held for each in kept.values()), key=lambda each: each.number):
+        before = rooted.get(held.previous or "")
+        if held.number == 1 or (before is not None and before.number == held.number - 1):
+            rooted[held.identity] = held
+    return HeldLog(desk, channel, rooted)

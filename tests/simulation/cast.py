@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kind import DELETED, MERGED_INTO, Kind, Scope
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.profiles import offices
+from ascn_desk.operations.views import OfficeChoice
 
 HQ = "hq"
 REFERENCE_KINDS = ("city", "facility")
@@ -46,11 +48,16 @@ class Record(NamedTuple):
 
 def roles(most: int | None = None) -> list[Role]:
     """Headquarters, then the missions, those of the countries with most offices first."""
-    found = [Role(each.code, each.code, each.country) for each in offices() if each.code != HQ]
+    found = [Role(each.code, each.code, each.country) for each in _all_offices() if each.code != HQ]
     found += [Role(f"{each.office}.2", each.office, each.country) for each in found if each.office in _SECOND_DESKS]
     sizes = {each.country: sum(other.country == each.country for other in found) for each in found}
     found.sort(key=lambda each: (-sizes[each.country], each.country or "", each.name))
     return [Role(HQ, HQ, None), *found[:most]]
+
+
+@cache
+def _all_offices() -> tuple[OfficeChoice, ...]:
+    return offices()
 
 
 def kinds_for(channel: str) -> tuple[str, ...]:

@@ -39,10 +39,14 @@ def add(world: World, chance: Random) -> None:
 
 
 def edit(world: World, chance: Random) -> None:
-    """Somebody opens a record and saves it."""
-    seat = _somebody(world, chance)
+    """Somebody opens a record and saves it; often one that others work on too."""
+    record = chance.choice(world.hot) if world.hot and chance.random() < 0.6 else None
+    able = [seat for seat in world.present() if seat.can_write and record in seat.desk.records.shown]
+    seat = chance.choice(able) if able else _somebody(world, chance)
     if seat is not None and (records := writable(seat)):
-        _save(world, chance, seat, world.open_form(seat, chance.choice(records), chance.choice(PEOPLE)))
+        if record not in records:
+            record = chance.choice(records)
+        _save(world, chance, seat, world.open_form(seat, record, chance.choice(PEOPLE)))
 
 
 def open_form(world: World, chance: Random) -> None:

@@ -13,7 +13,7 @@ from tests.simulation.pure_desk import PureDesk
 from tests.simulation.pure_facts import Fact
 from tests.simulation.pure_shown import over_of
 from tests.simulation.versions import NEW
-from tests.simulation.world import Form, Seat, World, registered
+from tests.simulation.world import Form, Seat, World, registered, writable
 
 _MOST_CLONES = 2
 
@@ -105,8 +105,27 @@ def steal(world: World, chance: Random) -> None:
         authority.close(world, seat.desk.desk)
 
 
+def use_stolen(world: World, chance: Random) -> None:
+    """The thief types and sends to somebody near, who may not have heard yet."""
+    stolen = [seat for seat in world.seats.values() if seat.is_gone]
+    near = [each for each in world.missions() if stolen and each.role.country == stolen[0].role.country]
+    if not near:
+        return
+    seat, receiver = stolen[0], chance.choice(near)
+    records = writable(seat)
+    if not records:
+        return
+    form = world.open_form(seat, chance.choice(records), "thief")
+    world.at_risk.add(world.save(chance, seat, form, {"archived": True, "archived_reason": "stolen"}))
+    sent = world.send(seat, receiver.role.office)
+    for parcel in sent:
+        world.road.remove(parcel)
+        if receiver.desk.desk in parcel.letter.to:
+            world.hand_over(receiver, [parcel])
+
+
 def purge(world: World, chance: Random) -> None:
-    """Headquarters has a line removed everywhere."""
+    """Headquarters has a line removed everywhere, often one of a conflict."""
     hq = world.hq
     lines = [
         fact
@@ -116,7 +135,8 @@ def purge(world: World, chance: Random) -> None:
     ]
     if not lines:
         return
-    fact = chance.choice(lines)
+    rivals = [fact for fact in lines if hq.desk.fate(fact) == "in_conflict"]
+    fact = chance.choice(rivals if rivals and chance.random() < 0.6 else lines)
     assert fact.entry is not None
     standing, _ = hq.desk.records.standing(fact)
     bare = skeleton(fact.entry, valid=standing != "invalid").decode()

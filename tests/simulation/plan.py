@@ -33,12 +33,13 @@ ACTS: Mapping[str, tuple[Act, float]] = {
     "misdirect": (events.misdirect, 0.5),
     "forge": (events.forge, 0.5),
     "back up": (mishaps.back_up, 0.7),
-    "restore": (mishaps.restore, 0.4),
-    "clone": (mishaps.clone, 0.25),
+    "restore": (mishaps.restore, 0.6),
+    "clone": (mishaps.clone, 0.4),
     "rotate": (mishaps.rotate, 0.8),
-    "steal": (mishaps.steal, 0.1),
-    "purge": (mishaps.purge, 0.6),
-    "set aside": (mishaps.set_aside, 1),
+    "steal": (mishaps.steal, 0.15),
+    "use stolen": (mishaps.use_stolen, 0.6),
+    "purge": (mishaps.purge, 1),
+    "set aside": (mishaps.set_aside, 2),
     "take back": (mishaps.take_back, 0.7),
     "upgrade": (mishaps.upgrade, 0.7),
 }
@@ -87,9 +88,10 @@ def play(seed: int, size: Size, plan: Sequence[Step]) -> World:
 
 
 def month_ends(world: World, chance: Random) -> None:
-    """Those who hold the same are compared, and one desk is looked at closely."""
+    """Those who hold the same are compared, and one desk is looked at closely: headquarters while it holds a fork."""
     invariants.those_who_hold_the_same_show_the_same(world)
-    invariants.desk_is_right(chance.choice(world.present()))
+    is_forked = any(world.hq.desk.registry.desks[desk].closed is False for desk in authority.forked_desks(world))
+    invariants.desk_is_right(world.hq if is_forked else chance.choice(world.present()))
 
 
 def year_ends(world: World) -> None:

@@ -16,7 +16,7 @@ from tests.simulation.story import Broken
 
 SEEDS = int(os.environ.get("ASCN_DESK_SEEDS", "200"))
 IS_SOAK = "ASCN_DESK_SEEDS" in os.environ
-SIZE = Size(steps=90 if IS_SOAK else 30)
+SIZE = Size(steps=90 if IS_SOAK else 40)
 AT_ONCE = 10
 
 

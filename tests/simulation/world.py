@@ -26,6 +26,7 @@ from tests.simulation.versions import NEW, OLD
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PEOPLE = ("sato", "tanaka")
+_MOST_HOT = 8
 
 
 @dataclass(slots=True)
@@ -92,6 +93,7 @@ class World:
         self.typed: dict[str, Typed] = {}
         self.at_risk: set[str] = set()
         self.again: set[str] = set()
+        self.hot: list[Record] = []
         self.letters = 0
         self._keys = 0
         self._ids = 0
@@ -182,6 +184,8 @@ class World:
         decode_lines([line])
         desk.write(record, entry, line)
         digest = sha256(line).hexdigest()
+        if record.kind != "purge" and record.channel != "reference":
+            self.hot = [*self.hot, record][-_MOST_HOT:]
         self.typed[digest] = Typed(seat.name, record, form.eyes, is_honest)
         self.tell(seat, f"{form.by} writes n {entry.n} over {_short(entry.over)}: {dict(values)}", record)
         return digest
