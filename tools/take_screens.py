@@ -160,6 +160,7 @@ def draw_conflict(out: Path, look: str, size: QSize, profile: Path, passphrase: 
     tasks, desk = Tasks(), open_desk(profile, passphrase, clock=SystemClock())
     try:
         window = MainWindow(desk, tasks, room="conflicts")
+        window.setWindowState(Qt.WindowState.WindowNoState)  # the screen of this platform is small
         window.resize(size)
         window.show()
         window.activateWindow()
@@ -182,6 +183,7 @@ def draw(out: Path, look: str, size: QSize, profile: Path, passphrase: str, only
     )
     try:
         window = MainWindow(desk, tasks)
+        window.setWindowState(Qt.WindowState.WindowNoState)  # the screen of this platform is small
         window.resize(size)
         window.show()
         window.activateWindow()
