@@ -34,7 +34,7 @@ HARMLESS = {"closed-already", "end-is-fixed", "nothing-to-change", "count-not-ra
 
 positions = st.one_of(
     st.just(End(0, None)),
-    st.builds(End, st.integers(1, 3), st.sampled_from(["1" * 64, "2" * 64])),
+    st.builds(lambda number, identity: End(number, identity), st.integers(1, 3), st.sampled_from(["1" * 64, "2" * 64])),
 )
 rulings = st.builds(
     lambda end, shared, more: End(end.number, end.identity, shared, shared + more),
