@@ -255,6 +255,8 @@ def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: O
             fresh=staged.fresh,
             conflicts=len(outcome.conflicts),
             have=msgspec.json.encode({**before, **payload.have}).decode(),
+            previous=payload.chain.previous,
+            is_open=not payload.to,
         )
         note_received(connection, received)
 

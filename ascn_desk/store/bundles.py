@@ -10,6 +10,9 @@ from sqlalchemy import Connection
 Tip = tuple[int, int, str]
 """The last segment of a log that went into a bundle: (log, number, identity)."""
 
+_RECEIVED = (
+    "identity, bundle, digest, desk, office, number, created, at, entries, fresh, conflicts, have, previous, is_open"
+)
 _decode_tips = msgspec.json.Decoder(list[Tip]).decode
 
 
@@ -28,7 +31,10 @@ class Sent(NamedTuple):
 
 
 class Received(NamedTuple):
-    """A bundle imported here; ``digest`` that of the file, empty where something of it was held back."""
+    """A bundle imported here; ``digest`` that of the file, empty where something of it was held back.
+
+    ``previous``: the identity of the bundle before it in its chain; ``is_open``: meant for anyone, in another chain.
+    """
 
     identity: str
     bundle: str
@@ -42,6 +48,8 @@ class Received(NamedTuple):
     fresh: int
     conflicts: int
     have: str
+    previous: str | None = None
+    is_open: bool = False
 
 
 def note_sent(connection: Connection, sent: Sent) -> None:
@@ -55,8 +63,8 @@ def note_received(connection: Connection, received: Received) -> None:
     """Remember a bundle that was imported; the same one again takes the place of what was remembered."""
     turn = int(connection.exec_driver_sql("SELECT coalesce(max(turn), 0) + 1 FROM received").scalar_one())
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*received[:8], turn, *received[8:]),
+        f"INSERT OR REPLACE INTO received ({_RECEIVED}, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*received, turn),
     )
 
 
@@ -77,10 +85,9 @@ def last_sent(connection: Connection) -> tuple[int, str] | None:
 def received_bundles(connection: Connection) -> list[Received]:
     """The bundles imported here, the last first."""
     rows = connection.exec_driver_sql(
-        "SELECT identity, bundle, digest, desk, office, number, created, at, entries, fresh, conflicts, have"
-        " FROM received ORDER BY turn DESC"
+        f"SELECT {_RECEIVED} FROM received ORDER BY turn DESC"
     )
-    return [Received(*row) for row in rows]
+    return [Received(*row)._replace(is_open=bool(row[-1])) for row in rows]
 
 
 def last_received_at(connection: Connection) -> str | None:

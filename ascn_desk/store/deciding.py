@@ -9,7 +9,7 @@ Why so: docs/decisions/0002-store-and-merge-in-bulk.md. The meaning: docs/bundle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from ascn_desk.domain.merge import DELETED, MERGED_INTO, Candidate, Outcome, settle, settle_record
 from ascn_desk.domain.validity import Verdict
 from ascn_desk.store.entries import candidates_of
-from ascn_desk.store.judging import Rules, Standing, checker, foregone
+from ascn_desk.store.judging import Rules, Standing, checker, foregone, skeleton_reader
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 from ascn_desk.store.touching import Record, Touched
@@ -37,8 +37,12 @@ class Decided:
 class Decider:
     """Decides what touched records come to, by what one transaction holds."""
 
-    def __init__(self, connection: Connection, names: Names, rules: Rules) -> None:
+    def __init__(
+        self, connection: Connection, names: Names, rules: Rules, bare: Collection[int] = frozenset()
+    ) -> None:
         self._connection = connection
+        # The records with a redacted entry: their registers are decided from all candidates.
+        self._bare = bare
         self._names = names
         self._rules = rules
         self._desks = {log: place.desk for log, place in names.logs.items()}
@@ -60,9 +64,9 @@ class Decider:
         """Every candidate taken by its record, in the order of (n, desk); the others only counted."""
         rules, desks, channels = self._rules, self._desks, self._names.logs
         ranks = {log: place for place, log in enumerate(sorted(desks, key=desks.__getitem__))}
-        has_forks = bool(rules.forks)
+        has_forks, bare = bool(rules.forks), self._bare
         # Of each sort of entry it is found out once whether its values need be looked at, and how.
-        sorts: dict[tuple[str, int, bool], tuple[Standing | None, Callable[..., Verdict]]] = {}
+        sorts: dict[tuple[str, int, bool | None], tuple[Standing | None, Callable[..., Verdict]]] = {}
         refused: list[tuple[int, str]] = []
         pairs = zip(touched.facts, touched.of_facts, strict=True)
         # No two that count have one count and log, so facts and records are never compared.
@@ -71,7 +75,8 @@ class Decider:
             sort = (kind, log, has_salt)
             if sort not in sorts:
                 standing = foregone(kind, has_salt, rules.writers.get(desks[log]))
-                sorts[sort] = (standing, checker(kind) if standing is None else _unasked)
+                read = checker if has_salt is not None else skeleton_reader
+                sorts[sort] = (standing, read(kind) if standing is None else _unasked)
             standing, check = sorts[sort]
             if standing is None:
                 is_valid, registers, has_unknown = check(values)
@@ -85,7 +90,10 @@ class Decider:
             if has_forks:
                 over = rules.seen(channels[log].channel, desks[log], over)
             name = (log, n)
-            record.registers.take(name, over, registers, desks)  # type: ignore[arg-type]
+            if bare and record.key in bare:
+                record.registers.leave(registers)  # type: ignore[arg-type]
+            else:
+                record.registers.take(name, over, registers, desks)  # type: ignore[arg-type]
             record.taken[name] = (fact, registers)  # type: ignore[assignment]
         taken = Counter([fact[0] // PLACES for fact in touched.facts])
         taken.subtract(Counter([segment for segment, _ in refused]))

@@ -22,10 +22,10 @@ _TABLES = shown_tables(KINDS.values())
 class DeskStore:
     """An open database; ``tables`` has the shown table of each kind."""
 
-    def __init__(self, path: Path, key: bytes, *, is_searching: bool = True) -> None:
+    def __init__(self, path: Path, key: bytes, *, is_searching: bool = True, is_encrypted: bool = True) -> None:
         self.path = path
         self.key = key
-        self.engine = open_engine(path, key)
+        self.engine = open_engine(path, key, is_encrypted=is_encrypted)
         self.tables: dict[str, Table] = _TABLES
         self.is_searching = is_searching
 

@@ -2,13 +2,16 @@
 
 - the key is the first statement of every connection; the file is SQLCipher from the first day
 - transactions are in our own hands (BEGIN IMMEDIATE for writes), so a failed step leaves nothing behind
+- the journal's guards ask two functions of ours: the digest of a line, and whether only that is left of it
 - recursive triggers are on, since INSERT OR REPLACE would pass the guards of the journal without them
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +45,10 @@ _WORDS = {"not a database": "damaged-database", "malformed": "damaged-database",
           "disk I/O": "disk-failed", "is locked": "database-locked"}  # fmt: skip
 
 
-def open_engine(path: Path, key: bytes) -> Engine:
+def open_engine(path: Path, key: bytes, *, is_encrypted: bool = True) -> Engine:
     """The engine of one database file; the file is made if it is not there.
 
+    Shapes: only tests leave the encryption out, to look for texts in the bytes of the file; no desk is opened so.
     Errors: ValueError for a key of another length than 32 bytes. Connecting raises MachineError ``damaged-database``
             for a damaged file or another key, which SQLCipher cannot tell apart.
     """
@@ -55,7 +59,10 @@ def open_engine(path: Path, key: bytes) -> Engine:
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            if is_encrypted:
+                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.create_function("line_digest", 1, line_digest, deterministic=True)
+            connection.create_function("is_redacted", 1, is_redacted, deterministic=True)
             for setting in _SETTINGS:
                 connection.execute(setting)
         except sqlcipher.Error as trouble:
@@ -64,6 +71,16 @@ def open_engine(path: Path, key: bytes) -> Engine:
         return connection
 
     return create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool)
+
+
+def line_digest(line: bytes) -> str:
+    """The digest by which a segment knows a line: of its bytes, or as what is left of it states."""
+    return str(json.loads(line).get("redacted") or sha256(line).hexdigest())
+
+
+def is_redacted(line: bytes) -> bool:
+    """Whether a purge left no more of a line than its digest and its skeleton."""
+    return "redacted" in json.loads(line)
 
 
 @contextmanager
@@ -109,6 +126,24 @@ def _roll_back(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     if driver is not None and driver.in_transaction:
         connection.exec_driver_sql("ROLLBACK")
+
+
+def scrub(engine: Engine) -> bool:
+    """Write the file anew, so that no free page, page's rest or log keeps what was taken out of the tables.
+
+    False where another connection still reads what was before: then it is to be done again.
+    Errors: MachineError for the machine's troubles; the database is whole then, as it was.
+    """
+    pooled = engine.raw_connection()
+    try:
+        driver: Any = pooled.driver_connection
+        driver.execute("VACUUM")
+        is_busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+    except sqlcipher.Error as trouble:
+        raise machine_error(trouble, None) from trouble
+    finally:
+        pooled.close()
 
 
 def run_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -21,7 +21,7 @@ CHUNK = 500
 
 
 class Line(Struct, frozen=True, gc=False):
-    """An entry's line, already checked when it came in; ``redacted`` where only its digest is left."""
+    """An entry's line, already checked when it came in; ``redacted``: its digest, where only its skeleton is left."""
 
     n: int
     at: str = ""
@@ -33,6 +33,11 @@ class Line(Struct, frozen=True, gc=False):
     salt: str = ""
     why: str | None = None
     redacted: str = ""
+
+    @property
+    def has_salt(self) -> bool | None:
+        """Whether the entry carries a salt; None where only its skeleton is left."""
+        return None if self.redacted else bool(self.salt)
 
 
 decode_line = Decoder(Line).decode
@@ -70,12 +75,14 @@ def candidates_of(
     for stored in stored_entries(connection, records):
         line = decode_line(stored.line)
         channel, desk = names.logs[stored.log]
-        standing, registers = judge(line.kind, line.set, bool(line.salt), rules.writers.get(desk))
+        standing, registers = judge(line.kind, line.set, line.has_salt, rules.writers.get(desk))
         if standing is not Standing.CANDIDATE:
             continue
         over = rules.seen(channel, desk, line.over)
+        is_skeleton = line.has_salt is None
         for register, value in registers:
-            found.setdefault((stored.record, register), []).append(Candidate(desk, line.n, value, over))
+            candidate = Candidate(desk, line.n, value, over, is_skeleton)
+            found.setdefault((stored.record, register), []).append(candidate)
     return found
 
 

@@ -15,7 +15,10 @@ HeadNames: TypeAlias = dict[str, list[tuple[int, int]]]
 
 
 class Fact(NamedTuple):
-    """One entry as the merge takes it, from a segment just read or from the journal; ``key`` is the journal's."""
+    """One entry as the merge takes it, from a segment just read or from the journal; ``key`` is the journal's.
+
+    ``has_salt`` is None for a redacted entry: the merge takes its skeleton then, of which no salt is asked.
+    """
 
     key: int
     log: int
@@ -26,7 +29,7 @@ class Fact(NamedTuple):
     id: str
     over: Mapping[str, int]
     values: Mapping[str, object]
-    has_salt: bool
+    has_salt: bool | None
     line: bytes
 
 
@@ -72,5 +75,5 @@ def fact_of(key: int, log: int, line: bytes) -> Fact:
     """An entry of the journal as the merge takes it."""
     entry = decode_line(line)
     return Fact(
-        key, log, entry.n, entry.at, entry.by, entry.kind, entry.id, entry.over, entry.set, bool(entry.salt), line
+        key, log, entry.n, entry.at, entry.by, entry.kind, entry.id, entry.over, entry.set, entry.has_salt, line
     )

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from ascn_desk.store.names import Names
+from ascn_desk.store.schema import PLACES
 
 
 class State(StrEnum):
@@ -78,7 +79,7 @@ class Turn:
     disordered: tuple[Held, ...]
 
 
-_COLUMNS = "key, log, number, identity, previous, entries, first, last, state, counts, journaled, bundle"
+_COLUMNS = "key, log, number, identity, previous, entries, first, last, state, counts, journaled, bundle, lacks"
 
 
 class Holdings:
@@ -119,6 +120,8 @@ class Holdings:
         """Forget segments that were never journaled."""
         for key in keys:
             self._run("DELETE FROM sealed WHERE segment = ?", (key,))
+            self._run("DELETE FROM purge WHERE segment = ?", (key,))
+            self._run("DELETE FROM redacted WHERE key BETWEEN ? AND ?", (key * PLACES, key * PLACES + PLACES - 1))
             self._run("DELETE FROM segment WHERE key = ? AND journaled = 0", (key,))
 
     def bytes_of(self, keys: Collection[int]) -> dict[int, tuple[bytes, bytes]]:
@@ -137,9 +140,10 @@ class Holdings:
         begins: list[Held] = []
         ceases: list[Held] = []
         disordered: list[Held] = []
+        aside = frozenset(identity for (identity,) in self._run("SELECT identity FROM aside"))
         for log in sorted(logs):
             held = self.of_log(log)
-            states = states_of(held, ends.get(log), limit)
+            states = states_of(held, ends.get(log), limit, aside)
             for segment in held:
                 state = states[segment.key]
                 counts = state is State.COUNTS
@@ -176,8 +180,12 @@ class Holdings:
         return {self._names.logs[log].desk: (number, identity) for log, number, identity in rows}
 
 
-def states_of(held: Collection[Held], end: LogEnd | None, limit: int) -> dict[int, State]:
+def states_of(
+    held: Collection[Held], end: LogEnd | None, limit: int, aside: Collection[str] = frozenset()
+) -> dict[int, State]:
     """Segment key → whether it counts, and if not, why. All segments of one log, by number.
+
+    Shapes: ``aside``: the identities that this desk set aside; what follows them is set aside with them.
 
     A number is forked where two identities are held, or where what it names as the one before is not what counted
     before; where the registry gives an end, the chain back from it is the branch that counts.
@@ -204,28 +212,32 @@ def states_of(held: Collection[Held], end: LogEnd | None, limit: int) -> dict[in
             elif segment is not chosen:
                 states[segment.key] = State.FORKED
             else:
-                states[segment.key] = _alone(segment, before, end, limit)
+                states[segment.key] = _alone(segment, before, end, limit, aside)
         if blocked is None:
             state = states[chosen.key] if chosen is not None else State.FORKED
             if state is State.COUNTS:
                 before = chosen
-            elif state in (State.DISORDERED, State.UNPURGED, State.ASIDE):
+            elif state in (State.DISORDERED, State.UNPURGED):
                 blocked = State.WAITING
             else:
                 blocked = state
     return states
 
 
-def _alone(segment: Held, before: Held | None, end: LogEnd | None, limit: int) -> State:
+def _alone(
+    segment: Held, before: Held | None, end: LogEnd | None, limit: int, aside: Collection[str]
+) -> State:
     """The state of a segment that stands alone under its number, all before it counting."""
     if segment.previous != (before.identity if before else None):
         return State.FORKED
     if end is not None and segment.number == end.number and segment.identity != end.identity:
         return State.FORKED
-    if segment.state in (State.ASIDE, State.UNPURGED):
+    if segment.state is State.UNPURGED:
         return segment.state
     if before is not None and segment.first <= before.last:
         return State.DISORDERED
+    if segment.identity in aside:
+        return State.ASIDE
     return State.WAITING if segment.last > limit else State.COUNTS
 
 
@@ -265,7 +277,13 @@ def branch_ends(held: Collection[Held]) -> list[tuple[int, str]]:
 
 
 def _held(row: Iterable[Any]) -> Held:
-    key, log, number, identity, previous, entries, first, last, state, counts, journaled, bundle = row
+    key, log, number, identity, previous, entries, first, last, said, counts, journaled, bundle, lacks = row
+    state = State(said)
+    if lacks:
+        # Whatever else hinders it: it is not in a receipt, and waits for its purge or a full copy.
+        state = State.UNPURGED
+    elif state is State.UNPURGED:
+        state = State.WAITING
     return Held(
-        key, log, number, identity, previous, entries, first, last, State(state), bool(counts), bool(journaled), bundle
+        key, log, number, identity, previous, entries, first, last, state, bool(counts), bool(journaled), bundle
     )

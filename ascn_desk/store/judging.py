@@ -58,13 +58,13 @@ class Rules:
 
 
 def judge(
-    kind: str, values: Mapping[str, object], has_salt: bool, writer: Writer | None
+    kind: str, values: Mapping[str, object], has_salt: bool | None, writer: Writer | None
 ) -> tuple[Standing, Registers]:
     """What an entry of a desk of that kind comes to, and the registers that it sets."""
     standing = foregone(kind, has_salt, writer)
     if standing is not None:
         return standing, ()
-    is_valid, registers, has_unknown = checker(kind)(values)
+    is_valid, registers, has_unknown = (checker(kind) if has_salt is not None else skeleton_reader(kind))(values)
     if not is_valid:
         return Standing.INVALID, ()
     if has_unknown and not registers:
@@ -72,17 +72,43 @@ def judge(
     return Standing.CANDIDATE, registers  # type: ignore[return-value]
 
 
-def foregone(kind: str, has_salt: bool, writer: Writer | None) -> Standing | None:
-    """What an entry comes to whatever its values are; None where :func:`checker` has to look at them."""
+def foregone(kind: str, has_salt: bool | None, writer: Writer | None) -> Standing | None:
+    """What an entry comes to whatever its values are; None where :func:`checker` has to look at them.
+
+    Shapes: ``has_salt`` is None for a skeleton, of which no salt is asked; :func:`skeleton_reader` reads its values.
+    """
     declared = KINDS.get(kind)
     if declared is None:
         return Standing.UNKNOWN
     if writer not in declared.writers:
         return Standing.NOT_AUTHORISED
-    return Standing.INVALID if has_salt != declared.personal else None
+    return Standing.INVALID if has_salt is not None and has_salt != declared.personal else None
 
 
 @cache
 def checker(kind: str) -> Callable[[Mapping[str, object]], Verdict]:
     """The judge of the values of one kind."""
     return compile_checker(KINDS[kind])
+
+
+@cache
+def skeleton_reader(kind: str) -> Callable[[Mapping[str, object]], Verdict]:
+    """The reader of the skeletons of one kind: their nulls are valid, whatever the field."""
+    declared = KINDS[kind]
+
+    def read(values: Mapping[str, object]) -> Verdict:
+        registers: dict[str, object] = {}
+        has_unknown = False
+        for name, value in values.items():
+            head, colon, _ = name.partition(":")
+            field = declared.fields.get(head)
+            if field is None or field.is_set != bool(colon):
+                has_unknown = True
+                continue
+            register = name if colon else field.register
+            group = declared.groups.get(register)
+            registers[register] = value if group is None else tuple([values.get(each) for each in group])
+        # An entry that was invalid, or of unknown fields alone, set nothing and leaves nothing.
+        return True, registers.items(), has_unknown or not registers
+
+    return read

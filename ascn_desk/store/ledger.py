@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table
 
+from ascn_desk.domain.purges import Bare, Purge
 from ascn_desk.store.facts import Applied, Fact
 from ascn_desk.store.holdings import Held, Holdings, LogEnd, NewSegment, State, Turn
 from ascn_desk.store.journal import own_facts, raise_n
@@ -16,6 +17,7 @@ from ascn_desk.store.judging import Rules
 from ascn_desk.store.merging import Merger
 from ascn_desk.store.names import Names
 from ascn_desk.store.portions import AT_ONCE_BYTES
+from ascn_desk.store.redaction import Copy, Redaction
 from ascn_desk.store.schema import PLACES
 
 
@@ -52,16 +54,21 @@ def without_collector() -> Iterator[None]:
 
 class ReadSegment(NamedTuple):
     """A segment that was checked; ``state`` may say that it must wait. ``facts``: its entries, None where there are
-    so many that they are read again when they are merged.
+    so many that they are read again when they are merged. ``purges`` are those that it orders, ``bare`` its lines of
+    which only the digest came; what stands in their place is known once all that came with them is held.
     """
 
     segment: NewSegment
     facts: Sequence[Fact] | None
     state: State = State.WAITING
+    purges: Sequence[Purge] = ()
+    bare: Sequence[Bare] = ()
 
 
 class Ledger:
-    """The handle of one writing transaction; ``read_facts`` reads the entries of a sealed segment that is held."""
+    """The handle of one writing transaction; ``read_facts`` reads the entries of a sealed segment that is held, one a
+    line; of a redacted line its ``has_salt`` is None and the rest is empty.
+    """
 
     def __init__(
         self,
@@ -82,6 +89,7 @@ class Ledger:
         self.at_once_bytes = AT_ONCE_BYTES
         """Beyond so many bytes of lines, entries are merged in portions."""
         self.holdings = Holdings(connection, self.names)
+        self.redaction = Redaction(connection, self.names, rules)
         self.merger = Merger(connection, tables, self.names, rules, is_searching=is_searching)
 
     def write(self, channel: str, desk: str, lines: Sequence[bytes]) -> Applied:
@@ -95,31 +103,50 @@ class Ledger:
 
     def keep(self, segments: Sequence[ReadSegment], *, bundle: str | None) -> dict[int, Sequence[Fact] | None]:
         """Keep checked segments that were not held; segment key → its entries, for :meth:`settle`."""
-        return {self.holdings.add(each.segment, bundle=bundle, state=each.state): each.facts for each in segments}
+        kept: dict[int, Sequence[Fact] | None] = {}
+        for each in segments:
+            key = self.holdings.add(each.segment, bundle=bundle, state=each.state)
+            if each.purges or each.bare:
+                self.redaction.note(key, self.names.logs[each.segment.log].channel, each.purges, each.bare)
+            kept[key] = each.facts if not each.bare else None
+        return kept
 
     def settle(
-        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact] | None] | None = None
+        self,
+        logs: Collection[int],
+        limits: Limits,
+        arrived: Mapping[int, Sequence[Fact] | None] | None = None,
+        copies: Sequence[Copy] = (),
     ) -> tuple[Applied, Turn]:
-        """Decide what counts in some logs, and what is shown after it.
+        """Let purges act, decide what counts in some logs, and what is shown after it.
 
         Shapes: ``arrived``: segment key → its entries as just read; those of others are read from the sealed bytes.
+                ``copies`` of segments that are held, of which lines are lacking here.
         """
         with without_collector():
-            return self._settle(logs, limits, arrived or {})
+            return self._settle(logs, limits, arrived or {}, copies)
 
     def _settle(
-        self, logs: Collection[int], limits: Limits, arrived: Mapping[int, Sequence[Fact] | None]
+        self,
+        logs: Collection[int],
+        limits: Limits,
+        arrived: Mapping[int, Sequence[Fact] | None],
+        copies: Sequence[Copy],
     ) -> tuple[Applied, Turn]:
-        turn = self.holdings.recount(logs, limits.of(self.names), limits.greatest)
+        done = self.redaction.act(limits.of(self.names), arrived.keys(), copies)
+        # What came full and has to go is read again, without it.
+        arrived = {key: facts for key, facts in arrived.items() if key not in done.segments}
+        turn = self.holdings.recount(done.logs.union(logs), limits.of(self.names), limits.greatest)
         self.holdings.drop(segment.key for segment in turn.disordered)
-        touched: set[int] = set()
+        touched = set(done.records)
         for segment in turn.ceases:
             touched |= self._records_of(segment)
         touched |= {record for segment in turn.begins if segment.journaled for record in self._records_of(segment)}
-        # What ceased goes first, so that the report on what came tells how things stand in the end.
+        new = [segment for segment in turn.begins if not segment.journaled]
+        touched.update(self.merger.journal_only(self._remains(new)))
+        # What ceased or is redacted goes first, so that the report on what came tells how things stand in the end.
         if touched:
             self.merger.resettle(touched)
-        new = [segment for segment in turn.begins if not segment.journaled]
         parts = (self._placed(segment, arrived.get(segment.key)) for segment in new)
         if self.holdings.size_of([segment.key for segment in new]) > self.at_once_bytes:
             applied = self.merger.apply_many(parts)
@@ -143,7 +170,13 @@ class Ledger:
         """The entries of a segment with the keys that they have in the journal."""
         read = facts if facts is not None else self._read_sealed(self, segment)
         base = segment.key * PLACES
-        return [Fact(base + place, *fact[1:]) for place, fact in enumerate(read)]
+        placed = [Fact(base + place, *fact[1:]) for place, fact in enumerate(read)]
+        # What is left of a redacted line lies in the journal already.
+        return placed if facts is not None else [fact for fact in placed if fact.has_salt is not None]
+
+    def _remains(self, segments: Sequence[Held]) -> list[Fact]:
+        """What stands in the place of the redacted lines of segments that begin to count."""
+        return [fact for segment in segments for fact in self.redaction.remains(segment.key, segment.log)]
 
     def _records_of(self, segment: Held) -> set[int]:
         rows = self.connection.exec_driver_sql(

@@ -22,6 +22,7 @@ from ascn_desk.store.hiding import hide
 from ascn_desk.store.judging import Rules, Standing, judge
 from ascn_desk.store.names import Names
 from ascn_desk.store.portions import Portions
+from ascn_desk.store.redaction import bare_records
 from ascn_desk.store.reporting import report_of
 from ascn_desk.store.showing import show, unshow, write_journal, write_records
 from ascn_desk.store.shown_rows import RowChange, remove_rows, write_rows
@@ -49,6 +50,7 @@ class Merger:
         self._names = names
         self._rules = rules
         self._is_searching = is_searching
+        self._bare: frozenset[int] = frozenset()
 
     def apply(self, facts: Sequence[Fact]) -> Applied:
         """Take entries into the journal and decide all that they touch.
@@ -60,6 +62,7 @@ class Merger:
         touched = touch(self._connection, self._names, facts)
         applied = self._decide(touched, False)
         write_journal(self._connection, facts, [record.key for record in touched.of_facts])
+        self._settle_bare(applied)
         return applied
 
     def apply_many(self, segments: Iterable[Sequence[Fact]]) -> Applied:
@@ -74,11 +77,20 @@ class Merger:
         applied = []
         for facts in portions.take_out():
             applied.append(self._decide(touch(self._connection, self._names, facts), True))
-        return joined(applied)
+        done = joined(applied)
+        self._settle_bare(done)
+        return done
+
+    def _settle_bare(self, applied: Applied) -> None:
+        """Decide the records with redacted entries afresh: what the heads do not tell, they show as a rebuild does."""
+        if bare := self._bare & applied.keys:
+            self.resettle(bare)
 
     def _decide(self, touched: Touched, journaled: bool) -> Applied:
         """Decide and show what some entries touch."""
-        decided = Decider(self._connection, self._names, self._rules).decide(touched, journaled=journaled)
+        self._bare = bare_records(self._connection)
+        decider = Decider(self._connection, self._names, self._rules, self._bare)
+        decided = decider.decide(touched, journaled=journaled)
         show(
             self._connection, self._tables, self._names, decided.records, touched.fresh,
             is_searching=self._is_searching,
@@ -138,7 +150,7 @@ class Merger:
         facts = [fact_of(stored.key, stored.log, stored.line) for stored in stored_entries(connection, keys)]
         touched = touch_again(connection, names, keys, facts)
         unshow(connection, tables, touched.records)
-        decided = Decider(connection, names, self._rules).decide(touched, journaled=True)
+        decided = Decider(connection, names, self._rules, bare_records(connection)).decide(touched, journaled=True)
         show(connection, tables, names, decided.records, (), is_searching=False)
         by_kind: dict[str, list[int]] = {}
         for record in touched.records:

@@ -9,11 +9,21 @@ Legend:
     conflict a register of a record that awaits a decision
     decision a value of this desk (its count is ``mine``) that was not kept, and the entry that decided so
     sent     bundles made here; ``tips`` is JSON [[log, number, identity], …], the last of each log that went
-    received bundles imported here; ``have`` is JSON, what the sender said it holds
+    received bundles imported here; ``have`` is JSON, what the sender said it holds; ``previous`` the identity of the
+             bundle that it names as the one before, ``is_open`` whether it was meant for anyone
+    aside    the sealed segments that this desk set aside, with the bundle that brought them
+    purge    what an entry of headquarters (``segment``, ``n``) orders to be gone: the line ``gone`` of a log, by its
+             ``digest``; ``remains`` is what the journal has in its place; ``acts`` on one of several for a line
+    redacted a line of a sealed segment of which only the digest is left; key as an entry's
+    request  a purge that an officer of headquarters asked for and a second has yet to confirm; ``lines`` is JSON
     trust    root versions and the registry, as received
 
 An entry's place in its segment gives it a key that stays when its segment is sealed, so sealing changes no entry;
 and two branches of a forked log can lie side by side.
+
+The journal is append-only but for one door: a line may give way to what a purge that acts leaves of it, and come back
+where none acts any more. Both times its digest stays, or the guards refuse it. ``segment.lacks``: a redacted line has
+no purge that acts, so the segment waits.
 """
 
 from __future__ import annotations
@@ -127,7 +137,51 @@ CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
-_STEPS: tuple[str, ...] = (_FIRST,)
+_ASIDE_AND_CHAINS = """
+CREATE TABLE aside (
+    identity TEXT PRIMARY KEY,
+    bundle TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE received ADD COLUMN previous TEXT;
+ALTER TABLE received ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0;
+"""
+
+_REDACTION = f"""
+CREATE TABLE purge (
+    segment INTEGER NOT NULL REFERENCES segment (key),
+    n INTEGER NOT NULL,
+    log INTEGER NOT NULL REFERENCES log (key),
+    gone INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    remains BLOB NOT NULL,
+    acts INTEGER NOT NULL CHECK (acts IN (0, 1)),
+    PRIMARY KEY (segment, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX purge_line ON purge (log, gone);
+CREATE TABLE redacted (key INTEGER PRIMARY KEY, n INTEGER NOT NULL, digest TEXT NOT NULL) STRICT;
+CREATE TABLE request (
+    id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    why TEXT NOT NULL,
+    lines TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE segment ADD COLUMN lacks INTEGER NOT NULL DEFAULT 0 CHECK (lacks IN (0, 1));
+CREATE VIEW purged_line AS
+    SELECT e.key, p.remains FROM entry e JOIN segment s ON s.key = e.key / {PLACES} JOIN purge p ON p.log = s.log
+    WHERE p.acts = 1 AND p.gone = e.n AND p.digest = line_digest(e.line);
+DROP TRIGGER entry_is_never_changed;
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+WHEN NEW.key <> OLD.key OR NEW.n <> OLD.n OR line_digest(NEW.line) <> line_digest(OLD.line) OR NOT CASE
+    WHEN EXISTS (SELECT 1 FROM purged_line p WHERE p.key = OLD.key)
+    THEN EXISTS (SELECT 1 FROM purged_line p WHERE p.key = OLD.key AND p.remains = NEW.line)
+    ELSE is_redacted(OLD.line) AND NOT is_redacted(NEW.line) END
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+"""
+
+_STEPS: tuple[str, ...] = (_FIRST, _ASIDE_AND_CHAINS, _REDACTION)
 VERSION = len(_STEPS)
 
 

@@ -66,6 +66,15 @@ class Registers:
             heads[register] = lone
             values[register] = value
 
+    def leave(self, registers: Iterable[tuple[str, Value]]) -> None:
+        """Take the next entry where a skeleton is among the candidates: it may replace others and yet be no head, so
+        the merge rule decides from all of them.
+        """
+        for register, _ in registers:
+            if len(self.heads.get(register, ())) > 1:
+                self.were_open.add(register)
+            self._leave(register)
+
     def decide(self, register: str, outcome: Outcome, logs: Mapping[str, int]) -> None:
         """Take what the merge rule says of a register; ``logs``: desk → log."""
         self.heads[register] = tuple((logs[head.desk], head.n) for head in outcome.heads)

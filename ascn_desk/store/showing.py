@@ -114,6 +114,9 @@ def _index(connection: Connection, tables: Mapping[str, Table], records: Sequenc
 def _sign(record: Record, change: RowChange, desks: Mapping[int, str]) -> None:
     """Who made and who last changed the record, as the new entries tell; they lie by (n, desk)."""
     first, last = next(iter(record.taken.values()))[0], next(reversed(record.taken.values()))[0]
+    if (last.log, last.n) not in record.head_names:
+        # A skeleton beside others is no head, and what it replaced is none either.
+        last = next((taken[0] for name, taken in reversed(record.taken.items()) if name in record.head_names), last)
     if record.made is None or (first.n, desks[first.log]) < record.made:
         record.made = (first.n, desks[first.log])
         change.made = Signed(first.at, first.by)

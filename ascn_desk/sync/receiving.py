@@ -2,6 +2,7 @@
 
 - :class:`SegmentReader` makes steps 6 to 9 of one verified bundle, outside the database but for what is held
 - a refused segment holds back its log from there on, in that bundle; nothing of it is kept
+- of a held segment that lacks lines another copy is read, and joined line by line
 - :func:`apply_bundles` keeps, counts and merges; the caller commits, or rolls back for a rehearsal
 
 Source: docs/bundle-format.md, section 7.
@@ -21,10 +22,12 @@ from ascn_desk.store.facts import Applied, Clash, Fact
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment, without_collector
 from ascn_desk.store.portions import AT_ONCE_BYTES
+from ascn_desk.store.redaction import Copy, redacted_entries
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle
-from ascn_desk.sync.entry_line import Entry
+from ascn_desk.sync.entry_line import Entry, Redacted
+from ascn_desk.sync.purges import bare_of, purges_of
 from ascn_desk.sync.registry import Registry
 from ascn_desk.sync.segment import (
     RawSegment,
@@ -63,12 +66,13 @@ class HeldBack:
 
 @dataclass(slots=True)
 class Staged:
-    """What came of reading one bundle's segments; ``known`` and ``fresh`` count entries."""
+    """What came of reading one bundle's segments; ``known`` and ``fresh`` count entries, ``copies`` fill what lacks."""
 
     bundle: VerifiedBundle
     segments: list[ReadSegment] = field(default_factory=list)
     held_back: list[HeldBack] = field(default_factory=list)
     known: int = 0
+    copies: list[Copy] = field(default_factory=list)
 
     @property
     def fresh(self) -> int:
@@ -99,6 +103,7 @@ class SegmentReader:
         self._ledger = ledger
         self._receiver = receiver
         self._headers: dict[str, tuple[int, int]] = {}
+        self._lacking: set[str] = set()
         self._logs: dict[int, dict[str, Held]] = {}
         self._all: list[Staged] = []
         self._read_bytes = 0
@@ -122,6 +127,8 @@ class SegmentReader:
                     raise RefusedError(blocked[log], reason="an earlier segment of the log was refused")
                 header = check_segment(raw, registry, self._receiver).header
                 if self._last_of(header, header.identity) is not None:
+                    if self._is_lacking(header):
+                        staged.copies.append(Copy(header.identity, _read(header, raw)[0]))
                     staged.known += header.entries
                     continue
                 self._check_order(header)
@@ -156,6 +163,11 @@ class SegmentReader:
         held = self._logs[log].get(identity)
         return held.last if held else None
 
+    def _is_lacking(self, header: SegmentHeader) -> bool:
+        """Whether lines of a segment that is held or was just read are redacted, with no purge held for them."""
+        held = self._logs.get(self._ledger.names.log(header.channel, header.desk), {}).get(header.identity)
+        return header.identity in self._lacking or (held is not None and held.state is State.UNPURGED)
+
     def _check_order(self, header: SegmentHeader) -> None:
         """Counts go on above the segment before, where that is at hand. Errors: RefusedError ``malformed-entry``."""
         last = self._last_of(header, header.previous) if header.previous is not None else None
@@ -163,9 +175,11 @@ class SegmentReader:
             raise RefusedError("malformed-entry", reason="counts do not go on above the segment before")
 
     def _take(self, header: SegmentHeader, raw: RawSegment) -> ReadSegment:
-        lines = read_lines(header, raw.body)
+        lines, entries = _read(header, raw)
         log = self._ledger.names.log(header.channel, header.desk)
-        facts, is_whole = _facts(log, lines, header)
+        bare = bare_of(entries)
+        if bare:
+            self._lacking.add(header.identity)
         segment = NewSegment(
             log=log,
             number=header.number,
@@ -179,7 +193,8 @@ class SegmentReader:
             envelope=raw.envelope,
             body=raw.body,
         )
-        return ReadSegment(segment, facts, State.WAITING if is_whole else State.UNPURGED)
+        facts = None if bare else _facts(log, lines, entries)
+        return ReadSegment(segment, facts, State.WAITING, purges_of(entries), bare)
 
 
 def apply_bundles(
@@ -190,13 +205,15 @@ def apply_bundles(
     Shapes: ``known_before``: entries of files that were imported before, byte for byte.
     """
     arrived: dict[int, Sequence[Fact] | None] = {}
+    copies: list[Copy] = []
     logs: set[int] = set()
     for each in staged:
         arrived |= ledger.keep(each.segments, bundle=each.bundle.payload.bundle)
+        copies += each.copies
         logs |= {one.segment.log for one in each.segments}
     if is_trust_newer:
         logs = set(ledger.names.logs)
-    applied, turn = ledger.settle(logs, limits, arrived) if logs else (Applied(), None)
+    applied, turn = ledger.settle(logs, limits, arrived, copies) if logs or copies else (Applied(), None)
     disordered = {segment.key: segment.entries for segment in turn.disordered} if turn else {}
     balance: Counter[str] = Counter({"known": known_before})
     why: Counter[str] = Counter()
@@ -226,23 +243,28 @@ def read_facts(ledger: Ledger, held: Held) -> list[Fact]:
     log = ledger.names.logs[held.log]
     name = f"segments/{log.desk}/{log.channel.replace('/', '~')}/{held.number:08}"
     header = read_header(envelopes.read(envelope), name)
-    lines = read_lines(header, body)
-    return _facts(held.log, lines, header)[0]
+    lines, entries = _read(header, RawSegment(name, envelope, body))
+    return _facts(held.log, lines, entries)
 
 
-def _facts(log: int, lines: Sequence[bytes], header: SegmentHeader) -> tuple[list[Fact], bool]:
-    """The entries as the merge takes them; False where a line was redacted, and the segment has to wait."""
-    entries = read_entries(header, lines)
+def _read(header: SegmentHeader, raw: RawSegment) -> tuple[list[bytes], list[Entry | Redacted]]:
+    lines = read_lines(header, raw.body)
+    return lines, read_entries(header, lines)
+
+
+def _facts(log: int, lines: Sequence[bytes], entries: Sequence[Entry | Redacted]) -> list[Fact]:
+    """The entries as the merge takes them, one a line; of a redacted line there is only its count."""
     facts: list[Fact] = []
     for line, entry in zip(lines, entries, strict=True):
         if not isinstance(entry, Entry):
-            return [], False
+            facts.append(Fact(0, log, entry.n, "", "", "", "", {}, {}, None, line))
+            continue
         over = {} if entry.over is UNSET else entry.over
         facts.append(
             Fact(0, log, entry.n, entry.at, entry.by, entry.kind, entry.id, over, entry.set,
                  entry.salt is not UNSET, line)
         )  # fmt: skip
-    return facts, True
+    return facts
 
 
 def _stated_entries(raw: RawSegment, registry: Registry) -> int:
@@ -263,7 +285,10 @@ def _add_held_back(
     """Count the entries of a segment that came and does not count."""
     row = ledger.connection.exec_driver_sql("SELECT entries, state FROM segment WHERE key = ?", (key,)).first()
     entries, state = (int(row[0]), State(row[1])) if row else (disordered[key], State.DISORDERED)
+    # Whether it counts or not, a redacted line is counted as that.
+    redacted = redacted_entries(ledger.connection, key)
+    balance["redacted"] += redacted
     if state is State.COUNTS:
         return
-    balance["not_counting"] += entries
+    balance["not_counting"] += entries - redacted
     why[_WHY[state]] += entries

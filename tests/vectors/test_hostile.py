@@ -22,7 +22,7 @@ REFUSED = [row for row in TABLE if row["effect"] == "refused"]
 OTHERS = [row for row in TABLE if row["effect"] != "refused"]
 NOTED = ("received", "log", "desk", "channel", "setting")
 """Tables that also say from whom something came; all others hold what is known."""
-_KEEPING = {"segment", "sealed", "entry", "record"}
+_KEEPING = {"segment", "sealed", "entry", "record", "redacted"}
 MAY_DIFFER = {"held-back": set(), "kept": _KEEPING, "takes-back": {*_KEEPING, "shown_case", "conflict"}}
 """Effect → the tables in which what does not count is kept, or what counted is gone."""
 
