@@ -69,9 +69,9 @@ COMMANDS: tuple[Command, ...] = (
             Option(name="name", shown="TEXT", words="Your name; the user id if left out."),
             Option(
                 name="roots",
-                shown="1|3",
-                words="Headquarters: root keys to make; 1 is for a trial, else 3 of which 2 sign.",
-                choices=("1", "3"),
+                shown="0|1|3",
+                words="Headquarters: root keys to make; 1 is for a trial, else 3 of which 2 sign; 0 for a further desk.",
+                choices=("0", "1", "3"),
             ),
             Option(name="root-dir", shown="DIR", words="Headquarters: removable medium for the root keys."),
             Option(
@@ -284,7 +284,10 @@ COMMANDS: tuple[Command, ...] = (
         name="fingerprint",
         words="Tell the six words by which two desks know that they hold the same.",
         arguments=(Argument(name="channel", shown="CHANNEL", words="Only this channel.", least=0),),
-        options=(Option(name="state", words="Tell the digest of what is shown as well."),),
+        options=(
+            Option(name="state", words="Tell the digest of what is shown as well."),
+            Option(name="heard", shown="WORDS", words="Six words heard on the telephone, to compare with those here."),
+        ),
     ),
     Command(
         name="kinds",

@@ -62,8 +62,24 @@ def fingerprint(call: Call) -> Answer:
     channel = call.given.maybe("channel")
     if channel is not None and _CHANNEL.fullmatch(channel) is None:
         raise UsageError("bad-channel", channel=channel)
+    heard = call.given.maybe("heard")
+    if heard is not None:
+        return _compared(call, channel, heard)
     prints = fingerprints.fingerprints(call.desk, channel, with_state=call.given.flag("state"))
     return Answer(shape=shapes.fingerprints(prints), words=telling_exchange.fingerprints(prints, call.room))
+
+
+def _compared(call: Call, channel: str | None, heard: str) -> Answer:
+    if channel is None:
+        raise UsageError("heard-of-which")
+    compared = fingerprints.compare(call.desk, channel, heard)
+    shape = shapes.fingerprints([compared.held]) | {"heard": shapes.heard(compared)}
+    words = telling_exchange.comparison(compared, call.room)
+    if compared.is_same:
+        return Answer(shape=shape, words=words)
+    positions = ", ".join(map(str, compared.differing))
+    differing = CorrectableError("words-differ", channel=channel, positions=positions)
+    return Answer(shape=shape | shapes.error(differing), words=words, code=REFUSED)
 
 
 def _paths(call: Call) -> list[Path]:

@@ -271,6 +271,11 @@ def conflicts(found: Iterable[views.ConflictView]) -> Json:
     }
 
 
+def heard(compared: views.Comparison) -> Json:
+    """What ``fingerprint --heard`` adds; ``differing`` counts words from 1."""
+    return {"same": compared.is_same, "differing": list(compared.differing)}
+
+
 def fingerprints(prints: Iterable[views.ChannelPrint]) -> Json:
     """``fingerprint``; ``state`` only where it was asked for."""
     return {

@@ -158,6 +158,26 @@ def fingerprints(prints: Iterable[views.ChannelPrint], room: Room) -> str:
     return table(columns, rows, room)
 
 
+def comparison(compared: views.Comparison, room: Room) -> str:
+    """Whether the one on the telephone holds the same, and what to do if not."""
+    lines = [fingerprints([compared.held], room)]
+    if not compared.is_same:
+        places = t(", ").join(map(str, compared.differing))
+        lines.append(
+            t(
+                "Other words at {places}: the two desks do not hold the same. Exchange files in both directions, import "
+                "them, and compare again.",
+                places=places,
+            )
+        )
+    elif compared.held.unsealed:
+        lines.append(t("The same is held here and there, but for {n} entries here that are not sealed yet.",
+                       n=compared.held.unsealed))  # fmt: skip
+    else:
+        lines.append(t("The same is held here and there."))
+    return "\n".join(lines)
+
+
 def approval(done: views.Approval) -> str:
     """What headquarters reads out on the telephone."""
     words = "\n".join(f"{place:>4}  {word}" for place, word in enumerate(done.words, 1))

@@ -6,22 +6,43 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language
 from ascn_desk.domain.channels import covers, width_key
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.views import ChannelPrint
+from ascn_desk.operations.views import ChannelPrint, Comparison
 from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.journal import unsealed_entries
 from ascn_desk.store.names import Names
 from ascn_desk.store.states import register_states
 from ascn_desk.sync.fingerprint import ForkEnd, RegisterState, channel_fingerprint, state_digest
-from ascn_desk.sync.mnemonic import six_words
+from ascn_desk.sync.mnemonic import differing_words, nearest_word, six_words
+
+SIX = 6
+"""How many words stand for a channel."""
 
 
 def fingerprints(desk: Desk, channel: str | None = None, *, with_state: bool = False) -> tuple[ChannelPrint, ...]:
     """The fingerprint of one channel, or of every channel that holds anything, widest first."""
     with desk.reading() as (connection, names):
         return tuple(prints_in(desk, connection, names, channel, with_state=with_state))
+
+
+def compare(desk: Desk, channel: str, heard: str) -> Comparison:
+    """Whether the other on the telephone, who reads out six words of a channel, holds the same.
+
+    Shapes: ``heard`` is six words with spaces between, in Japanese or English.
+    Errors: CorrectableError ``six-words``, ``not-a-word``.
+    """
+    typed = heard.split()
+    if len(typed) != SIX:
+        raise CorrectableError("six-words", count=len(typed))
+    for place, word in enumerate(typed, 1):
+        near = nearest_word(word)
+        if near is not None:
+            raise CorrectableError("not-a-word", word=word, place=place, near=near or "–")
+    (held,) = fingerprints(desk, channel)
+    return Comparison(held, tuple(differing_words(bytes.fromhex(held.sha256), typed)))
 
 
 def prints_in(

@@ -362,6 +362,19 @@ class ChannelPrint:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was heard on the telephone beside what is held; ``differing`` are positions (1 to 6) of other words."""
+
+    held: ChannelPrint
+    differing: tuple[int, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both desks hold the same of the channel, sealed."""
+        return not self.differing
+
+
+@dataclass(frozen=True, slots=True)
 class UnsentGroup:
     kind: str
     made: int

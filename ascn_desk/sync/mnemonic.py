@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from typing import Literal
@@ -20,7 +21,9 @@ from mnemonic import Mnemonic
 Language = Literal["ja", "en"]
 
 _LISTS = {"ja": "japanese", "en": "english"}
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _BITS_A_WORD = 11
+_SIX = 6
 
 
 def twelve_words(entropy: bytes, lang: Language) -> list[str]:
@@ -55,6 +58,28 @@ def are_words(fingerprint: str, typed: Mapping[int, str]) -> bool:
         1 <= position <= 12 and _plain(word) in {_plain(words[position - 1]) for words in right}
         for position, word in typed.items()
     )
+
+
+def differing_words(digest: bytes, heard: Sequence[str]) -> list[int]:
+    """Positions (1 to 6) at which words heard are not those of a digest; either language will do for each."""
+    if len(heard) != _SIX:
+        raise ValueError("six words stand for 66 bits")
+    right = zip(six_words(digest, "ja"), six_words(digest, "en"), strict=True)
+    return [
+        place
+        for place, (word, pair) in enumerate(zip(heard, right, strict=True), 1)
+        if _plain(word) not in {_plain(each) for each in pair}
+    ]
+
+
+def nearest_word(word: str) -> str | None:
+    """A word of either list that was meant by one that is in none, ``""`` if none is near; None for one that is."""
+    known = {_plain(each): each for lang in _LANGUAGES for each in _list(lang)}
+    typed = _plain(word)
+    if typed in known:
+        return None
+    near = get_close_matches(typed, known, n=1, cutoff=0.7)
+    return known[near[0]] if near else ""
 
 
 def _words(bits: int, count: int, lang: Language) -> list[str]:

@@ -201,3 +201,22 @@ def test_a_channel_that_cannot_be_is_told(run: Run) -> None:
     assert run("hq", "fingerprint", "nonsense").error == "bad-channel"
     every = run("hq", "fingerprint").json["channels"]
     assert "reference" in every
+
+
+def test_six_words_heard_on_the_telephone_are_compared(run: Run) -> None:
+    words = run("hq", "fingerprint", "country/vn").json["channels"]["country/vn"]["words"]
+    same = run(EMBASSY, "fingerprint", "country/vn", "--heard", " ".join(words))
+    assert same.code == 0 and same.json["heard"] == {"same": True, "differing": []}
+    other = "zoo" if words[1] != "zoo" else "zone"
+    differing = run(EMBASSY, "fingerprint", "country/vn", "--heard", " ".join([words[0], other, *words[2:]]))
+    assert (differing.code, differing.error) == (1, "words-differ")
+    assert differing.json["heard"] == {"same": False, "differing": [2]}
+    told = run(EMBASSY, "fingerprint", "country/vn", "--heard", " ".join(words), "--lang", "ja", as_json=False)
+    assert "双方の保有内容は一致しています。" in told.out
+
+
+def test_words_that_are_none_or_too_few_are_told(run: Run) -> None:
+    assert run("hq", "fingerprint", "country/vn", "--heard", "zoo zoo").error == "six-words"
+    wrong = run("hq", "fingerprint", "country/vn", "--heard", "zoo zoo zoo girafe zoo zoo")
+    assert wrong.error == "not-a-word" and "giraffe" in wrong.json["error"]["message"]
+    assert run("hq", "fingerprint", "--heard", "zoo zoo zoo zoo zoo zoo").error == "heard-of-which"

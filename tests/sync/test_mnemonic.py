@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
-from ascn_desk.sync.mnemonic import are_words, asked_positions, root_words, six_words, twelve_words
+from ascn_desk.sync.mnemonic import (
+    Language,
+    are_words,
+    asked_positions,
+    differing_words,
+    nearest_word,
+    root_words,
+    six_words,
+    twelve_words,
+)
 
 FINGERPRINT = sha256(b"root").hexdigest()
 
@@ -73,3 +82,20 @@ def test_wrong_missing_and_misplaced_words_are_not_recognised() -> None:
     assert not are_words(FINGERPRINT, {1: words[0], 2: ""})
     assert not are_words(FINGERPRINT, {0: words[11]})
     assert not are_words(FINGERPRINT, {13: words[0]})
+
+
+@given(st.binary(min_size=32, max_size=32), st.sampled_from(["ja", "en"]), st.integers(1, 6))
+def test_the_word_that_was_heard_otherwise_is_named(digest: bytes, lang: Language, place: int) -> None:
+    heard = six_words(digest, lang)
+    assert differing_words(digest, heard) == []
+    assert differing_words(digest, [unicodedata.normalize("NFKD", word).upper() for word in heard]) == []
+    other = six_words(sha256(digest).digest(), lang)[place - 1]
+    expected = [place] if other != heard[place - 1] else []
+    assert differing_words(digest, [*heard[: place - 1], other, *heard[place:]]) == expected
+
+
+def test_a_word_of_no_list_is_told_with_the_one_that_was_meant() -> None:
+    assert nearest_word("giraffe") is None
+    assert nearest_word(six_words(bytes(32), "ja")[0]) is None
+    assert nearest_word("girafe") == "giraffe"
+    assert nearest_word("qqqqqq") == ""
