@@ -70,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 name="roots",
                 shown="0|1|3",
-                words="Headquarters: root keys to make; 1 is for a trial, else 3 of which 2 sign; 0 for a further desk.",
+                words="Headquarters: root keys to make; 1 is for a trial, else 3, of which 2 sign; 0: a further desk.",
                 choices=("0", "1", "3"),
             ),
             Option(name="root-dir", shown="DIR", words="Headquarters: removable medium for the root keys."),

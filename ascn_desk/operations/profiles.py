@@ -92,8 +92,9 @@ def create_desk(
 ) -> Desk:
     """Make a desk in an empty folder: its keys and database; for headquarters root, registry and reference data too.
 
-    Shapes: ``roots`` is 1 (a trial: one file beside the profile, under the same passphrase) or 3 (threshold 2, one
-            passphrase each, files in ``root_dir``). ``practice_root``: the fingerprint of the practice headquarters.
+    Shapes: ``roots`` is 1 (a trial: one file beside the profile, under the same passphrase), 3 (threshold 2, one
+            passphrase each, files in ``root_dir``) or 0 (a further desk of headquarters, enrolled like any other).
+            ``practice_root``: the fingerprint of the practice headquarters.
     Errors: CorrectableError ``unknown-office``, ``profile-exists``, ``passphrase-too-short``, ``bad-officer``,
             ``bad-root-count``, ``root-place-needed``, ``root-key-exists``, and those of the folder's place;
             MachineError of the disk. Nothing is left behind then.
@@ -116,7 +117,8 @@ def create_desk(
         practice_root=practice_root,
     )
     keys = DeskKeys.generate()
-    registry_seeds = (os.urandom(32),) if chosen.kind == "headquarters" else ()
+    is_founding = chosen.kind == "headquarters" and roots != 0
+    registry_seeds = (os.urandom(32),) if is_founding else ()
     secrets = ProfileSecrets(database_key=os.urandom(32), desk=keys, registry_seeds=registry_seeds)
     undo: list[Callable[[], object]] = []
     try:

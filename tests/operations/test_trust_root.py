@@ -13,7 +13,7 @@ import pytest
 from ascn_desk.base.clock import FixedClock, instant_from
 from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.words import error_text
-from ascn_desk.operations import enrolment, exchange, trust_care, trust_changes, trust_root
+from ascn_desk.operations import enrolment, exchange, trust_care, trust_changes, trust_closing, trust_root
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import create_desk, open_desk
 from ascn_desk.operations.trust_changes import KeyAt, Signing
@@ -265,6 +265,31 @@ def test_a_root_may_be_signed_one_medium_after_another(house: House) -> None:
     # Whoever comes new follows the chain from the words of version 1, and the registry stands under the newest root.
     fresh = judge(None, house.trust.root_fingerprint(), house.trust.root_versions, house.trust.registry_bytes)
     assert fresh.keys() == house.trust.keys()
+
+
+def test_a_second_desk_of_headquarters_signs_what_the_first_prepared(house: House) -> None:
+    second = house.two_registry_keys()
+    other = create_desk(
+        house.folder / "hq2", "hq", "mori", "森", PASSPHRASE, clock=clock(), roots=0, is_practice=True,
+        cost=TRIFLING_COST,
+    )  # fmt: skip
+    assert other.trust() is None and other.secrets.registry_seeds == ()
+    request = enrolment.make_request(other, house.post / "request-hq2")
+    answer = enrolment.approve(house.hq, request, house.post / "hq2.ascn", Signing(registry_keys=(second,)))
+    enrolment.accept(other, answer.path, answer.words)
+    file = house.post / "change"
+    enrolment.prepare_approval(house.hq, house.request(), Signing(prepare=file))
+    seen = trust_changes.look_at_change(other, file)
+    assert [each.code for each in seen.differences] == ["registry-version", "desk-added"]
+    trust_changes.sign_in_file(other, file, Signing(registry_keys=(second,)))
+    trust_changes.apply_change(other, file)
+    trust_changes.apply_change(house.hq, file)
+    held = other.trust()
+    assert held is not None and held.registry_bytes == house.trust.registry_bytes
+    # One desk of headquarters is lost: the other closes it.
+    done = trust_closing.close_desk(house.hq, other.desk, signing=Signing(registry_keys=(second,)))
+    assert done.office == "hq" and house.trust.registry.desks[other.desk].closed
+    other.close()
 
 
 def test_a_change_that_another_one_overtook_is_stale(house: House) -> None:
