@@ -90,6 +90,11 @@ class Banner(Part):
     def _lines(self, width: int) -> list[str]:
         return paint.lines_of(self._words, max(theme.px(120), self._room(width)))
 
+    def _detail_lines(self, width: int) -> list[str]:
+        if not self._detail:
+            return []
+        return paint.lines_of(self._detail, max(theme.px(120), self._room(width)), Type.CAPTION)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Placed by hand: a layout of its own would answer for the height and know nothing of the words.
         super().resizeEvent(event)
@@ -104,7 +109,9 @@ class Banner(Part):
 
     def heightForWidth(self, width: int) -> int:
         extra = theme.px(22) * (len(self._lines(width)) - 1)
-        return theme.px(60 if self._detail else 44) + extra
+        if self._detail:
+            extra += theme.px(16) + theme.px(20) * (len(self._detail_lines(width)) - 1)
+        return theme.px(44) + extra
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), theme.px(320))
@@ -122,7 +129,8 @@ class Banner(Part):
         paint.bar(painter, QRectF(0, inset, theme.px(3), area.height() - 2 * inset), ink)
         lines = self._lines(self.width())
         step = theme.px(22)
-        height = step * len(lines) + (theme.px(20) if self._detail else 0)
+        details = self._detail_lines(self.width())
+        height = step * len(lines) + theme.px(20) * len(details)
         top = (area.height() - height) / 2
         mark = QRectF(theme.px(16), top, theme.px(14), step)
         if self._icon:
@@ -133,7 +141,8 @@ class Banner(Part):
         for line in lines:
             paint.text(painter, QRectF(left, top, room + 2, step), line, look.color("text"))
             top += step
-        if self._detail:
-            paint.text(painter, QRectF(left, top - 2, room, theme.px(20)), self._detail, look.color("second"),
+        for line in details:
+            paint.text(painter, QRectF(left, top - 2, room + 2, theme.px(20)), line, look.color("second"),
                        kind=Type.CAPTION)  # fmt: skip
+            top += theme.px(20)
         painter.end()

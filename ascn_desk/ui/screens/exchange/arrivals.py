@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -42,9 +42,15 @@ class ArrivalsPage(QWidget):
     back_asked = Signal()
     more_asked = Signal()
 
-    def __init__(self, files: Sequence[VerifiedFile], today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        files: Sequence[VerifiedFile],
+        today: date,
+        countries: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._files, self._today = list(files), today
+        self._files, self._today, self._countries = list(files), today, countries
         self._good = sum(1 for each in files if each.ok or each.office)
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
@@ -85,7 +91,11 @@ class ArrivalsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._page.set_side_width(276 if self.width() < theme.px(NARROW) else 372)
+        narrow = self.width() < theme.px(NARROW)
+        self._page.set_side_width(276 if narrow else 372)
+        if len(self.list.rows().columns()) != len(self._columns) - narrow:
+            self.list.rows().set_columns([each for each in self._columns if not narrow or each.key != "made"])
+            self.list.show_columns()
 
     def _banner(self) -> Banner:
         refused = [each for each in self._files if not each.ok]
@@ -99,16 +109,16 @@ class ArrivalsPage(QWidget):
         return Banner(Tone.ERROR, t("No file can be read. Nothing was changed."), name="arrivals-banner")
 
     def _make_list(self) -> ListView:
-        columns = [
-            Column(key="from", title=t("From"), stretch=3, sortable=False),
+        self._columns = [
+            Column(key="from", title=t("From"), stretch=1, sortable=False),
             Column(key="no", title=t("No."), width=72, sortable=False, align_right=True),
             Column(key="made", title=t("Made"), width=96, kind=CellKind.DATE, sortable=False),
             Column(key="entries", title=t("Entries"), width=84, kind=CellKind.NUMBER, sortable=False),
             Column(key="gap", width=12, sortable=False),
-            Column(key="state", title=t("Signature"), stretch=2, kind=CellKind.STATE, sortable=False),
+            Column(key="state", title=t("Signature"), stretch=1, kind=CellKind.STATE, sortable=False),
         ]
         rows = [self._row(number, each) for number, each in enumerate(self._files)]
-        return ListView(PagedModel.of_rows(columns, rows), name="arrivals", accessible=t("Files that came"))
+        return ListView(PagedModel.of_rows(self._columns, rows), name="arrivals", accessible=t("Files that came"))
 
     def _row(self, number: int, each: VerifiedFile) -> dict[str, object]:
         return {
@@ -128,7 +138,7 @@ class ArrivalsPage(QWidget):
                 before.hide()
                 before.deleteLater()
         if row:
-            for widget in _about(self._files[int(row)], self._today):
+            for widget in _about(self._files[int(row)], self._today, self._countries):
                 self._side_column.addWidget(widget)
             self._side_column.addStretch(1)
 
@@ -152,7 +162,7 @@ def state_mark(each: VerifiedFile) -> Mark:
     return Mark(Shape.CROSS, Tone.ERROR, telling.why_words(each.code or ""))
 
 
-def _about(each: VerifiedFile, today: date) -> list[QWidget]:
+def _about(each: VerifiedFile, today: date, countries: Mapping[str, str]) -> list[QWidget]:
     """All that is known of one file."""
     made: list[QWidget] = [SectionHeading(telling.office_words(each.office, each.office_name) or t("Refused"))]
     if each.message:
@@ -181,7 +191,7 @@ def _about(each: VerifiedFile, today: date) -> list[QWidget]:
         made.append(Hairline())
         made.append(SectionHeading(t("What it carries"), count=len(each.segments)))
         for line in each.segments[:8]:
-            words = t("{channel}, part {n}", channel=telling.channel_words(line.channel), n=line.number)
+            words = t("{channel}, part {n}", channel=telling.channel_words(line.channel, countries), n=line.number)
             mark = Mark(Shape.CHECK, Tone.SUCCESS) if line.code is None else Mark(Shape.TRIANGLE, Tone.WARNING)
             made.append(Label(words, mark=mark))
             told = telling.entries_words(line.entries)

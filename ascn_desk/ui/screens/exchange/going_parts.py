@@ -17,15 +17,15 @@ from ascn_desk.ui.screens import telling
 
 
 class NextBundle(Part):
-    """What will go, in large: the number, how many changes, of which kinds; the button stands at its right."""
+    """What will go, in large: the number and how many changes; the button stands at its right."""
 
-    def __init__(self, caption: str, number: str, count: str, groups: str, parent: QWidget | None = None) -> None:
-        super().__init__(name="next-bundle", accessible=f"{caption} {number} {count}, {groups}", parent=parent)
-        self._caption, self._number, self._count, self._groups = caption, number, count, groups
+    def __init__(self, caption: str, number: str, count: str, parent: QWidget | None = None) -> None:
+        super().__init__(name="next-bundle", accessible=f"{caption} {number} {count}", parent=parent)
+        self._caption, self._number, self._count = caption, number, count
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(82 if self._groups else 60))
+        return QSize(theme.px(320), theme.px(60))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), self.sizeHint().height())
@@ -39,7 +39,6 @@ class NextBundle(Part):
         if self._number:
             left = paint.text(painter, row, self._number, look.color("text"), kind=Type.PAGE, bold=True) + theme.px(18)
         paint.text(painter, row.adjusted(left, 0, 0, 0), self._count, look.color("text"), kind=Type.RECORD, bold=True)
-        paint.text(painter, QRectF(0, theme.px(58), width, theme.px(24)), self._groups, look.color("second"))
         painter.end()
 
 

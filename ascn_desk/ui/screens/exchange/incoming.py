@@ -53,23 +53,26 @@ class Incoming(QWidget):
         column.addWidget(SectionHeading(t("Received files")))
         self._add_received(column)
         self.drop = DropZone(t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS,
-                             name="exchange-drop")  # fmt: skip
+                             height=84, name="exchange-drop")  # fmt: skip
         self.drop.files_dropped.connect(self.files_chosen)
         self.drop.clicked.connect(self.choose_asked)
         column.addWidget(self.drop)
-        column.addWidget(Hairline())
         if state.view.fingerprints:
-            self._add_words(column)
             column.addWidget(Hairline())
+            self._add_words(column)
         if state.view.received and not state.is_headquarters:
+            column.addWidget(Hairline())
             self._add_missing(column)
 
     def _add_received(self, column: QVBoxLayout) -> None:
         received = self._state.view.received
         if not received:
             column.addWidget(Label(t("Nothing yet"), color="second"))
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(2))
         for each in received[:3]:
-            column.addWidget(_ReceivedLine(each, self._state.today, with_office=self._state.is_headquarters))
+            lines.addWidget(_ReceivedLine(each, self._state.today, with_office=self._state.is_headquarters))
+        column.addLayout(lines)
         if self._state.decisions:
             count = len(self._state.decisions)
             words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)
@@ -88,8 +91,8 @@ class Incoming(QWidget):
         prints = self._state.view.fingerprints
         column.addWidget(SectionHeading(t("Six words")))
         column.addWidget(Paragraph(t("Read them out on the telephone: if all six agree, both hold the same.")))
-        names = {**dict(self._state.view.receivers), self._state.view.office: self._state.view.office_name}
         own = self._state.view.office
+        names = {**self._state.countries, **dict(self._state.view.receivers), own: self._state.view.office_name}
         # The own office's channel tells most: it is what only this office and headquarters hold.
         shown = next((each for each in prints if each.channel.startswith("office/")), prints[0])
         if len(prints) > 1:
@@ -143,9 +146,11 @@ class _ReceivedLine(Part):
 
     def __init__(self, bundle: ReceivedBundle, today: date, *, with_office: bool) -> None:
         words = t("No. {n} imported", n=bundle.number)
+        told = [telling.day_words(bundle.at, today), telling.entries_words(bundle.entries)]
         if with_office:
-            words = t("{office}, no. {n}", office=bundle.office_name, n=bundle.number)
-        meta = t(", ").join((telling.day_words(bundle.at, today), telling.entries_words(bundle.entries)))
+            words = telling.office_words(bundle.office, bundle.office_name)
+            told.insert(0, t("No. {n}", n=bundle.number))
+        meta = t(", ").join(told)
         super().__init__(accessible=f"{words} {meta}")
         self._words, self._meta, self._two = words, meta, with_office
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -22,6 +22,7 @@ class OfficesTable(QWidget):
     def __init__(self, view: ExchangeView, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view, self._today = view, today
+        self._listed: ListView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
@@ -32,7 +33,7 @@ class OfficesTable(QWidget):
                 Paragraph(t("No office is registered yet. Drop a request (.ascn-request) here to approve it."))
             )
             return
-        columns = [
+        self._columns = [
             Column(key="office", title=t("Office"), stretch=2, sortable=False),
             Column(key="no", title=t("Came last"), width=92, sortable=False, align_right=True),
             Column(key="on", title=t("on"), width=84, kind=CellKind.DATE, sortable=False),
@@ -42,10 +43,17 @@ class OfficesTable(QWidget):
             Column(key="sent", title=t("Last sent to it"), width=204, kind=CellKind.STATE, sortable=False),
         ]
         rows = [self._office_row(code, name) for code, name in view.receivers]
-        listed = ListView(PagedModel.of_rows(columns, rows), outer=0, fit_rows=True, name="exchange-offices",
-                          accessible=title)  # fmt: skip
-        listed.row_activated.connect(self.office_asked)
-        column.addWidget(listed)
+        self._listed = ListView(PagedModel.of_rows(self._columns, rows), outer=0, fit_rows=True,
+                                name="exchange-offices", accessible=title)  # fmt: skip
+        self._listed.row_activated.connect(self.office_asked)
+        column.addWidget(self._listed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where it is narrow the day and the size of what came last are left out."""
+        if self._listed is not None:
+            left_out = ("on", "entries") if narrow else ()
+            self._listed.rows().set_columns([each for each in self._columns if each.key not in left_out])
+            self._listed.show_columns()
 
     def _office_row(self, code: str, name: str) -> dict[str, object]:
         view, today = self._view, self._today

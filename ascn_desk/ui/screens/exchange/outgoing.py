@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations.views import ExportedFile
 from ascn_desk.ui import theme
-from ascn_desk.ui.parts import Banner, Button, ButtonKind, ListView, PagedModel, Tone
+from ascn_desk.ui.parts import Banner, Button, ButtonKind, ListView, PagedModel, Paragraph, Tone
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange.going_parts import FileLine, NextBundle, going_columns, going_row
 from ascn_desk.ui.screens.exchange.offices import OfficesTable
@@ -38,6 +38,7 @@ class Outgoing(QWidget):
         self._written = tuple(written)
         self._going: ListView | None = None
         self._sent: SentTable | None = None
+        self._offices: OfficesTable | None = None
         self.send = Button(t("Make and sign"), kind=ButtonKind.PRIMARY, icon="send", key="Ctrl+Enter", height=40,
                            name="exchange-send", enabled=state.is_accepted)  # fmt: skip
         self.send.clicked.connect(self.send_asked)
@@ -53,10 +54,13 @@ class Outgoing(QWidget):
             self._going.show_columns()
         if self._sent is not None:
             self._sent.set_narrow(narrow)
+        if self._offices is not None:
+            self._offices.set_narrow(narrow)
 
     def _fill(self, column: QVBoxLayout) -> None:
         if not self._state.is_accepted:
             column.addWidget(self._not_accepted())
+            column.addLayout(self._ways_in())
         if self._written:
             column.addWidget(self._just_written())
         column.addLayout(self._next())
@@ -71,9 +75,9 @@ class Outgoing(QWidget):
             column.addWidget(self._going)
         if self._state.is_headquarters:
             column.addSpacing(theme.px(8))
-            offices = OfficesTable(view, self._state.today)
-            offices.office_asked.connect(self.office_asked)
-            column.addWidget(offices)
+            self._offices = OfficesTable(view, self._state.today)
+            self._offices.office_asked.connect(self.office_asked)
+            column.addWidget(self._offices)
         elif view.sent or self._state.is_accepted:
             column.addSpacing(theme.px(8))
             self._sent = SentTable(view.sent, self._state.today)
@@ -81,22 +85,25 @@ class Outgoing(QWidget):
             column.addWidget(self._sent)
 
     def _not_accepted(self) -> Banner:
-        banner = Banner(
+        return Banner(
             Tone.INFO,
             t("This desk is not registered yet. You can work, but not send."),
             detail=t("Send the request, then read the starter file that comes back."),
-            actions=[("request", t("Write the request")), ("starter", t("Read the starter file"))],
             name="exchange-not-accepted",
         )
-        banner.action_chosen.connect(self._on_not_accepted)
-        return banner
 
-    @Slot(str)
-    def _on_not_accepted(self, action: str) -> None:
-        if action == "request":
-            self.request_asked.emit()
-        else:
-            self.choose_asked.emit()
+    def _ways_in(self) -> QHBoxLayout:
+        """The two steps of being registered, in their order."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        request = Button(t("Write the request"), kind=ButtonKind.PRIMARY, icon="key-round", name="exchange-request")
+        request.clicked.connect(self.request_asked)
+        starter = Button(t("Read the starter file"), icon="folder-open", key="Ctrl+O", name="exchange-starter")
+        starter.clicked.connect(self.choose_asked)
+        row.addWidget(request)
+        row.addWidget(starter)
+        row.addStretch(1)
+        return row
 
     def _just_written(self) -> Banner:
         first, count = self._written[0], len(self._written)
@@ -116,7 +123,7 @@ class Outgoing(QWidget):
         banner.action_chosen.connect(lambda _: self.folder_asked.emit(str(first.path)))
         return banner
 
-    def _next(self) -> QHBoxLayout:
+    def _next(self) -> QVBoxLayout:
         view = self._state.view
         groups = [telling.group_words(each.made, each.changed, each.kind) for each in view.unsent_groups]
         number = ""
@@ -128,13 +135,18 @@ class Outgoing(QWidget):
             shown = t("What the receiver has not confirmed goes once more, so a lost file heals by itself.")
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
-        row.addWidget(NextBundle(t("To go next"), number, count, shown), 1)
+        row.addWidget(NextBundle(t("To go next"), number, count), 1)
         if self._state.is_accepted:
             row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignVCenter)
         else:
             self.send.setParent(self)
             self.send.hide()
-        return row
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(4))
+        column.addLayout(row)
+        if shown:
+            column.addWidget(Paragraph(shown, name="exchange-groups"))
+        return column
 
     def _file_line(self) -> FileLine:
         view = self._state.view

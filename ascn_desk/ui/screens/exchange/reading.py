@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, DeskError
@@ -12,14 +13,24 @@ from ascn_desk.operations.counts import counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.unsent import UnsentRecord, unsent
 from ascn_desk.operations.views import Accepted, Decision, ExportedFile, ImportReport, VerifiedFile
+from ascn_desk.ui.forms import storing
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screens.conflicts.values import reader_for
 from ascn_desk.ui.screens.exchange.sending import Sending
 from ascn_desk.ui.screens.exchange.state import ExchangeState
+from ascn_desk.ui.screens.telling import country_words
 
 Progress = Callable[[int, int], None]
 
 _REMEMBERED = "exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Files that were looked at, and what countries are called: code → name."""
+
+    files: tuple[VerifiedFile, ...]
+    countries: Mapping[str, str]
 
 
 def state(desk: Desk) -> ExchangeState:
@@ -32,6 +43,7 @@ def state(desk: Desk) -> ExchangeState:
         is_accepted=desk.is_accepted,
         is_headquarters=desk.office_kind == "headquarters",
         today=lists.today_of(desk),
+        countries=_countries(desk),
     )
 
 
@@ -47,7 +59,7 @@ def decisions(desk: Desk) -> tuple[tuple[Decision, ...], Reader]:
     return found, reader_for(desk, said)
 
 
-def verify(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[VerifiedFile, ...]:
+def verify(desk: Desk, paths: Sequence[Path], progress: Progress) -> Arrived:
     """Look at each file; one that cannot be read at all is told like one that was refused."""
     found: list[VerifiedFile] = []
     for done, path in enumerate(paths):
@@ -57,7 +69,7 @@ def verify(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Verif
         except DeskError as error:
             found.append(_unreadable(path, error))
     progress(len(paths), len(paths))
-    return tuple(found)
+    return Arrived(tuple(found), _countries(desk))
 
 
 def rehearse(desk: Desk, paths: Sequence[Path], progress: Progress) -> ImportReport:
@@ -92,6 +104,11 @@ def accept(desk: Desk, path: Path, words: dict[int, str]) -> Accepted:
 def ask_request(desk: Desk, out: Path) -> Path:
     """Write the request of this desk."""
     return enrolment.make_request(desk, out)
+
+
+def _countries(desk: Desk) -> dict[str, str]:
+    rows = lists.list_records(desk, "country", limit=None).rows
+    return {row.id: country_words(storing.row_title(row)) for row in rows}
 
 
 def _unreadable(path: Path, error: DeskError) -> VerifiedFile:

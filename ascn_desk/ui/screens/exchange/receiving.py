@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations import lists
-from ascn_desk.operations.views import ImportReport, VerifiedFile
+from ascn_desk.operations.views import ImportReport
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange import reading
@@ -92,15 +92,15 @@ class Receiving(QObject):
             work, tuple(self._paths), progress=page.show_progress, done=landed, failed=failed, owner=self
         )
 
-    def _on_verified(self, files: tuple[VerifiedFile, ...], seconds: float) -> None:
-        today = lists.today_of(self._session.desk)
+    def _on_verified(self, arrived: reading.Arrived, seconds: float) -> None:
+        files, today = arrived.files, lists.today_of(self._session.desk)
         if len(files) == 1 and not files[0].office:
             refused = RefusedPage(files[0], self._unsent(), today)
             refused.choose_asked.connect(lambda: self.choose(more=False))
             refused.back_asked.connect(self.back_asked)
             self._show(refused, refused.choose)
             return
-        page = ArrivalsPage(files, today)
+        page = ArrivalsPage(files, today, arrived.countries)
         page.rehearsal_asked.connect(self.rehearse)
         page.back_asked.connect(self.back_asked)
         page.more_asked.connect(lambda: self.choose(more=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,10 @@ from ascn_desk.operations.views import Decision, ExchangeView
 
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
-    """All that the first page shows; ``is_accepted`` is false until headquarters registered this desk."""
+    """All that the first page shows; ``is_accepted`` is false until headquarters registered this desk.
+
+    ``countries``: code → name.
+    """
 
     view: ExchangeView
     going: tuple[UnsentRecord, ...]
@@ -21,6 +24,7 @@ class ExchangeState:
     is_accepted: bool
     is_headquarters: bool
     today: date
+    countries: Mapping[str, str]
 
 
 def receiver_of(view: ExchangeView) -> str:
