@@ -84,6 +84,11 @@ TRUST: tuple[Command, ...] = (
         ),
     ),
     Command(
+        name="trust key",
+        words="Say which key a file holds; no passphrase is needed.",
+        arguments=(Argument(name="file", shown="FILE", words="Key file."),),
+    ),
+    Command(
         name="trust change-root",
         words="Headquarters: make the next version of the root.",
         more="With other keys or thresholds, or without any of these only with a later day of expiry. Enough root keys "

@@ -36,11 +36,21 @@ def new_key(call: Call) -> Answer:
         given.path("file"), "root" if purpose == "root" else "registry", passphrase, call.profile
     )
     return Answer(
-        shape=trust_shapes.new_key(made),
+        shape=trust_shapes.key(made),
         words=t(
             "Key {key} lies in {path}. Its public half: {public}", key=made.key, path=made.path, public=made.public
         ),
     )
+
+
+def key(call: Call) -> Answer:
+    """Say which key a file holds."""
+    held = trust_root.look_at_key(call.given.path("file"))
+    words = {
+        "root": t("{path} holds the root key {key}.", path=held.path, key=held.key),
+        "registry": t("{path} holds the registry key {key}.", path=held.path, key=held.key),
+    }
+    return Answer(shape=trust_shapes.key(held), words=words[held.purpose])
 
 
 def change_root(call: Call) -> Answer:
@@ -130,6 +140,7 @@ def _threshold(given: Given, role: str) -> int | None:
 RUNNERS: Mapping[str, Callable[[Call], Answer]] = {
     "trust show": show,
     "trust new-key": new_key,
+    "trust key": key,
     "trust change-root": change_root,
     "trust close": close,
     "trust readable": readable,

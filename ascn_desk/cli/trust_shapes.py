@@ -9,7 +9,7 @@ from ascn_desk.operations.trust_care import Warned
 from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_closing import Closed, Fork
 from ascn_desk.operations.trust_readable import Readable
-from ascn_desk.operations.trust_root import NewKey
+from ascn_desk.operations.trust_root import KeyFile
 from ascn_desk.sync.registry import End
 
 
@@ -92,8 +92,8 @@ def forks(found: Iterable[Fork]) -> Json:
     }
 
 
-def new_key(made: NewKey) -> Json:
-    """``trust new-key``."""
+def key(made: KeyFile) -> Json:
+    """``trust new-key`` and ``trust key``."""
     return {"file": str(made.path), "for": made.purpose, "public": made.public, "key": made.key}
 
 

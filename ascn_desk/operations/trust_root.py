@@ -24,7 +24,7 @@ from ascn_desk.operations.trust_changes import (
     trust_of_headquarters,
 )
 from ascn_desk.sync.forms import DIGEST, is_text_of
-from ascn_desk.sync.key_files import Purpose, look_at_key_file, write_key_file
+from ascn_desk.sync.key_files import PublicHalf, Purpose, look_at_key_file, write_key_file
 from ascn_desk.sync.keys import USUAL_COST, Cost, SigningKey, check_point
 from ascn_desk.sync.trust import RootKeys, Trust
 from ascn_desk.sync.trust_change import Change, is_registry_signed_under, short_key
@@ -34,8 +34,8 @@ _LEAST_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class NewKey:
-    """A key file that was made; ``key`` is how the key is called."""
+class KeyFile:
+    """A key file, and which key it holds; ``key`` is how the key is called."""
 
     path: Path
     purpose: Purpose
@@ -60,7 +60,7 @@ AS_IT_IS = RoleWish()
 
 def make_key(
     path: Path, purpose: Purpose, passphrase: str, profile: Path | None = None, cost: Cost = USUAL_COST
-) -> NewKey:
+) -> KeyFile:
     """Make a root key or a registry key in a file of its own.
 
     Errors: CorrectableError ``passphrase-too-short``, ``key-file-exists``, ``no-such-folder``, ``root-in-profile``;
@@ -76,7 +76,16 @@ def make_key(
         write_key_file(path, purpose, passphrase, key, cost)
     except FileExistsError:
         raise CorrectableError("key-file-exists", path=str(path)) from None
-    return NewKey(path, purpose, key.public.hex(), short_key(key.public))
+    return KeyFile(path, purpose, key.public.hex(), short_key(key.public))
+
+
+def look_at_key(path: Path) -> KeyFile:
+    """Say which key a file holds, without its passphrase: which stick is which.
+
+    Errors: CorrectableError ``no-such-file``; MachineError ``damaged-key-file``, ``cannot-read``.
+    """
+    stated = _stated(path)
+    return KeyFile(path, stated.purpose, stated.public.hex(), short_key(stated.public))
 
 
 def change_root(
@@ -125,16 +134,19 @@ def _held_key(held: Sequence[bytes], text: str) -> bytes:
 def _public(text: str, purpose: Purpose) -> bytes:
     if is_text_of(DIGEST, text):
         return check_point(text)
-    path = Path(text).expanduser()
-    try:
-        stated = look_at_key_file(path)
-    except FileNotFoundError:
-        raise CorrectableError("no-such-file", path=text) from None
-    except OSError as error:
-        raise MachineError("cannot-read", path=text, reason=error.strerror or str(error)) from error
+    stated = _stated(Path(text).expanduser())
     if stated.purpose != purpose:
         raise CorrectableError("key-of-other-role", path=text, purpose=stated.purpose)
     return stated.public
+
+
+def _stated(path: Path) -> PublicHalf:
+    try:
+        return look_at_key_file(path)
+    except FileNotFoundError:
+        raise CorrectableError("no-such-file", path=str(path)) from None
+    except OSError as error:
+        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
 
 
 def _root_threshold(held: RootKeys, wish: RoleWish) -> int:

@@ -34,6 +34,7 @@ def new_key(run: Run, folder: Path, name: str, purpose: str, phrase: Path) -> Pa
     path = folder / name
     made = run("hq", "trust", "new-key", path, "--for", purpose, "--key-passphrase-file", phrase)
     assert (made.code, made.json["for"], made.json["key"]) == (0, purpose, made.json["public"][:8])
+    assert run("hq", "trust", "key", path).json == made.json
     return path
 
 
@@ -138,6 +139,8 @@ def test_key_files_and_passphrases_go_together(
     assert (nobody.code, nobody.error) == (2, "passphrase-needed")
     wrong = run("hq", "trust", "change-root", "--root-key", trial_key, "--key-passphrase-file", phrase)
     assert (wrong.code, wrong.error) == (1, "wrong-key-passphrase")
+    assert run("hq", "trust", "key", tmp_path / "none").error == "no-such-file"
+    assert (run("hq", "trust", "key", phrase).code, run("hq", "trust", "key", phrase).error) == (3, "damaged-key-file")
     there = run("hq", "trust", "new-key", trial_key, "--for", "root", "--key-passphrase-file", phrase)
     assert (there.code, there.error) == (1, "key-file-exists")
     inside = run("hq", "trust", "new-key", desks / "hq" / "r.key", "--for", "root", "--key-passphrase-file", phrase)
