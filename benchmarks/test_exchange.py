@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
+import tarfile
+from hashlib import sha256
 from time import process_time
 
+import pyrage  # type: ignore[import-untyped]
+import zstandard
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from ascn_desk.operations import exchange
@@ -11,13 +17,18 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import verify_bundle
 from ascn_desk.sync.entry_line import encode_entry
+from ascn_desk.sync.segment import read_entries, read_lines
 from benchmarks.conftest import Material, rounds_of, seconds_of
 from benchmarks.plain import plain_insert
 from benchmarks.report import Figure, Report, seconds
-from tests.support.workload import CHANNEL, DESKS, tips_of
+from tests.support.workload import CHANNEL, DESKS, Written, tips_of
 
 _SQLITE_SYNC = {"making": 49, "editing": 79}
 """Bytes a change of sqlite-sync 0.8 on the same work, measured once elsewhere."""
+
+
+_MAIL_EDITS = 500
+"""Fields set, of the part of the work that edits; a bundle of so many should go by mail."""
 
 
 def _write_own(desk: Desk, material: Material) -> None:
@@ -86,6 +97,66 @@ def test_size_of_bundles(material: Material, report: Report) -> None:
                 goal=goal,
             )
         )
+
+
+def test_a_bundle_for_mail(material: Material, report: Report) -> None:
+    work = material.work
+    edits: list[Written] = []
+    changes = 0
+    for written in work.editing():
+        if written[0] == 0 and changes < _MAIL_EDITS:
+            edits.append(written)
+            changes += len(written[1].set)
+    size = len(work.bundle(list(work.seal(edits, tips_of(work.made))), work.receivers[:1]))
+    report.add(
+        Figure(
+            group="Sending",
+            what=f"a bundle of {changes} edits of one desk, in {len(edits)} entries (kB in the column of the ratio)",
+            ours=f"{size / 1000:.1f} kB",
+            plain="nothing",
+            ratios=[size / 1000],
+            must="≤ 45",
+        )
+    )
+
+
+def test_reading_beside_the_plain_way(benchmark: BenchmarkFixture, material: Material, report: Report) -> None:
+    data = material.both.read_bytes()
+    desk = material.open(material.fresh, is_searching=False)
+    keys, trust = desk.secrets.desk, desk.trust()
+    desk.close()
+
+    def verify() -> None:
+        bundle = verify_bundle(data, keys, trust, None)
+        for raw in bundle.segments:
+            header = check_segment(raw, bundle.trust.registry, keys.desk).header
+            read_entries(header, read_lines(header, raw.body))
+
+    ours, plain = rounds_of(benchmark, verify, plain=lambda: seconds_of(lambda: _read_plainly(data, keys.identity)))
+    report.add(
+        Figure(
+            group="Sending",
+            what=f"verifying {material.work.changes:,} changes: signatures, digests, every line and value of JSON",
+            ours=seconds(ours),
+            plain=f"{seconds(plain)} age, SHA-256, tar, zstd and the json of Python alone",
+            ratios=[slow / fast for slow, fast in zip(plain, ours, strict=True)],
+            must="≥ 0.5",
+        )
+    )
+
+
+def _read_plainly(data: bytes, identity: object) -> None:
+    """Decrypt, hash, unpack, decompress and decode, and check nothing."""
+    archive = bytes(pyrage.decrypt(data, [identity]))
+    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
+        for member in members:
+            body = members.extractfile(member)
+            assert body is not None
+            content = body.read()
+            sha256(content).digest()
+            if member.name.endswith(".zst"):
+                for line in zstandard.ZstdDecompressor().stream_reader(content).read().splitlines():
+                    json.loads(line)
 
 
 def test_five_hundred_signatures(benchmark: BenchmarkFixture, material: Material, report: Report) -> None:
