@@ -46,13 +46,13 @@ class Record(NamedTuple):
     id: str
 
 
-def roles(most: int | None = None) -> list[Role]:
+def roles() -> list[Role]:
     """Headquarters, then the missions, those of the countries with most offices first."""
     found = [Role(each.code, each.code, each.country) for each in _all_offices() if each.code != HQ]
     found += [Role(f"{each.office}.2", each.office, each.country) for each in found if each.office in _SECOND_DESKS]
     sizes = {each.country: sum(other.country == each.country for other in found) for each in found}
     found.sort(key=lambda each: (-sizes[each.country], each.country or "", each.name))
-    return [Role(HQ, HQ, None), *found[:most]]
+    return [Role(HQ, HQ, None), *found]
 
 
 @cache

@@ -1,25 +1,18 @@
-"""A play: steps drawn from a seed, done one after another, then a year's end at which everything arrives.
-
-Every step has a chance of its own, so that leaving some out changes nothing in the others: a failing play is cut down
-to the steps that it takes.
-"""
+"""A play in memory: steps drawn from a seed, done one after another, then a year's end at which everything arrives."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import NamedTuple
 
 from tests.simulation import authority, events, invariants, mishaps, pure_told
 from tests.simulation.cast import HQ
 from tests.simulation.events import Act
+from tests.simulation.steps import Step
 from tests.simulation.story import Broken, hold
 from tests.simulation.world import World
 
-MONTHS = 12
 _ROUNDS = 8
-_CUT_SECONDS = 20.0
 
 ACTS: Mapping[str, tuple[Act, float]] = {
     "add": (events.add, 14),
@@ -45,33 +38,12 @@ ACTS: Mapping[str, tuple[Act, float]] = {
 }
 
 
-class Step(NamedTuple):
-    """One thing to do; ``chance`` seeds what it draws."""
-
-    number: int
-    month: int
-    act: str
+WEIGHTS = {name: weight for name, (_, weight) in ACTS.items()}
 
 
-class Size(NamedTuple):
-    """How large plays are: missions (None for all), months, steps a month."""
-
-    missions: int | None = None
-    months: int = MONTHS
-    steps: int = 30
-
-
-def plan_of(seed: int, size: Size) -> list[Step]:
-    """The steps of a seed."""
-    chance = Random(f"plan {seed}")
-    names, weights = list(ACTS), [weight for _, weight in ACTS.values()]
-    drawn = chance.choices(names, weights, k=size.months * size.steps)
-    return [Step(number, number // size.steps + 1, act) for number, act in enumerate(drawn)]
-
-
-def play(seed: int, size: Size, plan: Sequence[Step]) -> World:
+def play(seed: int, plan: Sequence[Step]) -> World:
     """Do the steps, then let everything arrive; all that has to hold is looked at. Errors: Broken, told as a story."""
-    world = World(seed, size.missions)
+    world = World(seed)
     try:
         month = 1
         for step in plan:
@@ -79,7 +51,7 @@ def play(seed: int, size: Size, plan: Sequence[Step]) -> World:
                 month_ends(world, Random(f"{seed} month {month}"))
                 month = step.month
             world.story.step, world.story.month = step.number, step.month
-            ACTS[step.act][0](world, Random(f"{seed} step {step.number}"))
+            ACTS[step.act][0](world, step.chance(seed))
         year_ends(world)
     except Broken as broken:
         broken.add_note("\n".join(world.story.last(broken.about)))
@@ -152,28 +124,3 @@ def _all_is_well(world: World) -> None:
     naive = invariants.desk_is_right(world.hq)
     invariants.no_honest_value_is_replaced_unseen(world, naive)
     invariants.everything_typed_is_somewhere(world, naive)
-
-
-def cut(seed: int, size: Size, plan: Sequence[Step], seconds: float = _CUT_SECONDS) -> list[Step]:
-    """Fewer steps that fail still: parts are left out, ever smaller ones, as long as there is time."""
-    until = time.monotonic() + seconds
-    left = list(plan)
-    part = max(len(left) // 2, 1)
-    while part:
-        at = 0
-        while at < len(left) and time.monotonic() < until:
-            fewer = [*left[:at], *left[at + part :]]
-            if _fails(seed, size, fewer):
-                left = fewer
-            else:
-                at += part
-        part //= 2
-    return left
-
-
-def _fails(seed: int, size: Size, plan: Sequence[Step]) -> bool:
-    try:
-        play(seed, size, plan)
-    except Broken:
-        return True
-    return False

@@ -85,7 +85,7 @@ class Typed:
 class World:
     """All that there is in one play; everything in it follows from the seed and the steps."""
 
-    def __init__(self, seed: int, most: int | None = None) -> None:
+    def __init__(self, seed: int) -> None:
         self.seed = seed
         self.chance = Random(f"world {seed}")
         self.story = Story()
@@ -98,7 +98,7 @@ class World:
         self._keys = 0
         self._ids = 0
         self._order = self.chance.sample(range(64), 64)
-        cast = roles(most)
+        cast = roles()
         keys = {role.name: self.new_keys() for role in cast}
         self.registry = _first_registry(cast, keys)
         liar = self.chance.choice([role.name for role in cast if role.name != HQ])

@@ -1,0 +1,152 @@
+"""What has to hold of real desks once everything has arrived."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from ascn_desk.domain.channels import covers
+from ascn_desk.operations import conflicts, upkeep
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.fingerprints import fingerprints
+from ascn_desk.store.names import Names
+from ascn_desk.sync.segment import RawSegment, segment_name
+from tests.oracle.facts import facts_of, held
+from tests.oracle.plain_counting import digest_of
+from tests.oracle.plain_merge import Merged, replaces
+from tests.simulation.real_mishaps import own_lines
+from tests.simulation.real_seats import Seat
+from tests.simulation.real_world import RealWorld
+from tests.simulation.story import Broken, hold
+from tests.support.trio import dump, rows_of, shown
+
+_MARK = re.compile("‹([^›]*)›")
+
+
+def all_agree(world: RealWorld) -> None:
+    """Every desk has the fingerprint and the state digest that headquarters has of each channel that it reads."""
+    ours = {each.channel: each for each in fingerprints(world.hq.desk, with_state=True)}
+    for seat in world.missions():
+        theirs = {each.channel: each for each in fingerprints(seat.desk, with_state=True)}
+        for channel, there in ours.items():
+            if covers(seat.desk.reads, channel):
+                here = theirs.get(channel)
+                hold(here is not None, f"{seat.name} has nothing of {channel}", channel)
+                hold(here and here.sha256 == there.sha256, f"{seat.name} holds something else of {channel}", channel)
+                hold(here and here.unsealed == there.unsealed, f"{seat.name} has unsealed words of {channel}", channel)
+                if here is not None and here.state != there.state:
+                    raise Broken(f"{seat.name} shows of {channel} other values than headquarters",
+                                 *_differing(world.hq, seat, channel))  # fmt: skip
+
+
+def as_the_page_says(seat: Seat) -> Merged:
+    """What a desk shows is what the naive reading shows; of a mission without the reference data."""
+    desk = seat.desk
+    trust = desk.trust()
+    assert trust is not None
+    segments = [held(raw) for raw in _segments(desk)]
+    channels = {one.payload["channel"] for one in segments}
+    if seat.role.name != "hq":
+        channels.discard("reference")
+    kept = [one for one in segments if one.payload["channel"] in channels]
+    naive = Merged(kept, facts_of(trust.registry, channels), _unsealed(desk, channels))
+    for channel in sorted(channels):
+        (print_,) = fingerprints(desk, channel, with_state=True)
+        hold(print_.state == naive.digest(channel), f"{seat.name} shows of {channel} not what the page says", channel)
+    ours = {(each.channel, each.kind, each.id, each.register) for each in conflicts.conflicts(desk)}
+    hold(
+        {each for each in ours if each[0] in channels} == naive.conflicts,
+        f"{seat.name} lists other conflicts than the page", *{each[:3] for each in ours ^ naive.conflicts},
+    )  # fmt: skip
+    return naive
+
+
+def is_sound(seat: Seat) -> None:
+    """The product's own check of everything: bytes, signatures, and what is shown against what is computed afresh."""
+    found = upkeep.check(seat.desk)
+    hold(not found, f"{seat.name}: {[each.code for each in found]}", seat.name)
+
+
+def nobody_holds_what_he_may_not_read(world: RealWorld) -> None:
+    """No row of any table of a mission has a word that was typed into a channel that it may not read."""
+    for seat in world.missions():
+        reads = seat.desk.reads
+        found = {channel for text in _texts(dump(seat.desk)) for channel in _MARK.findall(text)}
+        found |= {name for (name,) in rows_of(seat.desk, "SELECT name FROM channel")}
+        foreign = sorted(channel for channel in found if not covers(reads, channel))
+        hold(not foreign, f"{seat.name} holds words of {foreign}", *foreign)
+
+
+def no_honest_value_is_replaced_unseen(world: RealWorld, naive: Merged) -> None:
+    """Who replaces a value honestly had it before his eyes; honest entries never pass a lie on."""
+    digests = {
+        (one.identity, one.payload["desk"], json.loads(line)["n"]): digest_of(line)
+        for one, line, _ in naive.counting.lines()
+    }
+    for record, registers in naive.candidates.items():
+        for register, candidates in registers.items():
+            for later in candidates:
+                typed = world.typed.get(digests.get(later.name, ""))
+                for earlier in candidates if typed is not None and typed.is_honest else ():
+                    # The shipped data is on every desk from the beginning.
+                    if replaces(later, earlier) and digests[earlier.name] in world.typed:
+                        hold(
+                            typed is not None and digests[earlier.name] in typed.eyes,
+                            f"n {later.n} replaced n {earlier.n} in {register} of {record} unseen", record,
+                        )  # fmt: skip
+
+
+def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
+    """All that was typed is held at headquarters, with a fate; but for what is only on a machine that is no more."""
+    there = {digest_of(line) for _, line, _ in naive.counting.lines()} | own_lines(world.hq)
+    anywhere = {digest for seat in world.missions() for digest in own_lines(seat)}
+    for digest, typed in world.typed.items():
+        is_lost = digest in world.at_risk and digest not in anywhere
+        hold(digest in there or is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
+
+
+def _segments(desk: Desk) -> Iterator[RawSegment]:
+    with desk.store.reading() as connection:
+        names = Names(connection)
+        rows = connection.exec_driver_sql(
+            "SELECT s.log, s.number, b.envelope, b.body FROM segment s JOIN sealed b ON b.segment = s.key"
+        ).all()
+    for log, number, envelope, body in rows:
+        yield RawSegment(segment_name(names.logs[log].desk, names.logs[log].channel, number), envelope, body)
+
+
+def _unsealed(desk: Desk, channels: set[str]) -> list[tuple[str, str, bytes]]:
+    rows = rows_of(
+        desk,
+        "SELECT c.name, d.name, e.line FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
+        " JOIN desk d ON d.key = l.desk JOIN channel c ON c.key = l.channel WHERE s.number IS NULL ORDER BY e.n",
+    )
+    return [(channel, name, line) for channel, name, line in rows if channel in channels]
+
+
+def _texts(tables: dict[str, list[tuple[Any, ...]]]) -> Iterator[str]:
+    for rows in tables.values():
+        for row in rows:
+            for cell in row:
+                if isinstance(cell, str):
+                    yield cell
+                elif isinstance(cell, bytes):
+                    yield cell.decode("utf-8", "ignore")
+
+
+def _differing(one: Seat, other: Seat, channel: str) -> set[tuple[str, str, str]]:
+    ours, theirs = (shown(each.desk, channel.__eq__) for each in (one, other))
+    return {
+        (where, kind, id_)
+        for kind, where, id_ in ours.keys() | theirs.keys()
+        if ours.get((kind, where, id_)) != theirs.get((kind, where, id_))
+    }
+
+
+def digests_shown(world: RealWorld) -> str:
+    """One digest over all that headquarters shows: equal in a replay."""
+    prints = [(each.channel, each.sha256, each.state) for each in fingerprints(world.hq.desk, with_state=True)]
+    return sha256(json.dumps(prints).encode()).hexdigest()

@@ -1,0 +1,155 @@
+"""What befalls real machines: backups put back, copies, new keys, theft, forks that somebody rules."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from random import Random
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.operations import trust_closing, upkeep
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.trust_closing import Fork
+from tests.simulation.real_seats import PASSPHRASE, Seat, new_desk, own_ends
+from tests.simulation.real_world import RealWorld
+from tests.simulation.story import hold
+from tests.support.trio import rows_of
+
+_MOST_CLONES = 2
+_MOST_RENEWED = 6
+
+
+def back_up(world: RealWorld, chance: Random) -> None:
+    seat = chance.choice(world.missions())
+    path = world.folder / f"backup-{seat.name}-{world.story.step}" / "desk.db"
+    path.parent.mkdir()
+    seat.backup = upkeep.backup(seat.desk, path)
+
+
+def restore(world: RealWorld, chance: Random) -> None:
+    """A machine fails and its backup is put back: what was typed since and never arrived anywhere is gone."""
+    kept = [seat for seat in world.missions() if seat.backup is not None]
+    if not kept:
+        return
+    seat = chance.choice(kept)
+    assert seat.backup is not None
+    before = own_lines(seat)
+    seat.desk.close()
+    upkeep.restore(seat.profile, seat.backup, PASSPHRASE)
+    seat.open()
+    seat.forms = []
+    world.at_risk |= before - own_lines(seat)
+    world.tell(seat, "is restored from its backup")
+
+
+def clone(world: RealWorld, chance: Random) -> None:
+    """A machine is copied, keys and all, and both are used."""
+    able = [seat for seat in world.missions() if not seat.is_liar and "+" not in seat.name]
+    if sum("+" in name for name in world.seats) < _MOST_CLONES:
+        seat = chance.choice(able)
+        if f"{seat.name}+" not in world.seats:
+            world.copy(seat, f"{seat.name}+")
+
+
+def rotate(world: RealWorld, chance: Random) -> None:
+    """An officer wants new keys, or needs them."""
+    stuck = [seat for seat in world.missions() if is_stuck(world, seat)]
+    able = stuck or [seat for seat in world.missions() if not seat.is_liar]
+    if stuck or (chance.random() < 0.4 and world.renewed < _MOST_RENEWED):
+        renew(world, chance.choice(able))
+
+
+def is_stuck(world: RealWorld, seat: Seat) -> bool:
+    """Whether a desk is closed, or was told that its log went on elsewhere."""
+    trust = world.hq.desk.trust()
+    assert trust is not None
+    return trust.registry.desks[seat.desk.desk].closed or world.is_behind(seat)
+
+
+def renew(world: RealWorld, seat: Seat) -> None:
+    """The office gets a new desk; the old one is closed at its ends, or was before."""
+    # What was not sealed under the old keys its author finds on the old machine.
+    world.at_risk |= own_lines(seat)
+    try:
+        renewed = _new_desk(world, seat)
+    except CorrectableError as error:
+        hold(error.code == "log-forked", f"{seat.name} gets no new keys: {error.code}", seat.name)
+        rule_forks(world)
+        renewed = _new_desk(world, seat)
+    world.tell(seat, f"goes on as {renewed.desk[:6]} instead of {seat.desk.desk[:6]}")
+    seat.desk.close()
+    seat.desk, seat.profile, seat.forms, seat.backup = renewed, renewed.profile, [], None
+
+
+def _new_desk(world: RealWorld, seat: Seat) -> Desk:
+    trust = world.hq.desk.trust()
+    assert trust is not None
+    is_closed = trust.registry.desks[seat.desk.desk].closed
+    world.renewed += 1
+    return new_desk(
+        world.hq.desk,
+        seat.role,
+        world.folder / f"{seat.name}-{world.renewed}",
+        world.post,
+        seat.clock,
+        previous=None if is_closed else seat.desk.secrets.desk,
+        ends=None if is_closed else own_ends(seat.desk),
+    )
+
+
+def steal(world: RealWorld, chance: Random) -> None:
+    """A machine is stolen; headquarters ends its logs at what it holds."""
+    trust = world.hq.desk.trust()
+    assert trust is not None
+    able = [
+        seat
+        for seat in world.missions()
+        if not trust.registry.desks[seat.desk.desk].closed and len(world.at_key(seat.desk.desk)) == 1
+    ]
+    if len(able) < len(world.seats) - 4:
+        return
+    seat = chance.choice(able)
+    try:
+        trust_closing.close_desk(world.hq.desk, seat.desk.desk)
+    except CorrectableError as error:
+        hold(error.code == "log-forked", f"{seat.name} can't be closed: {error.code}", seat.name)
+        return
+    seat.is_gone = True
+    world.at_risk |= own_lines(seat)
+    world.tell(seat, "is stolen")
+
+
+def rule_forks(world: RealWorld) -> None:
+    """Headquarters rules every fork that it holds, closes the desk, and whoever waited for it goes on."""
+    for fork in trust_closing.list_forks(world.hq.desk):
+        if not fork.is_ruled:
+            _rule(world, fork)
+    trust = world.hq.desk.trust()
+    assert trust is not None
+    for fork in trust_closing.list_forks(world.hq.desk):
+        if not trust.registry.desks[fork.desk].closed:
+            trust_closing.close_desk(world.hq.desk, fork.desk)
+            world.tell(world.hq, f"closes {fork.desk[:6]}, which was copied", fork.desk)
+
+
+def _rule(world: RealWorld, fork: Fork) -> None:
+    if fork.end is not None:
+        keep = None
+    else:
+        keep = max(fork.branches, key=lambda branch: (branch.number, branch.identity)).identity
+    try:
+        trust_closing.rule_fork(world.hq.desk, fork.desk, fork.channel, keep)
+    except CorrectableError as error:
+        hold(error.code == "nothing-to-change", f"a fork of {fork.channel} can't be ruled: {error.code}", fork.channel)
+        return
+    world.tell(world.hq, f"rules the fork of {fork.desk[:6]} in {fork.channel}", fork.channel, fork.desk)
+
+
+def own_lines(seat: Seat) -> set[str]:
+    """The digests of all that was written under the keys of a desk and that it holds."""
+    rows = rows_of(
+        seat.desk,
+        "SELECT e.line FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
+        " JOIN desk d ON d.key = l.desk WHERE d.name = ?",
+        seat.desk.desk,
+    )
+    return {sha256(line).hexdigest() for (line,) in rows}

@@ -1,0 +1,115 @@
+"""A play with real desks: the steps of a seed, then a year's end at which everything arrives."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.simulation import real_events, real_invariants, real_mishaps
+from tests.simulation.cast import HQ, Role
+from tests.simulation.real_events import Act
+from tests.simulation.real_seats import seeded_chance
+from tests.simulation.real_world import RealWorld
+from tests.simulation.steps import Step
+from tests.simulation.story import Broken, hold
+
+_ROUNDS = 6
+_LOOKED_AT = 4
+"""How many missions are checked from the bytes up."""
+
+ACTS: Mapping[str, tuple[Act, float]] = {
+    "add": (real_events.add, 14),
+    "edit": (real_events.edit, 22),
+    "open": (real_events.open_form, 8),
+    "save": (real_events.save_form, 8),
+    "decide": (real_events.decide, 3),
+    "undo": (real_events.undo, 2),
+    "lie": (real_events.lie, 1),
+    "send": (real_events.send, 16),
+    "carry": (real_events.carry, 15),
+    "lose": (real_events.lose, 2),
+    "damage": (real_events.damage, 1),
+    "misdirect": (real_events.misdirect, 1),
+    "back up": (real_mishaps.back_up, 0.8),
+    "restore": (real_mishaps.restore, 0.5),
+    "clone": (real_mishaps.clone, 0.4),
+    "rotate": (real_mishaps.rotate, 0.6),
+    "steal": (real_mishaps.steal, 0.15),
+}
+WEIGHTS = {name: weight for name, (_, weight) in ACTS.items()}
+
+
+@contextmanager
+def played(seed: int, plan: Sequence[Step], template: Path, folder: Path, cast: Sequence[Role]) -> Iterator[RealWorld]:
+    """The world after the steps and the year's end, its desks still open. Errors: Broken, told as a story."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(template, folder)
+    with seeded_chance(f"real {seed}"):
+        world = RealWorld(seed, folder, cast)
+        try:
+            for step in plan:
+                world.story.step = world.calendar.step = step.number
+                world.story.month = world.calendar.month = step.month
+                ACTS[step.act][0](world, step.chance(seed))
+            year_ends(world)
+            yield world
+        except Broken as broken:
+            broken.add_note("\n".join(world.story.last(broken.about)))
+            raise
+        finally:
+            world.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def year_ends(world: RealWorld) -> None:
+    """Everything arrives: nothing is lost any more, and copies are found out."""
+    world.calendar.month = world.story.month = world.story.month + 1
+    before: object = None
+    for _ in range(_ROUNDS):
+        world.story.step += 1
+        world.calendar.step += 1
+        _everything_arrives(world)
+        now = _all_held(world)
+        if now == before:
+            break
+        before = now
+    else:
+        raise Broken("the desks do not come to rest")
+    _all_is_well(world)
+
+
+def _everything_arrives(world: RealWorld) -> None:
+    for seat in list(world.missions()):
+        if real_mishaps.is_stuck(world, seat):
+            real_mishaps.renew(world, seat)
+        for parcel in world.send(seat, HQ):
+            report = world.hand_over(world.hq, [parcel.path], f"letter {parcel.number}")
+            hold(all(each.ok for each in report.files), f"{seat.name}'s letter: {report.why}", seat.name)
+    real_mishaps.rule_forks(world)
+    for office in sorted({seat.role.office for seat in world.missions()}):
+        for parcel in world.send(world.hq, office):
+            for seat in [seat for desk in parcel.to for seat in world.at_key(desk)]:
+                world.hand_over(seat, [parcel.path], f"letter {parcel.number}")
+    world.road.clear()
+
+
+def _all_held(world: RealWorld) -> object:
+    return [
+        (seat.name, seat.desk.desk, real_invariants.rows_of(seat.desk, "SELECT identity FROM segment ORDER BY 1"))
+        for seat in world.present()
+    ]
+
+
+def _all_is_well(world: RealWorld) -> None:
+    real_invariants.all_agree(world)
+    real_invariants.nobody_holds_what_he_may_not_read(world)
+    for place, seat in enumerate(world.missions()):
+        real_invariants.as_the_page_says(seat)
+        if place % (len(world.seats) // _LOOKED_AT) == world.seed % 3:
+            real_invariants.is_sound(seat)
+    real_invariants.is_sound(world.hq)
+    naive = real_invariants.as_the_page_says(world.hq)
+    real_invariants.no_honest_value_is_replaced_unseen(world, naive)
+    real_invariants.everything_typed_is_somewhere(world, naive)
