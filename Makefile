@@ -60,10 +60,11 @@ fuzz: setup
 	for reader in archive envelope entry segment; do \
 	  $(BIN)/python -m tests.fuzz.run $$reader .fuzz -runs=$(or $(RUNS),10000000) || exit 1; done
 
-# What takes too long for every day: every bit and every cut of a bundle, and many kills.
+# What takes too long for every day: every bit and every cut of a bundle, many kills, and longer years of all offices.
 soak: setup
-	ASCN_DESK_SOAK=1 ASCN_DESK_CRASHES=$(or $(CRASHES),30) $(BIN)/python -m pytest \
-	  tests/sync/test_tampering_whole.py tests/crash --timeout 0
+	ASCN_DESK_SOAK=1 ASCN_DESK_CRASHES=$(or $(CRASHES),30) ASCN_DESK_SEEDS=$(or $(SEEDS),1000) \
+	  ASCN_DESK_REAL_SEEDS=$(or $(REAL_SEEDS),40) $(BIN)/python -m pytest \
+	  tests/sync/test_tampering_whole.py tests/crash tests/simulation --timeout 0
 
 # Which small faults in the readers and the merge no test would notice: docs/mutation.md.
 mutation: setup
