@@ -47,7 +47,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: ``width`` in px at 100 %, or a share of the rest by ``stretch``."""
+    """A column: ``width`` in px at 100 %, or a share of the rest by ``stretch``, then ``width`` is its least.
+
+    ``leaves``: 0 for one that is always shown; of the others the lowest is left out first where there is no room.
+    """
 
     key: str
     title: str = ""
@@ -56,6 +59,7 @@ class Column:
     align_right: bool = False
     kind: CellKind = CellKind.TEXT
     sortable: bool = True
+    leaves: int = 0
 
     @property
     def is_right(self) -> bool:
@@ -76,6 +80,21 @@ def words_of(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return str(value)
+
+
+def width_needed(column: Column, value: object) -> float:
+    """How wide a value is drawn, with its shape or icon, without the padding of its cell."""
+    words = words_of(value)
+    if column.kind is CellKind.MARKING:
+        return paint.width_of(words, Type.CAPTION) + theme.px(12)
+    width = paint.width_of(words, bold=isinstance(value, Cell) and value.bold, digits=column.is_right)
+    if isinstance(value, Mark) or (isinstance(value, Cell) and value.shape is not None):
+        width += theme.px(20)
+    elif isinstance(value, Cell) and value.icon:
+        width += theme.px(24)
+    elif isinstance(value, When) and value.tone is not None:
+        width += theme.px(18)
+    return width
 
 
 def paint_cell(

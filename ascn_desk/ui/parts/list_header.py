@@ -20,6 +20,7 @@ class ListHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._outer = outer
         self._columns: list[Column] = []
+        self._ends = (0, -1)
         self._sorted_key = ""
         self._descending = False
         self.setSectionsClickable(True)
@@ -33,6 +34,10 @@ class ListHeader(QHeaderView):
         """Show the titles of these columns."""
         self._columns = columns
         self.viewport().update()
+
+    def set_ends(self, first: int, last: int) -> None:
+        """Say which columns shown are the outermost."""
+        self._ends = (first, last)
 
     def show_sorting(self, key: str, descending: bool) -> None:
         """Put the arrow at the column by which the rows are sorted."""
@@ -59,9 +64,9 @@ class ListHeader(QHeaderView):
         if logicalIndex >= len(self._columns):
             return
         column, look = self._columns[logicalIndex], theme.of(self)
-        last = logicalIndex == self.count() - 1
+        first, last = logicalIndex == self._ends[0], logicalIndex == self._ends[1]
         pad, outer = theme.px(8), theme.px(self._outer)
-        area = QRectF(rect).adjusted(outer if logicalIndex == 0 else pad, 0, -(outer if last else pad), 0)
+        area = QRectF(rect).adjusted(outer if first else pad, 0, -(outer if last else pad), 0)
         by_this = column.key == self._sorted_key
         ink = look.color("text" if by_this else "second")
         arrow = "chevron-down" if self._descending else "chevron-up"

@@ -6,7 +6,8 @@ Alt+1 … 9 sort by that column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import inf
 
 from PySide6.QtCore import (
     QEvent,
@@ -25,12 +26,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ascn_desk.ui import paint, theme
 from ascn_desk.ui.parts.base import dress
-from ascn_desk.ui.parts.cells import words_of
+from ascn_desk.ui.parts.cells import Column, width_needed, words_of
+from ascn_desk.ui.parts.column_places import placed
 from ascn_desk.ui.parts.list_header import HEAD, ListHeader
 from ascn_desk.ui.parts.paged_model import AnyIndex, PagedModel
 from ascn_desk.ui.parts.row_delegate import RowDelegate
 from ascn_desk.ui.parts.scroll import WIDTH as SCROLL_WIDTH
 from ascn_desk.ui.parts.scroll import dress_scroll_bars
+from ascn_desk.ui.theme import Type
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -67,6 +70,7 @@ class ListView(QTableView):
         self._rows = model
         self._row_height, self._outer, self._fit = row_height, outer, fit_rows
         self._own_widths: dict[str, int] = {}
+        self._needed: list[float] = []
         self._sorted = ("", False)
         self._picking = False
         self._placing = False
@@ -107,6 +111,7 @@ class ListView(QTableView):
         self._head.sectionResized.connect(self._on_section_resized)
         self.doubleClicked.connect(self._on_double_clicked)
         self._rows.modelReset.connect(self._on_reset)
+        self._rows.dataChanged.connect(self._on_rows_came)
 
     def rows(self) -> PagedModel:
         """The model it shows."""
@@ -124,9 +129,13 @@ class ListView(QTableView):
     def set_current_row(self, row: int) -> None:
         """Make a row current, select it and scroll to it."""
         if 0 <= row < self._rows.total():
-            index = self._rows.index(row, 0)
+            index = self._index(row)
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
             self.scrollTo(index)
+
+    def _index(self, row: int) -> QModelIndex:
+        """A row by its first cell that is shown; Qt does not scroll to one that is not."""
+        return self._rows.index(row, self._delegate.ends[0])
 
     def select_id(self, record_id: str) -> bool:
         """Make the row of a record current if its page is here; tells whether it was."""
@@ -179,28 +188,51 @@ class ListView(QTableView):
 
     def _place_columns(self) -> None:
         columns = self._rows.columns()
-        if not columns:
+        if not columns or self._head.count() != len(columns):
             return
+        if len(self._needed) != len(columns):
+            self._needed = self._measured(columns)
         unit = theme.px(100) / 100
-        widths = [self._own_widths.get(c.key, c.width) * unit for c in columns]
-        free = self.viewport().width() - sum(
-            w for w, c in zip(widths, columns, strict=True) if not c.stretch or c.key in self._own_widths
-        )
-        shares = sum(c.stretch for c in columns if c.stretch and c.key not in self._own_widths)
+        beside = theme.px(SCROLL_WIDTH) if self.verticalScrollBar().maximum() else 0
+        room = self.viewport().width() - max(0, beside - theme.px(self._outer))
+        outer = theme.px(self._outer) - theme.px(8)
+        widths = placed(columns, self._needed, self._own_widths, room, unit, outer)
+        shown = [number for number, width in enumerate(widths) if width is not None]
+        self._delegate.ends = (shown[0], shown[-1])
+        self._head.set_ends(shown[0], shown[-1])
         self._placing = True
         left = 0.0
-        for number, column in enumerate(columns):
-            width = widths[number]
-            if column.stretch and column.key not in self._own_widths:
-                width = max(column.width * unit, theme.px(48), free * column.stretch / shares)
-            right = left + width
-            self.setColumnWidth(number, round(right) - round(left))
-            left = right
+        for number, width in enumerate(widths):
+            self.setColumnHidden(number, width is None)
+            if width is not None:
+                self.setColumnWidth(number, round(left + width) - round(left))
+                left += width
         self._placing = False
+
+    def _measured(self, columns: Sequence[Column]) -> list[float]:
+        """What the words of each column need, by the first rows; not known while these are on their way."""
+        rows = self._rows.first_rows()
+        if not rows and self._rows.total():
+            return [inf] * len(columns)
+        pad = 2 * theme.px(8) + 1
+        made = []
+        for number, column in enumerate(columns):
+            title = paint.width_of(column.title, Type.CAPTION) + (theme.px(20) if column.sortable else 0)
+            width = max((width_needed(column, self._rows.cell(row, number)) for row in rows), default=0.0)
+            made.append(max(width, title) + pad)
+        return made
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_rows_came(self, first: QModelIndex) -> None:
+        """Take the widths by the first page; later pages leave them, so that nothing moves while one scrolls."""
+        if first.row() == 0:
+            self._needed = []
+            self._place_columns()
 
     @Slot()
     def _on_reset(self) -> None:
         self._picking = False
+        self._needed = []
         self._delegate.hovered_row = -1
         self._place_columns()
         if self._fit:
@@ -229,7 +261,7 @@ class ListView(QTableView):
         row = self.current_row() + by if self.currentIndex().isValid() else 0
         row = max(0, min(row, self._rows.total() - 1))
         if self._picking:
-            self.selectionModel().setCurrentIndex(self._rows.index(row, 0), _Flag.NoUpdate)
+            self.selectionModel().setCurrentIndex(self._index(row), _Flag.NoUpdate)
             self.viewport().update()
         else:
             self.set_current_row(row)
@@ -326,6 +358,7 @@ class ListView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_rows"):
             self.set_row_height(self._row_height)
+            self._needed = []
             self._place_columns()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -334,7 +367,7 @@ class ListView(QTableView):
         super().paintEvent(event)
         if row < 0:
             return
-        area = QRectF(self.visualRect(self._rows.index(row, 0)))
+        area = QRectF(self.visualRect(self._index(row)))
         area.setLeft(0)
         beside = theme.px(SCROLL_WIDTH) if self.verticalScrollBar().maximum() else 0
         area.setRight(self.viewport().width() - beside)

@@ -103,11 +103,7 @@ class PagedModel(QAbstractTableModel):
     def value(self, row: int, column: int) -> object:
         """What stands in a cell."""
         found = self._row(row)
-        if found is None:
-            return None
-        if isinstance(found, Mapping):
-            return found.get(self._keys[column])
-        return found[column + 1] if column + 1 < len(found) else None
+        return None if found is None else self.cell(found, column)
 
     def row_data(self, row: int) -> Row | None:
         """The whole row as it was fetched."""
@@ -120,6 +116,18 @@ class PagedModel(QAbstractTableModel):
                 if str(row["id"] if isinstance(row, Mapping) else row[0]) == record_id:
                     return page * self._page + number
         return -1
+
+    def first_rows(self, most: int = PAGE) -> Sequence[Row]:
+        """The first rows, as far as they are here; those of a source that answers at once are fetched."""
+        if self._fetch_later is None and self._total:
+            self._row(0)
+        return self._pages.get(0, ())[:most]
+
+    def cell(self, row: Row, column: int) -> object:
+        """What stands in a column of a row as it was fetched."""
+        if isinstance(row, Mapping):
+            return row.get(self._keys[column])
+        return row[column + 1] if column + 1 < len(row) else None
 
     def _forget(self) -> None:
         self._pages.clear()

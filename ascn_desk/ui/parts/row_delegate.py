@@ -14,11 +14,12 @@ _SELECTED = QStyle.StateFlag.State_Selected
 
 
 class RowDelegate(QStyledItemDelegate):
-    """One delegate for all columns; ``outer`` is the padding left of the first and right of the last cell."""
+    """One delegate for all columns; ``outer`` is the padding left of the first and right of the last cell, ``ends``."""
 
     def __init__(self, outer: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._outer = outer
+        self.ends = (0, -1)
         self.hovered_row = -1
         self.ringed_row = -1
 
@@ -33,7 +34,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         look = theme.of(option.widget)
         row, number = index.row(), index.column()
-        first, last = number == 0, number == model.columnCount() - 1
+        first, last = number == self.ends[0], number == self.ends[1]
         area = QRectF(option.rect)
         selected = bool(option.state & _SELECTED)
         ground = look.color("background")

@@ -46,33 +46,37 @@ class Shown:
     stretch: int = 0
     second: bool = False
     title: str = ""
+    leaves: int = 0
 
 
 def tables() -> dict[str, tuple[Shown, ...]]:
     """The columns of each kind beside a city or company."""
     return {
         "project": (
-            Shown(TITLE, stretch=5, title=t("Project")), Shown("programme", stretch=2), Shown("study_type", stretch=2),
+            Shown(TITLE, stretch=5, width=240, title=t("Project")), Shown("programme", stretch=2, leaves=2),
+            Shown("study_type", stretch=2, leaves=1),
             Shown("status", width=148), Shown("start_year", width=64, title=t("Start")),
         ),
         "pairing": (
             Shown(TITLE, stretch=3, title=t("Japanese partner")), Shown("field", stretch=3),
-            Shown("basis", stretch=3, second=True), Shown("since_year", width=64, title=t("Start")),
+            Shown("basis", stretch=3, second=True, leaves=1), Shown("since_year", width=64, title=t("Start")),
         ),
         "company": (
-            Shown(TITLE, stretch=3, title=t("Company")), Shown("sectors", stretch=3, second=True),
+            Shown(TITLE, stretch=3, title=t("Company")), Shown("sectors", stretch=4, second=True),
             Shown("prefecture", stretch=1, title=t("Head office")),
         ),
         "case": (
-            Shown("reference", width=120, second=True, title=t("No.")), Shown("company", stretch=2),
-            Shown("summary", stretch=4), Shown("status", width=132), Shown("next_due", width=96),
+            Shown("reference", width=120, second=True, title=t("No."), leaves=1), Shown("company", stretch=2),
+            Shown("summary", stretch=4, width=200), Shown("status", width=112),
+            Shown("next_due", width=96),
         ),
         "city_note": (
             Shown("seen_on", width=96, title=t("Seen")), Shown("text", stretch=5), Shown("note_kind", stretch=1),
             Shown("reliability", stretch=2, second=True),
         ),
         "organisation": (
-            Shown(TITLE, stretch=4, title=t("Name")), Shown("abbr", width=96, second=True), Shown("role", stretch=3),
+            Shown(TITLE, stretch=4, title=t("Name")), Shown("abbr", width=72, second=True, leaves=1),
+            Shown("role", stretch=5),
         ),
         "city_fact": (
             Shown(TITLE, stretch=3, title=t("Figure")), Shown("value", width=120), Shown("unit", width=96, second=True),
@@ -175,7 +179,7 @@ def _column(kind: str, shown: Shown) -> Column:
         sort = CellKind.NUMBER
     title = shown.title or (field.words(language()) if field is not None else "")
     return Column(key=shown.field, title=title, width=shown.width, stretch=shown.stretch, kind=sort, sortable=False,
-                  align_right=shown.field in ("value",))  # fmt: skip
+                  align_right=shown.field in ("value",), leaves=shown.leaves)  # fmt: skip
 
 
 def _cell(row: Row, field: str, reader: Reader) -> object:

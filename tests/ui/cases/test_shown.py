@@ -99,7 +99,7 @@ def test_a_change_of_a_set_says_what_came_or_went() -> None:
 
 
 def test_the_row_of_a_late_case_says_so() -> None:
-    columns = Layout().columns(700)
+    columns = Layout().columns()
     values = {"reference": "HAN-26-K3F7", "summary": "x", "status": "new", "next_due": "2026-11-20", "company": "h"}
     row = Row("case", "1", "office/x", values, {"h": "Hitachi"})
     shown = cells(row, columns, Reader("en", TODAY), whole_numbers=False)
@@ -108,11 +108,6 @@ def test_the_row_of_a_late_case_says_so() -> None:
         "1", "K3F7", "Hitachi", "x", "New", "20 Nov",
     ]  # fmt: skip
     assert shown[-1].tone is not None  # type: ignore[attr-defined]
-
-
-def test_columns_give_way_in_a_narrow_list() -> None:
-    assert Layout().columns(700)[0].key == "reference"
-    assert Layout().columns(500)[0].key == "company"
 
 
 def test_an_unknown_status_is_shown_as_it_is() -> None:

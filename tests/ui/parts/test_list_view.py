@@ -61,6 +61,25 @@ def test_the_model_keeps_all_rules_of_item_models(qtbot: QtBot) -> None:
     assert model.rowCount() == 0
 
 
+def test_where_it_is_narrow_a_column_that_may_leave_is_left_out_and_keys_still_move(stage: QWidget) -> None:
+    columns = [Column(key="no", title="No.", width=72, leaves=1), Column(key="subject", title="Subject", stretch=1)]
+    rows = [(f"id-{number}", f"K{number}", f"A subject with some words {number}") for number in range(200)]
+    view = ListView(PagedModel.of_rows(columns, rows), name="narrow")
+    stage.put(view)  # type: ignore[attr-defined]
+    view.setFixedWidth(170)
+    view.setFocus()
+    QTest.qWait(1)
+    view.set_current_row(150)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+
+    assert view.isColumnHidden(0)
+    assert view.current_id() == "id-151"
+    assert view.visualRect(view.currentIndex()).top() > 0  # it was scrolled to
+
+    view.setFixedWidth(600)
+    assert not view.isColumnHidden(0)
+
+
 def test_only_pages_in_view_are_fetched_of_a_million_rows(stage: QWidget) -> None:
     source = Source()
     view = _view(stage, 1_000_000, source)

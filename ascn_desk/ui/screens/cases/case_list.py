@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
@@ -336,8 +335,7 @@ class CaseList(QWidget):
         return self._menu
 
     def _place_columns(self) -> None:
-        unit = theme.px(100) / 100
-        columns = self._layout.columns(int(self.width() / unit))
+        columns = self._layout.columns()
         if [each.key for each in columns] != [each.key for each in self._model.columns()]:
             row = self._view.current_row()
             self._model.set_columns(columns)
@@ -347,7 +345,3 @@ class CaseList(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(480))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_columns()

@@ -19,14 +19,12 @@ from ascn_desk.ui.screens.cases.marks import short_reference, status_mark
 CASE = KINDS["case"]
 USUAL = ("reference", "company", "summary", "status", "next_due")
 _WIDTHS = {
-    "reference": 76, "company": 112, "summary": 120, "status": 124, "next_due": 108, "category": 120, "city": 92,
+    "reference": 76, "company": 116, "summary": 168, "status": 96, "next_due": 96, "category": 120, "city": 92,
     "next_action": 132, "officer": 92, "received_on": 92, "priority": 72, "sub_topic": 112, "medium": 92,
     "status_on": 92,
 }  # fmt: skip
 _WHOLE_REFERENCE = 124
 _STRETCHED = {"company": 2, "summary": 3}
-_LEAST = {"company": 106, "summary": 158}
-"""Below this the words of a column that stretches say nothing any more."""
 _LEAVE_FIRST = ("reference", "company")
 """Which of the usual columns give way where the list is narrow: the detail beside it shows them."""
 
@@ -38,16 +36,9 @@ class Layout:
     names: tuple[str, ...] = USUAL
     whole_numbers: bool = False
 
-    def columns(self, width: int) -> list[Column]:
-        """The columns at a width in px at 100 %."""
-        names = list(self.names)
-        for name in _LEAVE_FIRST:
-            if name in names and self._needed(names) > width:
-                names.remove(name)
-        return [self._column(CASE.fields[name]) for name in names]
-
-    def _needed(self, names: Sequence[str]) -> int:
-        return sum(_LEAST.get(name, self._width(name)) for name in names)
+    def columns(self) -> list[Column]:
+        """The columns to show."""
+        return [self._column(CASE.fields[name]) for name in self.names]
 
     def _width(self, name: str) -> int:
         return _WHOLE_REFERENCE if name == "reference" and self.whole_numbers else _WIDTHS.get(name, 100)
@@ -55,9 +46,10 @@ class Layout:
     def _column(self, field: Field) -> Column:
         name = field.name
         title = t("No.") if name == "reference" else field.words(language())
+        leaves = _LEAVE_FIRST.index(name) + 1 if name in _LEAVE_FIRST else 0
         if name in _STRETCHED:
-            return Column(key=name, title=title, width=_WIDTHS[name], stretch=_STRETCHED[name])
-        return Column(key=name, title=title, width=self._width(name), kind=_cell_kind(field))
+            return Column(key=name, title=title, width=_WIDTHS[name], stretch=_STRETCHED[name], leaves=leaves)
+        return Column(key=name, title=title, width=self._width(name), kind=_cell_kind(field), leaves=leaves)
 
 
 def choosable() -> list[Field]:

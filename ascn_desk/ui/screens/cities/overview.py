@@ -40,6 +40,7 @@ from ascn_desk.ui.screens.cities.reading import Network, place_of
 
 LIST, MAP = "list", "map"
 _SIDE_FROM = 1040
+_SIDE_BESIDE_LIST = 1480
 _WEIGHTS = (4, 7)
 
 
@@ -218,6 +219,7 @@ class CitiesOverview(QWidget):
     @Slot(object)
     def _on_how(self, how: str) -> None:
         current = self.map.current_id() if how == LIST else self.list.current_id()
+        self._show_side()
         self._show_right_page()
         if current:
             self.select(current)
@@ -286,7 +288,12 @@ class CitiesOverview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._page.show_side(self.width() >= theme.px(_SIDE_FROM))
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """The countries stand beside the map; beside the list only where it needs no room of theirs."""
+        least = _SIDE_FROM if self._how.value() == MAP else _SIDE_BESIDE_LIST
+        self._page.show_side(self.width() >= theme.px(least))
 
 
 def is_member(row: Row) -> bool:
@@ -306,14 +313,14 @@ def standing_mark(row: Row) -> Mark:
 
 def _columns() -> list[Column]:
     return [
-        Column(key="name", title=t("City"), stretch=4),
-        Column(key="local", title=t("Local name"), stretch=3, kind=CellKind.SECOND, sortable=False),
+        Column(key="name", title=t("City"), stretch=4, width=132),
+        Column(key="local", title=t("Local name"), stretch=3, kind=CellKind.SECOND, sortable=False, leaves=1),
         Column(key="country", title=t("Country"), stretch=3),
         Column(key="standing", title="ASCN", width=164, kind=CellKind.STATE),
         Column(key="population", title=t("Population"), width=100, kind=CellKind.NUMBER),
-        Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE),
+        Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE, leaves=3),
         Column(key="projects", title=t("Projects"), width=76, kind=CellKind.NUMBER),
-        Column(key="pairings", title=t("Pairings"), width=92, kind=CellKind.NUMBER),
+        Column(key="pairings", title=t("Pairings"), width=92, kind=CellKind.NUMBER, leaves=2),
     ]
 
 

@@ -207,11 +207,11 @@ def is_stub(row_channel: str) -> bool:
 def _columns() -> list[Column]:
     first, second = ("name_ja", "name_en") if language() == "ja" else ("name_en", "name_ja")
     return [
-        Column(key=first, title=t("Company"), stretch=4),
-        Column(key=second, title=t("Other language"), stretch=4, kind=CellKind.SECOND),
-        Column(key="sectors", title=t("Sectors"), stretch=3, sortable=False),
+        Column(key=first, title=t("Company"), stretch=4, width=150),
+        Column(key=second, title=t("Other language"), stretch=3, kind=CellKind.SECOND, leaves=2),
+        Column(key="sectors", title=t("Sectors"), stretch=5, width=180, sortable=False),
         Column(key="prefecture", title=t("Head office"), width=104),
-        Column(key="corporate_number", title=t("Corporate number"), width=136, kind=CellKind.SECOND),
+        Column(key="corporate_number", title=t("Corporate number"), width=136, kind=CellKind.SECOND, leaves=1),
         Column(key="jasca_member", title="JASCA", width=112, kind=CellKind.STATE),
     ]
 
