@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.ui import icons, paint, theme
@@ -94,8 +94,11 @@ class EmptyState(Part):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         centre = Qt.AlignmentFlag.AlignHCenter
-        middle.addWidget(_Drawing(icon, self), 0, centre)
-        middle.addSpacing(theme.px(34))
+        self._drawing = QWidget(self)
+        above = QVBoxLayout(self._drawing)
+        above.setContentsMargins(0, 0, 0, theme.px(34))
+        above.addWidget(_Drawing(icon, self._drawing))
+        middle.addWidget(self._drawing, 0, centre)
         middle.addWidget(Label(title, kind=Type.RECORD, bold=True, align=paint.CENTRE))
         middle.addSpacing(theme.px(6))
         middle.addWidget(Paragraph(words, line_height=24, align=paint.CENTRE))
@@ -113,6 +116,17 @@ class EmptyState(Part):
             for key, what in keys:
                 middle.addWidget(_KeyRow(key, what, self))
         self._place(middle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low the drawing gives way to the words."""
+        super().resizeEvent(event)
+        self._drawing.setVisible(self.height() >= self._words_height() + self._drawing.sizeHint().height())
+
+    def _words_height(self) -> int:
+        hidden = self._drawing.isHidden()
+        layout = self.layout()
+        height = layout.sizeHint().height() if layout is not None else 0
+        return height if hidden else height - self._drawing.sizeHint().height()
 
     def _place(self, middle: QVBoxLayout) -> None:
         box = QWidget(self)

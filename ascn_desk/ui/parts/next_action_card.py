@@ -13,6 +13,10 @@ from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.shapes import Shape
 from ascn_desk.ui.theme import Type
 
+_LEAST_WORDS = 210
+_BESIDE_WORDS = 32
+"""The padding left of the words and the gap before the answers."""
+
 
 class NextActionCard(Part):
     """A card of 80. Late: bar, triangle and words in the error colour.
@@ -56,6 +60,7 @@ class NextActionCard(Part):
         self._action, self._when, self._late = action, when, late
         self.setAccessibleName(action)
         self.setAccessibleDescription(f"{when} {late}".strip())
+        self.updateGeometry()
         self.update()
 
     def _buttons_width(self) -> int:
@@ -63,13 +68,23 @@ class NextActionCard(Part):
 
     def _is_stacked(self, width: int) -> bool:
         """Whether the answers stand below the words, since beside them too little would be left."""
-        return bool(self._buttons) and width < self._buttons_width() + theme.px(210)
+        needed = max(theme.px(_LEAST_WORDS), int(paint.width_of(self._action, bold=True)) + theme.px(_BESIDE_WORDS))
+        return bool(self._buttons) and width < self._buttons_width() + needed
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return theme.px(120 if self._is_stacked(width) else 80)
+        more = (len(self._lines(width)) - 1) * theme.px(22)
+        return theme.px(120 if self._is_stacked(width) else 80) + more
+
+    def _lines(self, width: float) -> list[str]:
+        """The action in one line, or in two where it is long; what is longer still is cut."""
+        room = width - 2 * theme.px(16)
+        if self._buttons and not self._is_stacked(int(width)):
+            return [self._action]
+        lines = paint.lines_of(self._action, room, bold=True) or [""]
+        return [lines[0], "".join(self._action.partition(lines[0])[2:]).strip()] if len(lines) > 1 else lines
 
     # Placed by hand: a layout of its own would answer for the height and know nothing of the words.
 
@@ -107,8 +122,10 @@ class NextActionCard(Part):
         row = QRectF(left, theme.px(8), right - left, theme.px(20))
         paint.text(painter, row, self._caption, look.color("second"), kind=Type.CAPTION)
         row.translate(0, theme.px(21))
-        paint.text(painter, row, self._action, look.color("text"), bold=True)
-        row.translate(0, theme.px(23))
+        for line in self._lines(area.width()):
+            paint.text(painter, row, line, look.color("text"), bold=True)
+            row.translate(0, theme.px(22))
+        row.translate(0, theme.px(1))
         if self._late:
             size = theme.px(12)
             mark = QRectF(left, row.top(), size, row.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.ui import paint, theme
@@ -18,6 +18,8 @@ from ascn_desk.ui.theme import Type
 
 HEAD = 64
 SIDE_WIDTHS = (300, 372)
+BETWEEN_NAMES = "　"
+"""Between names beside a title; the last of them is left out first where there is no room."""
 
 
 class _Title(Part):
@@ -37,13 +39,22 @@ class _Title(Part):
     def minimumSizeHint(self) -> QSize:
         return QSize(min(theme.px(120), self.sizeHint().width()), theme.px(36))
 
+    def _beside(self, room: float) -> str:
+        """As many of the names beside the title as fit whole; a single one may be cut."""
+        names = self.subtitle.split(BETWEEN_NAMES)
+        while len(names) > 1 and paint.width_of(BETWEEN_NAMES.join(names), Type.FORM) > room:
+            names.pop()
+        fits = paint.width_of(names[0], Type.FORM) <= room or room > theme.px(96)
+        return BETWEEN_NAMES.join(names) if fits else ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
         look, area = self.look, QRectF(self.rect())
         width = paint.text(painter, area, self.title, look.color("text"), kind=Type.PAGE, bold=True)
         left = width + theme.px(14)
-        if self.subtitle and area.width() > left + theme.px(24):
-            paint.text(painter, area.adjusted(left, 0, 0, 0), self.subtitle, look.color("second"), kind=Type.FORM)
+        beside = self._beside(area.width() - left)
+        if beside:
+            paint.text(painter, area.adjusted(left, 0, 0, 0), beside, look.color("second"), kind=Type.FORM)
         painter.end()
 
 
@@ -86,6 +97,7 @@ class Page(Part):
         self._side = Scroll(side, padding=(24, 16, 24, 16)) if side is not None and side_scrolls else side
         self._body_row = QVBoxLayout()
         self._actions_row = QHBoxLayout()
+        self._beside_title = list(beside_title)
         self._lay_out(actions, beside_title, head_line, side_width)
         if self._crumbs is not None:
             self._crumbs.chosen.connect(self.crumb_chosen)
@@ -186,6 +198,18 @@ class Page(Part):
         """Give the side pane another width, in px at 100 %."""
         if self._side is not None:
             self._side.setFixedWidth(theme.px(side_width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the head is narrow, what stands beside the title gives way, so that no button is cut."""
+        super().resizeEvent(event)
+        if not self._beside_title:
+            return
+        side = self._side.width() if self._side is not None and not self._side.isHidden() else 0
+        room = self.width() - side - theme.px(2 * 24)
+        taken = paint.width_of(self._title.title, Type.PAGE, bold=True) + self._actions_row.sizeHint().width()
+        for widget in self._beside_title:
+            taken += widget.sizeHint().width() + theme.px(2 * 16)
+            widget.setVisible(taken <= room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)

@@ -13,6 +13,7 @@ from ascn_desk.ui.parts.base import Part, ready
 
 HEIGHT = 40
 GAP = 24
+LEAST_GAP = 14
 
 
 class Tabs(Part):
@@ -76,15 +77,29 @@ class Tabs(Part):
             self.chosen.emit(self._current)
 
     def _places(self) -> list[QRectF]:
-        places: list[QRectF] = []
-        left = float(theme.px(self._outer))
+        """Where the tabs lie: closer where it is narrow, then moved so that the current one shows whole."""
+        widths = self._widths()
+        outer = theme.px(self._outer)
+        room = self.width() - 2 * outer
+        gaps = max(1, len(widths) - 1)
+        gap = max(float(theme.px(LEAST_GAP)), min(float(theme.px(GAP)), (room - sum(widths)) / gaps))
+        lefts = [sum(widths[:number]) + number * gap for number in range(len(widths))]
+        moved = 0.0
+        if lefts and lefts[-1] + widths[-1] > room:
+            current = self._index()
+            moved = max(0.0, lefts[current] + widths[current] + theme.px(GAP) - room)
+            moved = min(moved, lefts[-1] + widths[-1] - room)
+        return [QRectF(outer + left - moved, 0, width, theme.px(HEIGHT))
+                for left, width in zip(lefts, widths, strict=True)]  # fmt: skip
+
+    def _widths(self) -> list[float]:
+        made = []
         for key, words in self._tabs:
             width = paint.width_of(words, bold=key == self._current)
             if key in self._counts:
                 width += theme.px(6) + paint.width_of(f"{self._counts[key]:,}", digits=True)
-            places.append(QRectF(left, 0, width, theme.px(HEIGHT)))
-            left += width + theme.px(GAP)
-        return places
+            made.append(width)
+        return made
 
     def ring_rect(self) -> QRect:
         """The current tab."""
@@ -93,8 +108,8 @@ class Tabs(Part):
         return area.adjusted(-4, 4, 4, -4).toRect()
 
     def sizeHint(self) -> QSize:
-        places = self._places()
-        width = places[-1].right() + theme.px(self._outer) if places else 0
+        widths = self._widths()
+        width = sum(widths) + max(0, len(widths) - 1) * theme.px(GAP) + 2 * theme.px(self._outer)
         return QSize(int(width) + theme.px(12), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
