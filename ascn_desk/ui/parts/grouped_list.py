@@ -16,6 +16,7 @@ from ascn_desk.ui.shapes import Mark
 from ascn_desk.ui.theme import Theme, Tone
 
 ROW = 36
+STACKED = 56
 HEADING = 40
 GAP = 4
 OUTER = 24
@@ -49,7 +50,10 @@ class Group:
 
 
 class GroupedList(RowedPart):
-    """Signals besides those of rows: ``link_chosen(str)`` the id of the group. Key L follows the link of the group."""
+    """Signals besides those of rows: ``link_chosen(str)`` the id of the group. Key L follows the link of the group.
+
+    ``stacks``: where a title would be cut, all second texts stand below the titles.
+    """
 
     link_chosen = Signal(str)
     pads_itself = True
@@ -58,6 +62,7 @@ class GroupedList(RowedPart):
         self,
         groups: Sequence[Group] = (),
         *,
+        stacks: bool = False,
         name: str = "",
         accessible: str = "",
         parent: QWidget | None = None,
@@ -65,6 +70,7 @@ class GroupedList(RowedPart):
         super().__init__(name=name, accessible=accessible, parent=parent)
         self._groups: list[Group] = []
         self._searched = ""
+        self._stacks = stacks
         self._headings: list[QRectF] = []
         self._links: list[QRectF] = []
         self.set_groups(groups)
@@ -92,6 +98,7 @@ class GroupedList(RowedPart):
         areas: list[QRectF] = []
         self._headings, self._links = [], []
         top = 0.0
+        high = theme.px(STACKED if self._is_stacked(width) else ROW)
         for group in self._groups:
             heading = QRectF(0, top, width, theme.px(HEADING))
             self._headings.append(heading)
@@ -99,22 +106,38 @@ class GroupedList(RowedPart):
             self._links.append(QRectF(width - theme.px(OUTER) - link, top, link, heading.height()))
             top += heading.height()
             for _ in group.rows:
-                areas.append(QRectF(0, top, width, theme.px(ROW)))
-                top += theme.px(ROW)
+                areas.append(QRectF(0, top, width, high))
+                top += high
             top += theme.px(GAP)
         return areas, int(top)
 
-    def _columns(self) -> tuple[float, float, float]:
-        """Left of the second text, right of the lateness, left of the date."""
+    def _is_stacked(self, width: float) -> bool:
+        """Whether the second text stands below the title, since a title would be cut beside it."""
+        if not self._stacks:
+            return False
+        start, words_right, _, _ = self._edges(width)
+        title, second = self._widest()
+        return title + second > words_right - start
+
+    def _widest(self) -> tuple[float, float]:
+        """What the widest title, with the gap after it, and the widest second text need."""
+        rows = self._rows()
+        title = max((paint.width_of(row.title) for row in rows), default=0.0) + theme.px(24)
+        return title, max((paint.width_of(row.second) for row in rows), default=0.0)
+
+    def _edges(self, width: float) -> tuple[float, float, float, float]:
+        """Left and right of the words, right of the lateness, left of the date."""
         rows, outer = self._rows(), theme.px(OUTER)
         when = max((paint.width_of(row.when, digits=True) for row in rows), default=0.0)
         late = max((paint.width_of(row.late, digits=True) for row in rows), default=0.0)
-        when_left = self.width() - outer - when
+        when_left = width - outer - when
         late_right = when_left - theme.px(24 if late else 0)
-        words_right = late_right - late - theme.px(24)
-        start = outer + theme.px(32)
-        title = max((paint.width_of(row.title) for row in rows), default=0.0) + theme.px(24)
-        second = max((paint.width_of(row.second) for row in rows), default=0.0)
+        return outer + theme.px(32), late_right - late - theme.px(24), late_right, when_left
+
+    def _columns(self) -> tuple[float, float, float]:
+        """Left of the second text, right of the lateness, left of the date."""
+        start, words_right, late_right, when_left = self._edges(self.width())
+        title, second = self._widest()
         room = words_right - start
         # The title gets what it needs unless the second text would fall below a third of the room.
         share = min(title, room - min(second, room * 0.36))
@@ -165,12 +188,16 @@ class GroupedList(RowedPart):
         second_left, late_right, when_left = at
         top, height = area.top(), area.height()
         left = outer + theme.px(32)
-        title_right = second_left - theme.px(16) if row.second else when_left - theme.px(16)
-        title = QRectF(left, top, title_right - left, height)
-        self._paint_words(painter, title, row.title, look.color("text"), look)
         late_left = late_right - paint.width_of(row.late, digits=True) - 1
-        second_right = late_left - theme.px(16) if row.late else when_left - theme.px(16)
-        second = QRectF(second_left, top, second_right - second_left, height)
+        words_right = late_left - theme.px(16) if row.late else when_left - theme.px(16)
+        if height > theme.px(ROW):
+            title = QRectF(left, top + theme.px(6), words_right - left, theme.px(24))
+            second = QRectF(left, title.bottom() - theme.px(2), words_right - left, theme.px(20))
+        else:
+            title_right = second_left - theme.px(16) if row.second else when_left - theme.px(16)
+            title = QRectF(left, top, title_right - left, height)
+            second = QRectF(second_left, top, words_right - second_left, height)
+        self._paint_words(painter, title, row.title, look.color("text"), look)
         self._paint_words(painter, second, row.second, look.color("second"), look)
         ink = look.ink(row.tone) if row.tone else look.color("text" if row.now else "second")
         late = QRectF(late_left, top, late_right - late_left, height)

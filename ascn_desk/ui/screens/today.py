@@ -46,7 +46,7 @@ class TodayScreen(Screen):
         self._items: dict[str, TodayItem] = {}
         self._open_groups: set[str] = set()
         self._view: TodayView | None = None
-        self._list = GroupedList(name="due", accessible=t("Due"))
+        self._list = GroupedList(stacks=True, name="due", accessible=t("Due"))
         self._list.row_activated.connect(self._open)
         self._list.link_chosen.connect(self._unfold)
         nothing = t("No case and no promise is due this week. What you log with a next action and a day appears here.")
