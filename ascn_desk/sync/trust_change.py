@@ -168,7 +168,7 @@ def signatures_needed(missing: Sequence[Missing]) -> CorrectableError:
     return CorrectableError(
         "signatures-needed",
         needed=sum(each.needed for each in missing),
-        roles=", ".join(f"{each.needed} {each.role}" for each in missing),
+        keys=", ".join(dict.fromkeys(key for each in missing for key in each.keys)),
         missing=[each._asdict() for each in missing],
     )
 

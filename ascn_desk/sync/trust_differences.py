@@ -1,6 +1,7 @@
 """What a change of the documents of trust says, line by line: so nobody signs what he has not seen.
 
-Everything that differs has a line; what has no line of its own here, as members of a newer program, is ``other``.
+Each document is held against one that says no more than the lines do. Where it says more, as one of a newer program, or
+one that somebody made by hand, the member concerned is named as ``other``.
 """
 
 from __future__ import annotations
@@ -8,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ascn_desk.base.clock import instant_from
 from ascn_desk.sync.registry import RegisteredDesk, Registry
-from ascn_desk.sync.trust import RootKeys, Trust, keys_of
+from ascn_desk.sync.trust import RootKeys, Trust, keys_of, read_registry_document, read_root
 from ascn_desk.sync.trust_change import short_key
-
-_KNOWN_OF_ROOT = {"_type", "expires", "keys", "roles", "version"}
-_KNOWN_OF_REGISTRY = {"_type", "delegations", "expires", "version", "x-count"}
-_ROLE = {"name", "paths", "x-closed", "x-ends", "x-kind", "x-name", "x-office", "x-reads", "x-since"}
+from ascn_desk.sync.trust_making import next_registry, next_root
 
 
 class Difference(NamedTuple):
@@ -25,7 +24,7 @@ class Difference(NamedTuple):
 
 
 def differences(before: Trust, after: Trust) -> tuple[Difference, ...]:
-    """What is different, root first."""
+    """What is different, root first; ``after`` follows ``before`` by one version at most of each."""
     return (*_of_root(before, after), *_of_registry(before.registry, after.registry))
 
 
@@ -35,7 +34,8 @@ def _of_root(before: Trust, after: Trust) -> Iterator[Difference]:
         return
     yield Difference("root-version", {"version": new.version, "expires": new.signed["expires"]})
     yield from _keys(keys_of(old), keys_of(new))
-    for name in _others(old.signed, new.signed, _KNOWN_OF_ROOT):
+    expected = read_root(next_root(old, keys_of(new), expires=instant_from(new.signed["expires"])))
+    for name in _unsaid(expected.signed, new.signed):
         yield Difference("other", {"what": f"root: {name}"})
 
 
@@ -61,10 +61,10 @@ def _of_registry(old: Registry, new: Registry) -> Iterator[Difference]:
         yield Difference("x-count", {"before": old.x_count, "after": new.x_count})
     for name in sorted(new.desks):
         yield from _of_desk(old.desks.get(name), new.desks[name])
-        yield from _of_role(name, old.signed, new.signed)
-    for name in sorted(old.desks.keys() - new.desks.keys()):
-        yield Difference("other", {"what": f"desk {name}"})
-    for name in _others(old.signed, new.signed, _KNOWN_OF_REGISTRY):
+    expires = instant_from(new.expires)
+    made = next_registry(old, list(new.desks.values()), expires=expires, signers=(), x_count=new.x_count)
+    expected = read_registry_document(made)[1]
+    for name in _unsaid(_sorted_roles(expected.signed), _sorted_roles(new.signed)):
         yield Difference("other", {"what": f"registry: {name}"})
 
 
@@ -88,22 +88,13 @@ def _of_desk(old: RegisteredDesk | None, new: RegisteredDesk) -> Iterator[Differ
             yield Difference("fork-ruled", {**place, "shared": end.shared, "gone": end.gone})
 
 
-def _of_role(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    """What a newer program may have added to a desk."""
-    before, after = _role(old, name), _role(new, name)
-    for member in _others(before, after, _ROLE) if before else sorted(after.keys() - _ROLE - _FRAMEWORK):
-        yield Difference("other", {"what": f"desk {name}: {member}"})
-    keys = [each["delegations"]["keys"].get(name) for each in (old, new)]
-    if keys[0] is not None and keys[0] != keys[1]:
-        yield Difference("other", {"what": f"desk {name}: key"})
+def _unsaid(expected: Mapping[str, Any], signed: Mapping[str, Any]) -> list[str]:
+    """The members in which a document differs from what this program would have made of all that has a line."""
+    return sorted(name for name in expected.keys() | signed.keys() if expected.get(name) != signed.get(name))
 
 
-_FRAMEWORK = {"keyids", "terminating", "threshold"}
-
-
-def _role(signed: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    return next((each for each in signed["delegations"]["roles"] if each["name"] == name), {})
-
-
-def _others(old: Mapping[str, Any], new: Mapping[str, Any], known: set[str]) -> list[str]:
-    return sorted(name for name in (old.keys() | new.keys()) - known if old.get(name) != new.get(name))
+def _sorted_roles(signed: Mapping[str, Any]) -> dict[str, Any]:
+    """A registry with its desks in the order of their names, which says nothing."""
+    delegations = signed["delegations"]
+    roles = sorted(delegations["roles"], key=lambda role: str(role["name"]))
+    return {**signed, "delegations": {**delegations, "roles": roles}}
