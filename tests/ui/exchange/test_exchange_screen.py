@@ -271,3 +271,21 @@ def test_a_switch_of_the_theme_keeps_the_page(pair: Pair, enter: Enter, qapp: QA
     window.settle()
     assert isinstance(room(window).page(), OverviewPage)
     assert theme.of(window.room).is_dark
+
+
+def test_where_it_is_narrow_the_side_goes_under_the_body_and_back(pair: Pair, enter: Enter) -> None:
+    window = enter(pair.headquarters, ExchangeScreen)
+    drop, send = window.part("exchange-drop"), window.part("exchange-send")
+
+    def left_of(part: QWidget) -> int:
+        return part.mapTo(window.room, part.rect().topLeft()).x()
+
+    assert left_of(drop) > left_of(send)
+    window.resize(700, 600)
+    window.settle()
+    with paint.elisions() as cut:
+        window.grab()
+    assert left_of(drop) < left_of(send) and [words for words in cut if not words.endswith((".ascn", "city"))] == []
+    window.resize(1190, 716)
+    window.settle()
+    assert left_of(drop) > left_of(send)

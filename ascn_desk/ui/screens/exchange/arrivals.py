@@ -32,6 +32,7 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.exchange.side_pane import SidePane
 from ascn_desk.ui.screens.telling import NARROW
 
 
@@ -71,14 +72,15 @@ class ArrivalsPage(QWidget):
         inset.addWidget(self._banner())
         column.addLayout(inset)
         column.addWidget(self.list, 1)
+        self._pane = SidePane(self._side, 372, scrolls=True)
+        column.addWidget(self._pane.below(), 1)
         self._page = Page(
             t("Files that came"),
             subtitle=telling.files_words(len(files)),
             actions=[more, self.rehearse],
             body=body,
-            side=self._side,
+            side=self._pane,
             side_scrolls=True,
-            side_width=372,
             foot_count=t("Nothing was changed"),
             foot_keys=[("Esc", t("back")), ("Ctrl+O", t("add files")), ("Ctrl+Enter", t("rehearse"))],
             name="exchange-arrivals",
@@ -91,8 +93,8 @@ class ArrivalsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._pane.fit_page(self._page, self.width())
         narrow = self.width() < theme.px(NARROW)
-        self._page.set_side_width(276 if narrow else 372)
         if len(self.list.rows().columns()) != len(self._columns) - narrow:
             self.list.rows().set_columns([each for each in self._columns if not narrow or each.key != "made"])
             self.list.show_columns()

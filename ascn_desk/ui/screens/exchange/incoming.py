@@ -153,6 +153,7 @@ class _ReceivedLine(Part):
         meta = t(", ").join(told)
         super().__init__(accessible=f"{words} {meta}")
         self._words, self._meta, self._two = words, meta, with_office
+        self._short = t("No. {n}", n=bundle.number)  # the check says that it was imported
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -166,7 +167,10 @@ class _ReceivedLine(Part):
         left = theme.px(24)
         meta = paint.width_of(self._meta, Type.CAPTION, digits=True) + 2
         row = QRectF(left, 0, self.width() - left - (0 if self._two else meta + theme.px(8)), step)
-        paint.text(painter, row, self._words, look.color("text"), bold=True)
+        words = self._words
+        if not self._two and paint.width_of(words, bold=True) > row.width():
+            words = self._short
+        paint.text(painter, row, words, look.color("text"), bold=True)
         second = QRectF(left, theme.px(21), self.width() - left, theme.px(20))
         if not self._two:
             second = QRectF(self.width() - meta, 0, meta, step)

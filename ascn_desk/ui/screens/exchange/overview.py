@@ -15,9 +15,10 @@ from ascn_desk.ui.parts import Button, ButtonKind, Page
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange.incoming import Incoming
 from ascn_desk.ui.screens.exchange.outgoing import FIRST_GOING, Outgoing
+from ascn_desk.ui.screens.exchange.side_pane import SidePane
 from ascn_desk.ui.screens.exchange.state import ExchangeState
 
-_SIDE, _NARROW_SIDE = 320, 276
+_SIDE = 320
 
 
 class OverviewPage(QWidget):
@@ -42,6 +43,7 @@ class OverviewPage(QWidget):
         self._is_narrow = False
         self._outgoing = Outgoing(state, written)
         self._incoming = Incoming(state)
+        self._side = SidePane(self._incoming, _SIDE)
         self.send = self._outgoing.send
         self._pass_on()
         self.page = self._make_page()
@@ -55,10 +57,10 @@ class OverviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._side.fit_page(self.page, self.width())
         narrow = self.width() < theme.px(telling.NARROW)
         if narrow != self._is_narrow:
             self._is_narrow = narrow
-            self.page.set_side_width(_NARROW_SIDE if narrow else _SIDE)
             self._outgoing.set_narrow(narrow)
 
     def _pass_on(self) -> None:
@@ -76,6 +78,11 @@ class OverviewPage(QWidget):
 
     def _make_page(self) -> Page:
         state = self._state
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outgoing)
+        column.addWidget(self._side.below())
         actions: list[QWidget] = []
         if len(state.going) > FIRST_GOING:
             see = Button(t("See all that goes"), kind=ButtonKind.QUIET, icon="list-checks", key="V",
@@ -92,10 +99,10 @@ class OverviewPage(QWidget):
             t("Exchange"),
             subtitle=state.view.office_name,
             actions=actions,
-            body=self._outgoing,
+            body=body,
             scrolls=True,
             padded=True,
-            side=self._incoming,
+            side=self._side,
             side_scrolls=True,
             head_line=True,
             foot_keys=keys,

@@ -36,7 +36,7 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.telling import NARROW
+from ascn_desk.ui.screens.exchange.side_pane import SidePane
 
 
 def balance_terms(balance: Mapping[str, int]) -> tuple[Term, list[Term]]:
@@ -82,6 +82,7 @@ class ReportPage(QWidget):
         self._report, self._today, self._is_rehearsal = report, today, is_rehearsal
         self._good = [each for each in report.files if each.ok or each.number]
         self.primary = self._make_primary()
+        self._pane = SidePane(self._side(), 336)
         title = t("Rehearsal") if is_rehearsal else t("Import")
         done = t("{files}, done in {n} s", files=telling.files_words(len(report.files)), n=f"{max(seconds, 0.1):.1f}")
         keys = [("Esc", t("back"))]
@@ -94,9 +95,10 @@ class ReportPage(QWidget):
             subtitle=done,
             actions=[*self._quiet(), self.primary],
             body=self._body(),
-            side=self._side(),
+            scrolls=True,
+            padded=False,
+            side=self._pane,
             side_scrolls=True,
-            side_width=336,
             foot_count=t("Nothing was changed") if is_rehearsal else t("A copy from before the import is kept"),
             foot_keys=keys,
             name="exchange-report",
@@ -107,7 +109,7 @@ class ReportPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._page.set_side_width(276 if self.width() < theme.px(NARROW) else 336)
+        self._pane.fit_page(self._page, self.width())
 
     def _make_primary(self) -> Button:
         if self._is_rehearsal:
@@ -146,7 +148,12 @@ class ReportPage(QWidget):
         inset.addWidget(SumLine(whole, parts, name="report-sum"))
         column.addLayout(inset)
         column.addWidget(Hairline())
-        column.addWidget(self._files(), 1)
+        column.addWidget(self._files())
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        below.addWidget(self._pane.below())
+        column.addLayout(below)
+        column.addStretch(1)
         return body
 
     def _banner(self) -> Banner:
@@ -156,7 +163,7 @@ class ReportPage(QWidget):
             if not refused and not report.why:
                 words = t("Nothing has been changed yet. All signatures are valid.")
                 return Banner(Tone.SUCCESS, words, name="report-banner")
-            words = t("Nothing has been changed yet. Part of what came would be held back; look at the right.")
+            words = t("Nothing has been changed yet. Part of what came would be held back, as is told here.")
             return Banner(Tone.WARNING, words, name="report-banner")
         received, known = report.balance.get("received", 0), report.balance.get("known", 0)
         if received and received == known:
@@ -179,7 +186,8 @@ class ReportPage(QWidget):
             Column(key="state", title=t("State"), stretch=3, kind=CellKind.STATE, sortable=False),
         ]
         rows = [_file_row(number, each) for number, each in enumerate(self._report.files)]
-        return ListView(PagedModel.of_rows(columns, rows), row_height=28, name="report-files", accessible=t("By file"))
+        return ListView(PagedModel.of_rows(columns, rows), row_height=28, fit_rows=True, name="report-files",
+                        accessible=t("By file"))  # fmt: skip
 
     # What to look at
 
