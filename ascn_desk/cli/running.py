@@ -119,9 +119,21 @@ def _run(given: Given, lang: Language) -> int:
 
 def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     """The function of every command, by the command's name."""
-    from ascn_desk.cli import cases, conflicts, demo, enrolment, exchange, papers, receiving, records, trust, upkeep
+    from ascn_desk.cli import (
+        cases,
+        conflicts,
+        demo,
+        enrolment,
+        exchange,
+        papers,
+        purging,
+        receiving,
+        records,
+        trust,
+        upkeep,
+    )
 
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
-    for module in (records, cases, enrolment, exchange, receiving, conflicts, papers, trust, upkeep, demo):
+    for module in (records, cases, enrolment, exchange, receiving, conflicts, papers, purging, trust, upkeep, demo):
         found.update(module.RUNNERS)
     return found

@@ -67,6 +67,7 @@ def record(view: views.RecordView) -> Json:
         },
         "heads": {register: [head(each) for each in heads] for register, heads in view.heads.items()},
         "conflicts": list(view.conflicts),
+        "redacted": list(view.redacted),
         "made_at": view.made_at,
         "made_by": view.made_by,
         "changed_at": view.changed_at,

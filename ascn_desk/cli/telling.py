@@ -218,6 +218,7 @@ def state_words(state: str) -> str:
         "shown": lambda: t("shown"),
         "replaced": lambda: t("replaced"),
         "conflict": lambda: t("in conflict"),
+        "redacted": lambda: t("redacted"),
     }
     return words[state]() if state in words else state
 

@@ -14,6 +14,7 @@ from ascn_desk.operations.views import ChannelPrint, Comparison
 from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.journal import unsealed_entries
 from ascn_desk.store.names import Names
+from ascn_desk.store.redaction import redacted_counting
 from ascn_desk.store.states import register_states
 from ascn_desk.sync.fingerprint import ForkEnd, RegisterState, channel_fingerprint, state_digest
 from ascn_desk.sync.mnemonic import differing_words, nearest_word, six_words
@@ -60,7 +61,9 @@ def prints_in(
             for place, end in registered.ends.items()
             if place == each and end.shared is not None and end.gone is not None
         ]
-        digest = channel_fingerprint(Holdings(connection, names).counting_ends(each), (), forks)
+        digest = channel_fingerprint(
+            Holdings(connection, names).counting_ends(each), redacted_counting(connection, names, each), forks
+        )
         state = None
         if with_state:
             state = state_digest(RegisterState(*one) for one in register_states(connection, names, each))

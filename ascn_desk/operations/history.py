@@ -55,8 +55,9 @@ class Undone:
 def history(desk: Desk, kind: str, id: str, channel: str | None = None) -> tuple[HistoryEntry, ...]:
     """Every entry of a record that this desk holds, newest first.
 
-    Shapes: ``state``: ``shown``, ``replaced``, ``conflict``, ``invalid``, ``not-authorised``, ``unknown``, or why its
-            segment does not count. ``bundle``: the one that brought it, or that first carried an own entry.
+    Shapes: ``state``: ``shown``, ``replaced``, ``conflict``, ``redacted``, ``invalid``, ``not-authorised``,
+            ``unknown``, or why its segment does not count. ``bundle``: the one that brought it, or that first carried
+            an own entry.
     Errors: CorrectableError ``unknown-record``.
     """
     with desk.reading() as (connection, names):
@@ -155,7 +156,9 @@ def _state(
 ) -> str:
     if not stored.counts:
         return segment.value
-    standing, registers = judge(line.kind, line.set, bool(line.salt), rules.writers.get(author))
+    if line.redacted:
+        return "redacted"
+    standing, registers = judge(line.kind, line.set, line.has_salt, rules.writers.get(author))
     if standing is not Standing.CANDIDATE:
         return {"not_authorised": "not-authorised", "unknown_kind": "unknown"}.get(standing.value, standing.value)
     heads = [register for register, _ in registers if (stored.log, line.n) in place.heads.get(register, ())]

@@ -192,6 +192,7 @@ def _opened(profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clo
         store.check_known()
         make_backup(store, profile / "backups", clock)
         store.bring_up(lambda connection: _rebuild(connection, profile, secrets, store, clock))
+    store.scrub_if_due()
     with store.reading() as connection:
         return Desk(profile, _about(connection), secrets, store, clock)
 

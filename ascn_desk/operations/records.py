@@ -21,6 +21,7 @@ from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.names import Names
 from ascn_desk.store.queries import references_of
 from ascn_desk.store.records import Place, conflicts_of, find, shown_row
+from ascn_desk.store.redaction import redacted_registers
 from ascn_desk.store.titles import titles
 
 
@@ -136,6 +137,7 @@ def view_of(desk: Desk, connection: Connection, names: Names, place: Place) -> R
         made_by=row.made_by,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
+        redacted=tuple(redacted_registers(connection, place.key, place.heads)),
     )
 
 

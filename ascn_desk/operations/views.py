@@ -61,7 +61,8 @@ class RecordView:
     """One record of one channel, whole.
 
     ``seen``: desk → greatest count that is shown, to hand back when saving. ``names``: id → title of the records
-    it refers to, in the current language; an id that is not there has not been received yet.
+    it refers to, in the current language; an id that is not there has not been received yet. ``redacted``: the
+    registers that show nothing because what they showed was purged.
     """
 
     kind: str
@@ -78,6 +79,7 @@ class RecordView:
     made_by: str | None = None
     changed_at: str | None = None
     changed_by: str | None = None
+    redacted: tuple[str, ...] = ()
 
     @property
     def declared(self) -> Kind:

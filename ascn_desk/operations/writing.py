@@ -44,6 +44,7 @@ from ascn_desk.sync.receipts import is_behind
 from ascn_desk.sync.segment import GREATEST_LINE_BYTES
 
 LONGEST_REASON = 500
+PURGE = "purge"
 _HIDING = frozenset({DELETED, MERGED_INTO})
 # Half of a letter (a surrogate by itself) has no UTF-8; U+0000 ends texts in too many places.
 _UNFIT = re.compile("[\\x00\ud800-\udfff]")
@@ -53,7 +54,7 @@ _STEPS, _MOST_STEPS = "steps", 200
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one entry will say."""
+    """What one entry will say; ``by``: another person at this desk than the one whose desk it is."""
 
     kind: str
     id: str
@@ -61,6 +62,7 @@ class Change:
     values: Mapping[str, Any]
     over: Mapping[str, int]
     why: str | None = None
+    by: str | None = None
 
 
 def kind_named(name: str) -> Kind:
@@ -144,10 +146,13 @@ def changed(
 def check_writable(desk: Desk, ledger: Ledger, kind: Kind, channel: str) -> None:
     """Whether this desk may write records of a kind into a channel.
 
-    Errors: CorrectableError ``not-writable``, ``channel-not-writable``.
+    Errors: CorrectableError ``not-writable``, ``channel-not-writable``, ``purge-by-two``: a purge is made, and never
+            changed, by :mod:`ascn_desk.operations.purging` alone.
     """
     if desk.writer not in kind.writers:
         raise CorrectableError("not-writable", kind=kind.words(words.language()))
+    if kind.name == PURGE:
+        raise CorrectableError("purge-by-two")
     if not may_write(kind, desk.writer, desk.paths_by(desk.trust(ledger.connection)), channel):
         raise CorrectableError("channel-not-writable", channel=channel)
 
@@ -317,7 +322,7 @@ def _entry(desk: Desk, change: Change, n: int, at: str) -> Entry:
     salt = base64.b64encode(os.urandom(16)).decode() if KINDS[change.kind].personal else UNSET
     return Entry(
         at=at,
-        by=desk.officer,
+        by=change.by or desk.officer,
         id=change.id,
         kind=change.kind,
         n=n,

@@ -8,15 +8,17 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Table, select
 
+from ascn_desk.store.engine import is_redacted
+from ascn_desk.store.entries import decode_line
 from ascn_desk.store.schema import PLACES
 from ascn_desk.store.shown import RECORD
 
 
 def lines_of_segment(connection: Connection, segment: int) -> list[bytes]:
-    """The entries of a segment as the journal holds them, in their order."""
+    """The entries of a segment as the journal holds them, in their order; of a redacted one what the segment has."""
     ends = (segment * PLACES, segment * PLACES + PLACES - 1)
     rows = connection.exec_driver_sql("SELECT line FROM entry WHERE key BETWEEN ? AND ? ORDER BY key", ends)
-    return [bytes(line) for (line,) in rows]
+    return [_as_sealed(bytes(line)) for (line,) in rows]
 
 
 def shown_digest(connection: Connection, tables: Mapping[str, Table]) -> str:
@@ -36,3 +38,10 @@ def shown_digest(connection: Connection, tables: Mapping[str, Table]) -> str:
     for found in connection.exec_driver_sql("SELECT record, register FROM conflict ORDER BY record, register"):
         digest.update(repr(tuple(found)).encode() + b"\n")
     return digest.hexdigest()
+
+
+def _as_sealed(line: bytes) -> bytes:
+    if not is_redacted(line):
+        return line
+    left = decode_line(line)
+    return json.dumps({"n": left.n, "redacted": left.redacted}, separators=(",", ":")).encode()

@@ -80,6 +80,9 @@ def _decided(
     if not ours:
         return
     mine = max(ours, key=lambda each: each.rank)
+    if mine.is_skeleton:
+        # What was purged has no value that could have been kept.
+        return
     rivals = [
         each
         for each in (*(each for each in candidates if not same(each.value, mine.value)), *against)

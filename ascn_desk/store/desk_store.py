@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,8 +11,8 @@ from sqlalchemy import Connection, Table
 
 from ascn_desk.base.errors import MachineError
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.store import search
-from ascn_desk.store.engine import open_engine, reading, rehearsing, writing
+from ascn_desk.store import redaction_traces, search
+from ascn_desk.store.engine import open_engine, reading, rehearsing, scrub, writing
 from ascn_desk.store.schema import VERSION, migrate
 from ascn_desk.store.shown import declarations_digest, shown_tables
 
@@ -81,6 +82,24 @@ class DeskStore:
             if before is not None:
                 search.clear(connection)
                 rebuild(connection)
+
+    def scrub_if_due(self) -> None:
+        """Let nothing of what was purged stay in the file: the search index and then every page are written anew.
+
+        What cannot be done now (a full disk, another program that reads) is done when the desk is opened next.
+        """
+        with self.reading() as connection:
+            if not redaction_traces.is_due(connection):
+                return
+        with contextlib.suppress(MachineError):
+            with self.writing() as connection:
+                # A row that was taken out of the index leaves its words there until all is merged.
+                search.clear(connection)
+                keys = connection.exec_driver_sql("SELECT key FROM record").scalars().all()
+                search.index_records(connection, self.tables, keys, fresh=True)
+            if scrub(self.engine):
+                with self.writing() as connection:
+                    redaction_traces.note_done(connection)
 
     def close(self) -> None:
         """Close every connection."""

@@ -17,7 +17,7 @@ from ascn_desk.store.judging import Rules
 from ascn_desk.store.merging import Merger
 from ascn_desk.store.names import Names
 from ascn_desk.store.portions import AT_ONCE_BYTES
-from ascn_desk.store.redaction import Copy, Redaction
+from ascn_desk.store.redaction import Copy, Redaction, note
 from ascn_desk.store.schema import PLACES
 
 
@@ -107,7 +107,8 @@ class Ledger:
         for each in segments:
             key = self.holdings.add(each.segment, bundle=bundle, state=each.state)
             if each.purges or each.bare:
-                self.redaction.note(key, self.names.logs[each.segment.log].channel, each.purges, each.bare)
+                channel = self.names.logs[each.segment.log].channel
+                note(self.connection, self.names, key, channel, each.purges, each.bare)
             kept[key] = each.facts if not each.bare else None
         return kept
 

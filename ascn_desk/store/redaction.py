@@ -63,18 +63,6 @@ class Redaction:
         self._names = names
         self._rules = rules
 
-    def note(self, segment: int, channel: str, purges: Iterable[Purge], bare: Iterable[Bare]) -> None:
-        """Keep what a sealed segment orders, and which of its lines are redacted already."""
-        for each in purges:
-            log = self._names.log(channel, each.desk)
-            remains = remains_of(each.skeleton, each.digest)
-            self._run(
-                "INSERT OR IGNORE INTO purge VALUES (?, ?, ?, ?, ?, ?, 0)",
-                (segment, each.n, log, each.gone, each.digest, remains),
-            )
-        for line in bare:
-            self._run("INSERT INTO redacted VALUES (?, ?, ?)", (segment * PLACES + line.place, line.n, line.digest))
-
     def act(self, ends: Mapping[int, LogEnd], arrived: Collection[int], copies: Sequence[Copy] = ()) -> Redacted:
         """Let every purge act that holds, heal what none holds any more, and note what lacks a purge."""
         done = Redacted()
@@ -121,7 +109,7 @@ class Redaction:
         healed: dict[int, bytes] = {}
         for key, n, digest in self._bare_lines(segment):
             line = copy.lines[key - segment * PLACES]
-            if not is_redacted(line) and self._acting_remains((log, n, digest)) is None:
+            if not is_redacted(line) and self.acting_remains((log, n, digest)) is None:
                 healed[key - segment * PLACES] = line
         if healed:
             self._put(segment, healed)
@@ -199,7 +187,7 @@ class Redaction:
         """What stands in the place of the redacted lines of a segment, as the merge takes it."""
         found = []
         for key, n, digest in self._bare_lines(segment):
-            remains = self._acting_remains((log, n, digest))
+            remains = self.acting_remains((log, n, digest))
             if remains is not None:
                 found.append(fact_of(key, log, remains))
         return found
@@ -209,7 +197,8 @@ class Redaction:
         rows = self._run("SELECT key, n, digest FROM redacted WHERE key BETWEEN ? AND ? ORDER BY key", ends)
         return [(key, n, digest) for key, n, digest in rows]
 
-    def _acting_remains(self, target: Target) -> bytes | None:
+    def acting_remains(self, target: Target) -> bytes | None:
+        """What the purge that acts on a line leaves of it; None where none acts."""
         found = self._run(
             "SELECT remains FROM purge WHERE log = ? AND gone = ? AND digest = ? AND acts = 1", target
         ).scalar()
@@ -228,6 +217,22 @@ class Redaction:
 
 
 _NONE: tuple[None, None] = (None, None)
+
+
+def note(
+    connection: Connection, names: Names, segment: int, channel: str, purges: Iterable[Purge], bare: Iterable[Bare] = ()
+) -> None:
+    """Keep what a sealed segment orders, and which of its lines are redacted already."""
+    run = connection.exec_driver_sql
+    for each in purges:
+        log = names.log(channel, each.desk)
+        remains = remains_of(each.skeleton, each.digest)
+        run(
+            "INSERT OR IGNORE INTO purge VALUES (?, ?, ?, ?, ?, ?, 0)",
+            (segment, each.n, log, each.gone, each.digest, remains),
+        )
+    for line in bare:
+        run("INSERT INTO redacted VALUES (?, ?, ?)", (segment * PLACES + line.place, line.n, line.digest))
 
 
 def remains_of(skeleton: bytes, digest: str) -> bytes:
@@ -266,3 +271,13 @@ def redacted_registers(connection: Connection, record: int, heads: Mapping[str, 
     return sorted(
         register for register, names in heads.items() if names and gone.issuperset((log, n) for log, n in names)
     ) if gone else []
+
+
+def purges_beside(connection: Connection) -> dict[int, set[int]]:
+    """Segment that does not count → the counts of its purges that act nonetheless."""
+    found: dict[int, set[int]] = {}
+    for segment, n in connection.exec_driver_sql(
+        "SELECT p.segment, p.n FROM purge p JOIN segment s ON s.key = p.segment WHERE p.acts = 1 AND s.counts = 0"
+    ):
+        found.setdefault(segment, set()).add(n)
+    return found

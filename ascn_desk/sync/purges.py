@@ -15,6 +15,8 @@ from ascn_desk.sync.entry_line import Entry, Redacted, decode_skeleton
 from ascn_desk.sync.forms import DESK
 
 PURGE = "purge"
+PURGE_MARK = b'"kind":"purge"'
+"""Stands in the line of every purge."""
 FIELDS = ("desk", "n", "line", "skeleton")
 """An entry that sets all four acts by itself."""
 
