@@ -135,6 +135,7 @@ def import_files(
     except BaseException:
         desk.forget_trust()
         raise
+    desk.store.scrub_if_due()
     return report
 
 

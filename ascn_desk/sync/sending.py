@@ -20,8 +20,11 @@ from ascn_desk.domain.channels import REFERENCE, covers
 from ascn_desk.store.holdings import Held, Holdings, branch_ends
 from ascn_desk.store.journal import SealedRow, close_segment, open_segments, unsealed_entries
 from ascn_desk.store.names import Names
+from ascn_desk.store.redaction import note
 from ascn_desk.sync.bundle import Chain, Content, Open, Tips
+from ascn_desk.sync.entry_line import decode_lines
 from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.purges import PURGE_MARK, purges_of
 from ascn_desk.sync.receipts import covers_segment, last_have, told_of
 from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
@@ -95,6 +98,9 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
                 sealed.envelope, sealed.body,
             ),
         )  # fmt: skip
+        # Only headquarters' own purges can be among them; elsewhere the words alone cost nothing to look for.
+        purges = purges_of(decode_lines([line for line in each.lines if PURGE_MARK in line]))
+        note(connection, names, each.key, channel, purges)
         made += 1
     return made
 
