@@ -202,4 +202,12 @@ TRUST: tuple[Command, ...] = (
         words="Headquarters: put a change into effect that enough people signed.",
         arguments=(_CHANGE,),
     ),
+    Command(
+        name="trust take-over",
+        words="A new desk of headquarters: take the place of one that is lost, with the root keys.",
+        more="From now on the registry is signed by the registry keys named here. Name open files (“export --to "
+        "anyone”) of every office that can be reached: the newest documents count.",
+        arguments=(Argument(name="files", shown="FILE", words="Open files of any offices.", many=True),),
+        options=(_ROOT_KEY, _REGISTRY_KEY, _KEY_PASSPHRASES),
+    ),
 )

@@ -14,6 +14,7 @@ from ascn_desk.operations.trust_care import Warned
 from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_closing import Closed, Fork
 from ascn_desk.operations.trust_readable import Readable
+from ascn_desk.operations.trust_takeover import TakenOver
 from ascn_desk.sync.trust_change import Missing
 from ascn_desk.sync.trust_differences import Difference
 
@@ -103,6 +104,15 @@ def difference(each: Difference) -> str:
     if "identity" in told:
         told["identity"] = str(told["identity"])[:_SHORT_IDENTITY] if told["identity"] else t("nothing at all")
     return plain(_sentence(each.code).format(**told))
+
+
+def taken_over(done: TakenOver) -> str:
+    """Headquarters in its new place, and how the rest comes back."""
+    lead = t("This desk is headquarters from now on. {entries} entries came with the files.", entries=done.entries)
+    lines = "\n".join(f"  {difference(each)}" for each in done.change.differences)
+    after = t("Send every office an open file (“export --to anyone”) and ask each for its export. Close the lost desk "
+              "with “trust close” only when these are imported.")  # fmt: skip
+    return f"{lead}\n{lines}\n{after}"
 
 
 def closed(done: Closed, room: Room) -> str:

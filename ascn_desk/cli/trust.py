@@ -8,11 +8,19 @@ from dataclasses import replace
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
 from ascn_desk.cli import telling_trust, trust_shapes
-from ascn_desk.cli.arguments import Given
+from ascn_desk.cli.arguments import Given, existing
 from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.passphrases import new_passphrase
 from ascn_desk.cli.signing import signing_of
-from ascn_desk.operations import enrolment, trust_care, trust_changes, trust_closing, trust_readable, trust_root
+from ascn_desk.operations import (
+    enrolment,
+    trust_care,
+    trust_changes,
+    trust_closing,
+    trust_readable,
+    trust_root,
+    trust_takeover,
+)
 from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_root import RoleWish
 
@@ -115,6 +123,21 @@ def inspect(call: Call) -> Answer:
     return _changed(trust_changes.look_at_change(call.desk, call.given.file("file")))
 
 
+def take_over(call: Call) -> Answer:
+    """Put this desk into the place of a headquarters that is lost."""
+    files = [existing(each) for each in call.given.all("files")]
+    done = trust_takeover.take_over(call.desk, files, signing_of(call.given))
+    return Answer(
+        shape={
+            "desk": done.desk,
+            "entries": done.entries,
+            "words": list(done.words),
+            **trust_shapes.changed(done.change),
+        },
+        words=telling_trust.taken_over(done),
+    )
+
+
 def sign(call: Call) -> Answer:
     """Sign a prepared change."""
     given = call.given
@@ -151,4 +174,5 @@ RUNNERS: Mapping[str, Callable[[Call], Answer]] = {
     "trust inspect": inspect,
     "trust sign": sign,
     "trust apply": apply,
+    "trust take-over": take_over,
 }

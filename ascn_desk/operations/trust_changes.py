@@ -187,7 +187,7 @@ def _signed(desk: Desk, trust: Trust, change: Change, signing: Signing) -> Chang
     change, _ = sign_change(trust, change, (), [key for key in own if key.public in newest.registry])
     for purpose, files in (("root", signing.root_keys), ("registry", signing.registry_keys)):
         for file in files:
-            key = _key_in(file, "root" if purpose == "root" else "registry")
+            key = key_in(file, "root" if purpose == "root" else "registry")
             given: tuple[list[SigningKey], list[SigningKey]] = ([key], []) if purpose == "root" else ([], [key])
             change, strangers = sign_change(trust, change, *given)
             if strangers:
@@ -195,7 +195,8 @@ def _signed(desk: Desk, trust: Trust, change: Change, signing: Signing) -> Chang
     return change
 
 
-def _key_in(file: KeyAt, purpose: Purpose) -> SigningKey:
+def key_in(file: KeyAt, purpose: Purpose) -> SigningKey:
+    """The key of a file. Errors: as :func:`key_files.read_key_file`; CorrectableError ``no-such-file``."""
     try:
         return read_key_file(file.path, purpose, file.passphrase)
     except FileNotFoundError:

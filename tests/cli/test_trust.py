@@ -130,6 +130,23 @@ def test_expiry_is_warned_of_and_stops_nothing(run: Run, monkeypatch: pytest.Mon
     assert run("hq", "trust", "show").json["warnings"] == []
 
 
+def test_a_new_headquarters_takes_over_from_what_a_mission_holds(
+    run: Run, bare: Run, desks: Path, tmp_path: Path, phrase: Path, trial_key: Path
+) -> None:
+    run("emb-vn", "export", "--to", "anyone", "--out", tmp_path)
+    (file,) = tmp_path.glob("*.ascn")
+    own = ["--profile", tmp_path / "new", "--passphrase-file", desks / "passphrase"]
+    assert bare("init", "--office", "hq", "--officer", "abe", "--roots", "0", *own).code == 0
+    second = new_key(run, tmp_path, "registry-2.key", "registry", phrase)
+    phrases = ["--key-passphrase-file", desks / "passphrase", phrase]
+    keys = ["--root-key", trial_key, "--registry-key", second, *phrases]
+    done = bare("trust", "take-over", file, *keys, *own, "--json")
+    assert {"registry-key-added", "registry-key-removed", "desk-added"} < set(codes(done))
+    assert (len(done.json["words"]), done.json["entries"] > 700) == (12, True)
+    again = bare("trust", "take-over", file, *keys, *own, "--json")
+    assert (again.code, again.error) == (1, "accepted-already")
+
+
 def test_key_files_and_passphrases_go_together(
     run: Run, desks: Path, tmp_path: Path, phrase: Path, trial_key: Path
 ) -> None:
