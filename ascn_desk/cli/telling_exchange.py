@@ -165,8 +165,8 @@ def comparison(compared: views.Comparison, room: Room) -> str:
         places = t(", ").join(map(str, compared.differing))
         lines.append(
             t(
-                "Other words at {places}: the two desks do not hold the same. Exchange files in both directions, import "
-                "them, and compare again.",
+                "Other words at {places}: the two desks do not hold the same. Exchange files in both directions, "
+                "import them, and compare again.",
                 places=places,
             )
         )

@@ -15,6 +15,7 @@ from ascn_desk.base.clock import Clock, instant_text
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.store.files import FileStore
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.ledger import Ledger, Limits
 from ascn_desk.store.names import Names
@@ -57,6 +58,7 @@ class Desk:
         self.secrets = secrets
         self.store = store
         self.clock = clock
+        self.files = FileStore(profile / "files", store.key)
         self._trust: Trust | None = None
         self._trust_turn = -1
 
@@ -179,7 +181,9 @@ class Desk:
         """Who exports, now."""
         from ascn_desk.sync.sending import Sender
 
-        return Sender(keys=self.secrets.desk, trust=trust, created=self.now(), app=APP, schema=SCHEMA)
+        return Sender(
+            keys=self.secrets.desk, trust=trust, created=self.now(), app=APP, schema=SCHEMA, files=self.files
+        )
 
     def now(self) -> str:
         """The present instant as every record has it."""

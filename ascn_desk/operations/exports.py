@@ -69,7 +69,7 @@ def write_files(
 ) -> list[ExportedFile]:
     """The files for some desks of one office; ``path`` names the one file of a starter."""
     with desk.reading() as (connection, names):
-        going = choose(connection, names, to, max_size=max_size, is_whole=is_whole)
+        going = choose(connection, names, to, desk.files, max_size=max_size, is_whole=is_whole)
     written: list[ExportedFile] = []
     # A starter is one file, with what counts; the other branches of a fork go with the next export.
     for part in going.parts if path is None else going.parts[:1]:

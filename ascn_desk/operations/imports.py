@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -34,6 +35,8 @@ from ascn_desk.store.backup import make_backup
 from ascn_desk.store.bundles import Received, known_file, note_received
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.store.ledger import Ledger
+from ascn_desk.store.names import Names
+from ascn_desk.sync import carried
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pinned_root
@@ -56,6 +59,14 @@ class _Batch:
     refused: dict[Path, DeskError] = field(default_factory=dict)
     trust: Trust | None = None
     is_trust_newer: bool = False
+
+
+class _Taken(NamedTuple):
+    """What an import came to inside its transaction."""
+
+    report: ImportReport
+    refused: Mapping[Path, DeskError]
+    staged: Sequence[Staged]
 
 
 def verify(desk: Desk, path: Path) -> VerifiedFile:
@@ -103,7 +114,7 @@ def rehearse(desk: Desk, paths: Sequence[Path], progress: Progress | None = None
     """Say exactly what importing these files would do, and do nothing."""
     try:
         with desk.store.rehearsing() as connection:
-            return _take_in(desk, connection, paths, progress)[0]
+            return _take_in(desk, connection, paths, progress).report
     finally:
         desk.forget_trust()
 
@@ -127,7 +138,8 @@ def import_files(
         with desk.store.writing() as connection:
             if prepare is not None:
                 prepare(connection)
-            report, refused = _take_in(desk, connection, paths, progress)
+            report, refused, staged = _take_in(desk, connection, paths, progress)
+            _keep_attachments(desk, connection, staged)
             # Before the end of the transaction: what was refused is kept, or nothing was done.
             for path, error in refused.items():
                 if isinstance(error, RefusedError):
@@ -137,6 +149,16 @@ def import_files(
         raise
     desk.store.scrub_if_due()
     return report
+
+
+def _keep_attachments(desk: Desk, connection: Connection, staged: Sequence[Staged]) -> None:
+    """Keep the attachments that came, of those that something held names; before the end of the transaction."""
+    came = {digest: data for each in staged for digest, data in each.bundle.files.items()}
+    if came:
+        named = carried.all_named(connection, Names(connection), desk.desk)
+        for digest, data in came.items():
+            if digest in named:
+                desk.files.put(data)
 
 
 def _back_up(desk: Desk) -> None:
@@ -154,7 +176,7 @@ def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
 
 def _take_in(
     desk: Desk, connection: Connection, paths: Sequence[Path], progress: Progress | None
-) -> tuple[ImportReport, Mapping[Path, DeskError]]:
+) -> _Taken:
     ledger = desk.ledger(connection)
     batch = _check_files(desk, connection, ledger, paths, progress)
     if batch.is_trust_newer and batch.trust is not None:
@@ -175,7 +197,7 @@ def _take_in(
     if batch.staged:
         note_behind(connection, ledger.names, desk.desk)
     report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
-    return report, batch.refused
+    return _Taken(report, batch.refused, staged)
 
 
 def _check_files(
@@ -260,6 +282,8 @@ def _keep_receipts(desk: Desk, connection: Connection, batch: _Batch, outcome: O
             is_open=not payload.to,
         )
         note_received(connection, received)
+        if payload.to:
+            carried.note_asked(connection, payload.sender, payload.lacks)
 
 
 def _report(

@@ -68,6 +68,7 @@ class NewSegment(NamedTuple):
     sealed: str
     envelope: bytes | memoryview
     body: bytes | memoryview
+    names_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Holdings:
         )
         key = int(added.scalar_one())
         self._run("INSERT INTO sealed VALUES (?, ?, ?)", (key, segment.envelope, segment.body))
+        if segment.names_files:
+            self._run("INSERT OR IGNORE INTO naming VALUES (?)", (key,))
         return key
 
     def drop(self, keys: Iterable[int]) -> None:

@@ -16,6 +16,7 @@ Legend:
              ``digest``; ``remains`` is what the journal has in its place; ``acts`` on one of several for a line
     redacted a line of a sealed segment of which only the digest is left; key as an entry's
     request  a purge that an officer of headquarters asked for and a second has yet to confirm; ``lines`` is JSON
+    naming   segments that list attachments; asked: which attachments a desk said last that it lacks
     trust    root versions and the registry, as received
 
 An entry's place in its segment gives it a key that stays when its segment is sealed, so sealing changes no entry;
@@ -181,7 +182,12 @@ WHEN NEW.key <> OLD.key OR NEW.n <> OLD.n OR line_digest(NEW.line) <> line_diges
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
-_STEPS: tuple[str, ...] = (_FIRST, _ASIDE_AND_CHAINS, _REDACTION)
+_ATTACHMENTS = """
+CREATE TABLE naming (segment INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE asked (desk TEXT PRIMARY KEY, lacks TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_STEPS: tuple[str, ...] = (_FIRST, _ASIDE_AND_CHAINS, _REDACTION, _ATTACHMENTS)
 VERSION = len(_STEPS)
 
 

@@ -192,6 +192,7 @@ class SegmentReader:
             sealed=header.sealed,
             envelope=raw.envelope,
             body=raw.body,
+            names_files=bool(header.files),
         )
         facts = None if bare else _facts(log, lines, entries)
         return ReadSegment(segment, facts, State.WAITING, purges_of(entries), bare)

@@ -9,7 +9,7 @@ Source: docs/bundle-format.md, section 5.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,10 +17,12 @@ from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.domain.channels import REFERENCE, covers
+from ascn_desk.store.files import FileStore
 from ascn_desk.store.holdings import Held, Holdings, branch_ends
 from ascn_desk.store.journal import SealedRow, close_segment, open_segments, unsealed_entries
 from ascn_desk.store.names import Names
 from ascn_desk.store.redaction import note
+from ascn_desk.sync import carried
 from ascn_desk.sync.bundle import Chain, Content, Open, Tips
 from ascn_desk.sync.entry_line import decode_lines
 from ascn_desk.sync.keys import DeskKeys
@@ -32,6 +34,7 @@ from ascn_desk.sync.trust import Trust
 
 ANYONE = "anyone"
 _ROOM_BESIDE_SEGMENTS = 65_536
+_ROOM_A_SEGMENT, _ROOM_A_FILE = 2_048, 1_200
 """Bytes that the documents, the cover sheet and the list of members may take of a bundle's greatest size."""
 
 
@@ -52,6 +55,7 @@ class Sender:
     created: str
     app: str
     schema: int
+    files: FileStore
 
 
 def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -> int:
@@ -76,6 +80,7 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
             continue
         if last is not None and each.first <= last.last:
             raise CorrectableError("restored-desk", channel=channel, entries=len(each.lines))
+        files = carried.files_of(each.lines, sender.files)
         sealed = seal_segment(
             sender.keys,
             channel,
@@ -84,7 +89,7 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
             each.lines,
             first=each.first,
             last=each.last,
-            files=(),
+            files=files,
             sealed_at=sender.created,
             app=sender.app,
             schema=sender.schema,
@@ -98,6 +103,8 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
                 sealed.envelope, sealed.body,
             ),
         )  # fmt: skip
+        if files:
+            carried.note_naming(connection, each.key)
         # Only headquarters' own purges can be among them; elsewhere the words alone cost nothing to look for.
         purges = purges_of(decode_lines([line for line in each.lines if PURGE_MARK in line]))
         note(connection, names, each.key, channel, purges)
@@ -120,11 +127,19 @@ def receivers_of(registry: Registry, office: str) -> Iterator[tuple[RegisteredDe
         yield tuple(sorted(desks, key=lambda each: each.desk))
 
 
-class Going(NamedTuple):
-    """What goes to some desks of one office: the segments, file by file, and what this desk holds."""
+class Part(NamedTuple):
+    """What one file carries: segments, and attachments by their digests."""
 
-    parts: tuple[tuple[Held, ...], ...]
+    segments: tuple[Held, ...]
+    files: tuple[str, ...]
+
+
+class Going(NamedTuple):
+    """What goes to some desks of one office: file by file, what this desk holds, and which attachments it lacks."""
+
+    parts: tuple[Part, ...]
     have: Tips
+    lacks: tuple[str, ...]
     open: Open
 
 
@@ -132,6 +147,7 @@ def choose(
     connection: Connection,
     names: Names,
     to: Sequence[RegisteredDesk],
+    files: FileStore,
     *,
     max_size: int | None = None,
     is_whole: bool = False,
@@ -159,7 +175,16 @@ def choose(
             have.setdefault(channel, {})[desk] = ends
     conflicts = int(connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
     unsealed = sum(unsealed_entries(connection, names).values())
-    return Going(tuple(_parts(connection, going, max_size)), have, Open(unsealed, conflicts))
+    named = carried.named_for(connection, names, lambda channel: _may_go(channel, to)) if to else {}
+    held = files.held()
+    asked = set().union(*(carried.asked_by(connection, one.desk) for one in to)) if to else set()
+    wanted = {digest: named[digest] for digest in sorted(asked & held & named.keys())}
+    first = {
+        key: {digest: size for digest, size in listed.items() if digest in held}
+        for key, listed in carried.sizes_of(connection, names, going).items()
+    } if to else {}  # fmt: skip
+    parts = tuple(_parts(connection, going, first, wanted, max_size))
+    return Going(parts, have, tuple(sorted(named.keys() - held)), Open(unsealed, conflicts))
 
 
 def parcel(
@@ -168,7 +193,7 @@ def parcel(
     sender: Sender,
     to: Sequence[RegisteredDesk],
     going: Going,
-    part: Sequence[Held],
+    part: Part,
     *,
     bundle: str,
     chain: Chain,
@@ -176,7 +201,7 @@ def parcel(
 ) -> Parcel:
     """One file's content, complete in itself."""
     holdings = Holdings(connection, names)
-    bodies = holdings.bytes_of([segment.key for segment in part])
+    bodies = holdings.bytes_of([segment.key for segment in part.segments])
     content = Content(
         bundle=bundle,
         created=sender.created,
@@ -184,14 +209,15 @@ def parcel(
         note=note,
         schema=sender.schema,
         have=going.have,
-        lacks=(),
+        lacks=going.lacks,
         open=going.open,
         chain=chain,
         trust=sender.trust,
-        segments=[RawSegment(_name(names, segment), *bodies[segment.key]) for segment in part],
+        segments=[RawSegment(_name(names, segment), *bodies[segment.key]) for segment in part.segments],
+        files={digest: data for digest in part.files if (data := sender.files.get(digest)) is not None},
     )
-    tips = {segment.log: (segment.log, segment.number, segment.identity) for segment in part}
-    return Parcel(content, sum(segment.entries for segment in part), list(tips.values()))
+    tips = {segment.log: (segment.log, segment.number, segment.identity) for segment in part.segments}
+    return Parcel(content, sum(segment.entries for segment in part.segments), list(tips.values()))
 
 
 def next_chain(connection: Connection, office: str) -> Chain:
@@ -214,13 +240,24 @@ def _may_go(channel: str, to: Sequence[RegisteredDesk]) -> bool:
     return all(covers(desk.reads, channel) for desk in to) if to else channel == REFERENCE
 
 
-def _parts(connection: Connection, going: Sequence[Held], max_size: int | None) -> Iterator[tuple[Held, ...]]:
-    """One part, or several: branches of a fork share names, so they go apart; no part is larger than asked for."""
-    for layer in _branches_apart(going):
+def _parts(
+    connection: Connection,
+    going: Sequence[Held],
+    named: Mapping[int, Mapping[str, int]],
+    wanted: Mapping[str, int],
+    max_size: int | None,
+) -> Iterator[Part]:
+    """One part, or several: branches of a fork share names, so they go apart; no part is larger than asked for.
+
+    Shapes: ``named`` has the attachments of each segment that goes, ``wanted`` those asked for; both with their sizes.
+    """
+    for turn, layer in enumerate(_branches_apart(going)):
+        asked = dict(wanted) if turn == 0 else {}
         if max_size is None:
-            yield tuple(layer)
+            first = {digest for segment in layer for digest in named.get(segment.key, {})}
+            yield Part(tuple(layer), tuple(sorted(first | asked.keys())))
         else:
-            yield from _small_parts(connection, layer, max_size)
+            yield from _small_parts(connection, layer, named, asked, max_size)
 
 
 def _branches_apart(going: Sequence[Held]) -> list[list[Held]]:
@@ -235,21 +272,36 @@ def _branches_apart(going: Sequence[Held]) -> list[list[Held]]:
     return layers
 
 
-def _small_parts(connection: Connection, going: Sequence[Held], max_size: int) -> Iterator[tuple[Held, ...]]:
+def _small_parts(
+    connection: Connection,
+    going: Sequence[Held],
+    named: Mapping[int, Mapping[str, int]],
+    wanted: Mapping[str, int],
+    max_size: int,
+) -> Iterator[Part]:
     room = max(max_size - _ROOM_BESIDE_SEGMENTS, 1)
-    part: list[Held] = []
-    size = 0
+    pieces: list[tuple[Held | None, dict[str, int], int]] = []
     for segment in going:
         row = connection.exec_driver_sql(
             "SELECT length(envelope) + length(body) FROM sealed WHERE segment = ?", (segment.key,)
         )
-        own = int(row.scalar_one()) + 2_048
-        if part and size + own > room:
-            yield tuple(part)
-            part, size = [], 0
-        part.append(segment)
-        size += own
-    yield tuple(part)
+        pieces.append((segment, dict(named.get(segment.key, {})), int(row.scalar_one()) + _ROOM_A_SEGMENT))
+    pieces += [(None, {digest: size}, 0) for digest, size in wanted.items()]
+    segments: list[Held] = []
+    files: dict[str, int] = {}
+    size = 0
+    for held, carries, own in pieces:
+        new = {digest: length for digest, length in carries.items() if digest not in files}
+        cost = own + sum(length + _ROOM_A_FILE for length in new.values())
+        if (segments or files) and size + cost > room:
+            yield Part(tuple(segments), tuple(sorted(files)))
+            segments, files, size = [], {}, 0
+            new, cost = carries, own + sum(length + _ROOM_A_FILE for length in carries.values())
+        if held is not None:
+            segments.append(held)
+        files |= new
+        size += cost
+    yield Part(tuple(segments), tuple(sorted(files)))
 
 
 def _name(names: Names, segment: Held) -> str:
