@@ -36,13 +36,17 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with its own tone, weight, icon or shape, where the column's kind alone does not say enough."""
+    """A value with its own tone, weight, icon or shape, where the column's kind alone does not say enough.
+
+    ``below``: a second line in small, for rows of 52.
+    """
 
     words: str
     tone: Tone | None = None
     bold: bool = False
     icon: str = ""
     shape: Shape | None = None
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,11 @@ def paint_cell(
             area = area.adjusted(theme.px(20), 0, 0, 0)
             if value.tone in (None, Tone.INFO, Tone.SUCCESS):
                 ink = look.color("text")
+        if value.below:
+            half = area.height() / 2
+            under = QRectF(area.left(), area.top() + half, area.width(), theme.px(18))
+            paint.text(painter, under, value.below, look.color("second"), kind=Type.CAPTION, align=align)
+            area = QRectF(area.left(), area.top() + half - theme.px(21), area.width(), theme.px(22))
     paint.text(painter, area, words, ink, bold=bold, digits=column.is_right, align=align)
 
 

@@ -55,6 +55,7 @@ class ComparisonCard(Pressable):
         self._title, self._subtitle, self._value, self._before = title, subtitle, value, before
         self._facts, self._key = list(facts), key
         self._chosen, self._strong = chosen, strong or bool(key)
+        self._title_rows = 1
         self._chosen_words = chosen_words or t("This value will be kept")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setEnabled(bool(key))
@@ -68,16 +69,27 @@ class ComparisonCard(Pressable):
         """Whether it is marked as the value that will be kept."""
         return self._chosen
 
+    def title_rows(self, width: int) -> int:
+        """How many lines its title takes at a width in pixels."""
+        return len(self._title_lines(width - theme.px(32)))
+
+    def set_title_rows(self, rows: int) -> None:
+        """Leave room for so many lines of title, so that cards side by side have their lines at one height."""
+        if rows != self._title_rows:
+            self._title_rows = rows
+            self.updateGeometry()
+            self.update()
+
     def _value_lines(self, width: float) -> list[str]:
         return paint.lines_of(self._value or "–", width, Type.RECORD, bold=self._strong)
 
     def _title_lines(self, width: float) -> list[str]:
-        """Two at most: an office may have a long name."""
+        """Three at most: an office may have a long name."""
         room = width - (theme.px(36) if self._key else 0)
-        return paint.lines_of(self._title, room, bold=True)[:2] or [""]
+        return paint.lines_of(self._title, room, bold=True)[:3] or [""]
 
     def _head_height(self, width: float) -> int:
-        return theme.px(_HEAD + _TITLE_LINE * (len(self._title_lines(width)) - 1))
+        return theme.px(_HEAD + _TITLE_LINE * (max(self._title_rows, len(self._title_lines(width))) - 1))
 
     def sizeHint(self) -> QSize:
         room = max(theme.px(160), self.width() - theme.px(32))

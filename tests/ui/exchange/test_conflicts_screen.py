@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.clock import FixedClock
@@ -17,6 +18,7 @@ from ascn_desk.ui.parts import ComparisonCard, KeyValueList, Label, TextField
 from ascn_desk.ui.screen import Screen
 from ascn_desk.ui.screens.conflicts import ConflictsScreen
 from ascn_desk.ui.screens.conflicts.comparison import Comparison
+from ascn_desk.ui.screens.conflicts.listing import ARROW
 from tests.support.hands import RoomWindow, press
 from tests.support.made_desk import NOON, PASSPHRASE
 from tests.ui.exchange.conftest import Pair
@@ -141,7 +143,7 @@ def test_a_record_deleted_there_and_edited_here_can_be_kept(contested: Path, ent
 
 def kept_words(window: RoomWindow, row: int) -> str:
     rows = room(window).list.rows()
-    return str(rows.data(rows.index(row, 2)))
+    return str(rows.data(rows.index(row, 1))).partition(ARROW)[2]
 
 
 def standing(window: RoomWindow) -> tuple[int, int]:
@@ -168,6 +170,27 @@ def test_what_was_decided_can_be_decided_again(contested: Path, enter: Enter) ->
     window.press("2", "Return", "K", "1", "Return")
     assert window.errors == []
     assert kept_words(window, 0) == "This desk"
+
+
+def test_a_decision_taken_back_stands_there_again_to_be_decided_otherwise(contested: Path, enter: Enter) -> None:
+    window = enter(contested, ConflictsScreen)
+    first = shown(window).view
+    window.press("2", "Return")
+    undone = history.undo_last(window.session.desk)
+    window.session.changed.emit(undone.changed)
+    window.settle()
+    assert (shown(window).view.id, shown(window).view.register) == (first.id, first.register)
+    window.press("1", "Return")
+    assert kept_words(window, 0) == "This desk"
+
+
+def test_where_it_is_narrow_the_list_stands_above_and_no_value_is_cut_off(contested: Path, enter: Enter) -> None:
+    window = enter(contested, ConflictsScreen)
+    window.resize(640, 700)
+    window.settle()
+    comparison = shown(window)
+    assert comparison.mapTo(window.room, comparison.rect().topRight()).x() < window.room.width()
+    assert room(window).list.mapTo(window.room, QPoint()).y() < comparison.mapTo(window.room, QPoint()).y()
 
 
 def test_after_the_last_the_way_back_to_the_exchange_is_one_key(contested: Path, enter: Enter) -> None:

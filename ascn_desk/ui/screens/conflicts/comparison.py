@@ -26,7 +26,7 @@ from ascn_desk.ui.parts import (
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.conflicts.answers import Answer, answers_of, base_words
 
-_CARDS_A_ROW = 3
+_CARDS_A_ROW, _CARD_GAP = 3, 16
 _BUTTON_WIDTH = 150
 _ONE_ROW = 720
 
@@ -130,7 +130,7 @@ class Comparison(QWidget):
 
     def _make_cards(self, reader: Reader) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(theme.px(16))
+        grid.setSpacing(theme.px(_CARD_GAP))
         before = base_words(self.view, reader)
         base = ComparisonCard(t("Before"), subtitle=t("what all had before their eyes"), value=before,
                               name="conflict-base")  # fmt: skip
@@ -142,12 +142,17 @@ class Comparison(QWidget):
             card.clicked.connect(lambda _=False, number=number: self.choose(number))
             self._cards.append(card)
             cards.append(card)
+        self._all_cards = cards
         for place, card in enumerate(cards):
             grid.addWidget(card, place // _CARDS_A_ROW, place % _CARDS_A_ROW)
         return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        one = (self.width() - theme.px(_CARD_GAP) * (_CARDS_A_ROW - 1)) // _CARDS_A_ROW
+        rows = max(card.title_rows(one) for card in self._all_cards)
+        for card in self._all_cards:
+            card.set_title_rows(rows)
         ways = QBoxLayout.Direction
         self._feet.setDirection(ways.TopToBottom if self.width() < theme.px(_ONE_ROW) else ways.LeftToRight)
 
