@@ -40,12 +40,11 @@ class _Title(Part):
         return QSize(min(theme.px(120), self.sizeHint().width()), theme.px(36))
 
     def _beside(self, room: float) -> str:
-        """As many of the names beside the title as fit whole; a single one may be cut."""
+        """As many of the names beside the title as fit whole."""
         names = self.subtitle.split(BETWEEN_NAMES)
-        while len(names) > 1 and paint.width_of(BETWEEN_NAMES.join(names), Type.FORM) > room:
+        while names and paint.width_of(BETWEEN_NAMES.join(names), Type.FORM) > room:
             names.pop()
-        fits = paint.width_of(names[0], Type.FORM) <= room or room > theme.px(96)
-        return BETWEEN_NAMES.join(names) if fits else ""
+        return BETWEEN_NAMES.join(names)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)

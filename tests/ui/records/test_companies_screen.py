@@ -10,7 +10,8 @@ from ascn_desk.ui import paint
 from ascn_desk.ui.forms import RecordPanel
 from ascn_desk.ui.parts import Timeline
 from ascn_desk.ui.screens.companies import CompaniesScreen
-from ascn_desk.ui.screens.companies.company_page import CompanyPage, fits_check_digit
+from ascn_desk.ui.screens.companies.company_page import CompanyPage
+from ascn_desk.ui.screens.companies.company_side import fits_check_digit
 from tests.support.hands import RoomWindow
 from tests.ui.records.conftest import COMPANY, Enter
 

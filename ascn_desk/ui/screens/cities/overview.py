@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ascn_desk.base.words import language, t
+from ascn_desk.base.words import t
 from ascn_desk.domain.folding import fold
 from ascn_desk.operations.views import Row
 from ascn_desk.ui import theme
@@ -23,19 +23,15 @@ from ascn_desk.ui.parts import (
     FilterField,
     Label,
     ListView,
-    Mark,
     Page,
     PagedModel,
     SectionHeading,
     Segmented,
     Select,
-    Shape,
-    Tone,
     Type,
-    When,
 )
 from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
-from ascn_desk.ui.screens import related
+from ascn_desk.ui.screens.cities.city_row import cells, columns, is_member, searched, sort_key, standing_mark
 from ascn_desk.ui.screens.cities.reading import Network, place_of
 
 LIST, MAP = "list", "map"
@@ -62,7 +58,7 @@ class CitiesOverview(QWidget):
         self._members = Chip(t("Network only"), name="cities-members")
         self._how = Segmented([Choice(LIST, t("List")), Choice(MAP, t("Map"))], height=32, name="cities-how",
                               accessible=t("List or map"))  # fmt: skip
-        self._model = PagedModel(_columns(), self._rows, 0, parent=self)
+        self._model = PagedModel(columns(), self._rows, 0, parent=self)
         self.list = ListView(self._model, name="cities", accessible=t("Cities"))
         self.map = OutlineMap(hint=t("Enter opens the city"), name="cities-map", accessible=t("Map of the network"))
         self._nothing = EmptyState(t("No city fits"), t("Empty the filter or choose another country."),
@@ -188,11 +184,11 @@ class CitiesOverview(QWidget):
             row for row in network.cities
             if (not country or row.values.get("country") == country)
             and (not self._members.isChecked() or is_member(row))
-            and all(word in _searched(row, network) for word in words)
+            and all(word in searched(row, network) for word in words)
         ]  # fmt: skip
         key, descending = self._sort
         if key:
-            self._shown.sort(key=lambda row: _sort_key(row, key, network), reverse=descending)
+            self._shown.sort(key=lambda row: sort_key(row, key, network), reverse=descending)
         self._model.reload(len(self._shown))
         self.list.show_sorting(key, descending)
         if self._shown and not (was and self.list.select_id(was)):
@@ -229,7 +225,7 @@ class CitiesOverview(QWidget):
         network = self._network
         if network is None:
             return []
-        return [_row(row, network) for row in self._shown[offset : offset + limit]]
+        return [cells(row, network) for row in self._shown[offset : offset + limit]]
 
     def _place(self, row: Row) -> MapPlace | None:
         network, at = self._network, place_of(row)
@@ -294,79 +290,3 @@ class CitiesOverview(QWidget):
         """The countries stand beside the map; beside the list only where it needs no room of theirs."""
         least = _SIDE_FROM if self._how.value() == MAP else _SIDE_BESIDE_LIST
         self._page.show_side(self.width() >= theme.px(least))
-
-
-def is_member(row: Row) -> bool:
-    """Whether a city belongs to the network."""
-    return bool(row.values.get("pilot") or row.values.get("ascn_since"))
-
-
-def standing_mark(row: Row) -> Mark:
-    """How a city stands to the network."""
-    since = row.values.get("ascn_since")
-    if row.values.get("pilot"):
-        return Mark(Shape.CHECK, Tone.SUCCESS, t("Pilot city, {year}", year=since) if since else t("Pilot city"))
-    if since:
-        return Mark(Shape.RING, Tone.INFO, t("Member since {year}", year=since))
-    return Mark(Shape.DASH, Tone.NEUTRAL, "")
-
-
-def _columns() -> list[Column]:
-    return [
-        Column(key="name", title=t("City"), stretch=4, width=132),
-        Column(key="local", title=t("Local name"), stretch=3, kind=CellKind.SECOND, sortable=False, leaves=1),
-        Column(key="country", title=t("Country"), stretch=3),
-        Column(key="standing", title="ASCN", width=164, kind=CellKind.STATE),
-        Column(key="population", title=t("Population"), width=100, kind=CellKind.NUMBER),
-        Column(key="year", title=t("As of"), width=84, kind=CellKind.DATE, leaves=3),
-        Column(key="projects", title=t("Projects"), width=76, kind=CellKind.NUMBER),
-        Column(key="pairings", title=t("Pairings"), width=92, kind=CellKind.NUMBER, leaves=2),
-    ]
-
-
-def _row(row: Row, network: Network) -> tuple[object, ...]:
-    population, year = row.values.get("population"), row.values.get("population_year")
-    local = str(row.values.get("name_local") or "")
-    standing = standing_mark(row)
-    old = population and (year is None or related.is_old(year, network.reader.today))
-    words = str(year) if year else t("undated") if population else ""
-    return (
-        row.id,
-        row_title(row),
-        local if local != row_title(row) else "",
-        network.countries.get(str(row.values.get("country")), ""),
-        standing if standing.word else "",
-        population if isinstance(population, int) else "",
-        When(words, Tone.WARNING if old else None),
-        network.projects.get(row.id, 0),
-        network.pairings.get(row.id, 0),
-    )
-
-
-def _searched(row: Row, network: Network) -> str:
-    names = [row.values.get(name) for name in ("name_en", "name_ja", "name_local")]
-    return fold(" ".join((*(str(name) for name in names if name),
-                          network.countries.get(str(row.values.get("country")), ""), row.id)))  # fmt: skip
-
-
-def _sort_key(row: Row, key: str, network: Network) -> tuple[int, object]:
-    """Numbers as numbers, names as the list came, which the database has sorted by reading."""
-    match key:
-        case "population" | "ascn_since":
-            value = row.values.get(key)
-            return (0, value if isinstance(value, int) else -1)
-        case "year":
-            value = row.values.get("population_year")
-            return (0, value if isinstance(value, int) else -1)
-        case "standing":
-            since = row.values.get("ascn_since")
-            return (0 if row.values.get("pilot") else 1, since if isinstance(since, int) else 9999)
-        case "projects":
-            return (0, network.projects.get(row.id, 0))
-        case "pairings":
-            return (0, network.pairings.get(row.id, 0))
-        case "country":
-            return (0, network.countries.get(str(row.values.get("country")), ""))
-        case _:
-            place = next((n for n, each in enumerate(network.cities) if each is row), 0)
-            return (0, place if language() == "ja" else row_title(row))
