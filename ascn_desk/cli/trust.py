@@ -23,6 +23,7 @@ from ascn_desk.operations import (
 )
 from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_root import RoleWish
+from ascn_desk.sync.key_files import Purpose
 
 
 def show(call: Call) -> Answer:
@@ -39,10 +40,8 @@ def new_key(call: Call) -> Answer:
     given = call.given
     file = given.path("key-passphrase-file") if given.flag("key-passphrase-file") else None
     passphrase = new_passphrase(file, t("New passphrase for this key: "), is_own=False)
-    purpose = "root" if given.one("for") == "root" else "registry"
-    made = trust_root.make_key(
-        given.path("file"), "root" if purpose == "root" else "registry", passphrase, call.profile
-    )
+    purpose: Purpose = "root" if given.one("for") == "root" else "registry"
+    made = trust_root.make_key(given.path("file"), purpose, passphrase, call.profile)
     return Answer(
         shape=trust_shapes.key(made),
         words=t(

@@ -185,13 +185,13 @@ def _signed(desk: Desk, trust: Trust, change: Change, signing: Signing) -> Chang
     newest = keys_of(read_root(change.root)) if change.root is not None else trust.keys()
     own = [SigningKey.of(seed) for seed in desk.secrets.registry_seeds]
     change, _ = sign_change(trust, change, (), [key for key in own if key.public in newest.registry])
-    for purpose, files in (("root", signing.root_keys), ("registry", signing.registry_keys)):
-        for file in files:
-            key = key_in(file, "root" if purpose == "root" else "registry")
-            given: tuple[list[SigningKey], list[SigningKey]] = ([key], []) if purpose == "root" else ([], [key])
-            change, strangers = sign_change(trust, change, *given)
-            if strangers:
-                raise CorrectableError("key-without-part", path=str(file.path), key=short_key(key.public))
+    given: list[tuple[KeyAt, Purpose]] = [(file, "root") for file in signing.root_keys]
+    given += [(file, "registry") for file in signing.registry_keys]
+    for file, purpose in given:
+        key = [key_in(file, purpose)]
+        change, strangers = sign_change(trust, change, *((key, ()) if purpose == "root" else ((), key)))
+        if strangers:
+            raise CorrectableError("key-without-part", path=str(file.path), key=short_key(strangers[0].public))
     return change
 
 
