@@ -11,6 +11,7 @@ All words are English here; the Japanese stands in ``resources/i18n/cli.csv`` (a
 
 from __future__ import annotations
 
+from ascn_desk.cli.declared_attachments import ATTACHMENTS
 from ascn_desk.cli.declared_purge import PURGE
 from ascn_desk.cli.declared_trust import ENROLLING, TRUST
 from ascn_desk.cli.declaring import Argument, Command, Option
@@ -358,6 +359,7 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(_kind(),),
         options=(_OUT,),
     ),
+    *ATTACHMENTS,
     *PURGE,
     *TRUST,
     Command(

@@ -120,6 +120,7 @@ def _run(given: Given, lang: Language) -> int:
 def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     """The function of every command, by the command's name."""
     from ascn_desk.cli import (
+        attachments,
         cases,
         conflicts,
         demo,
@@ -134,6 +135,6 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     )
 
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
-    for module in (records, cases, enrolment, exchange, receiving, conflicts, papers, purging, trust, upkeep, demo):
+    for module in (records, cases, attachments, enrolment, exchange, receiving, conflicts, papers, purging, trust, upkeep, demo):
         found.update(module.RUNNERS)
     return found
