@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ascn_desk.base.words import set_language
-from ascn_desk.operations import enrolment, exchange
+from ascn_desk.operations import enrolment, exchange, history, records
 from ascn_desk.ui import dialogs, paint, theme
 from ascn_desk.ui.parts import Banner, Button, HashWords, ListView, Select, SumLine, TextField
 from ascn_desk.ui.screen import Screen
@@ -162,6 +162,32 @@ def test_one_learns_which_own_value_was_not_kept_by_whom_and_why(pair: Pair, ent
     assert window.opened == [("case", current.id, current.channel)]
     window.press("Y")
     assert window.said[-1] == "Noted as read"
+    assert isinstance(window.part("decisions-empty"), QWidget)
+
+
+def test_ones_own_value_is_written_again_by_one_key_and_a_reason(pair: Pair, enter: Enter) -> None:
+    window = enter(pair.hanoi, ExchangeScreen)
+    room(window).receive([pair.answer])
+    window.settle()
+    window.press("Ctrl+Return", "Ctrl+Return", "D")
+    page = room(window).page()
+    assert isinstance(page, DecisionsPage)
+    current = page.current()
+    assert current is not None
+
+    def write(frame: QWidget) -> None:
+        field = frame.findChild(TextField, "contest-field")
+        assert field is not None
+        field.set_value("The city says so")
+        press(frame, "Ctrl+Return")
+
+    window.when_shown("contest", write)
+    window.press("W")
+    desk = window.session.desk
+    view = records.show_record(desk, current.kind, current.id, current.channel)
+    assert view.values["summary"] == "Rail signals in Hanoi"
+    newest = history.history(desk, current.kind, current.id, current.channel)[0]
+    assert newest.why == "The city says so"
     assert isinstance(window.part("decisions-empty"), QWidget)
 
 

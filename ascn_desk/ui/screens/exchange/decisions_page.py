@@ -14,8 +14,11 @@ from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
+    Cell,
+    Column,
     ComparisonCard,
     EmptyState,
+    Label,
     ListView,
     Page,
     PagedModel,
@@ -23,19 +26,23 @@ from ascn_desk.ui.parts import (
     SectionHeading,
     Shape,
     Tone,
+    Type,
 )
-from ascn_desk.ui.parts.cells import Cell, Column
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.list_beside import ROW, ListBeside
 
 ValueWords = Callable[[str, str, Register], str]
 """(kind, register, value) → words."""
 
 
 class DecisionsPage(QWidget):
-    """Signals: ``acknowledged(Decision)``, ``contested(Decision)`` the record is to be opened, ``back_asked()``."""
+    """Signals: ``acknowledged(Decision)``, ``contested(Decision)`` one's own value is to be written again,
+    ``opened(Decision)`` the record is to be opened, ``back_asked()``.
+    """
 
     acknowledged = Signal(object)
     contested = Signal(object)
+    opened = Signal(object)
     back_asked = Signal()
 
     def __init__(
@@ -56,32 +63,13 @@ class DecisionsPage(QWidget):
             empty.begun.connect(self.back_asked)
             whole.addWidget(Page(t("Values not kept"), body=empty, head_line=True, foot_keys=[("Esc", t("back"))]))
             return
-        self._detail = QWidget()
-        self._column = QVBoxLayout(self._detail)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(14))
-        columns = [Column(key="what", stretch=1, sortable=False)]
-        rows = [{"id": str(n), "what": Cell(f"{each.title}　{telling.field_words(each.kind, each.register)}",
-                                            tone=Tone.CONFLICT, shape=Shape.DIAMOND)}
-                for n, each in enumerate(self._decisions)]  # fmt: skip
-        listed = ListView(PagedModel.of_rows(columns, rows), row_height=40, show_head=False, name="decisions",
-                             accessible=t("Values not kept"))  # fmt: skip
-        self.list = listed
+        listed = self.list = self._make_list()
+        count = Label(str(len(self._decisions)), color="second", digits=True, name="decisions-count")
+        keys = [("Y", t("read")), ("W", t("write my value again")), ("Enter", t("open the record")), ("Esc", t("back"))]
+        self._beside = ListBeside(t("Values not kept"), listed, keys, count=count)
+        whole.addWidget(self._beside)
         listed.current_changed.connect(self._on_current)
-        whole.addWidget(
-            Page(
-                t("Values not kept"),
-                subtitle=str(len(self._decisions)),
-                body=listed,
-                side=self._detail,
-                side_scrolls=True,
-                side_width=640,
-                foot_keys=[("J K", t("next, previous")), ("Y", t("read")), ("Enter", t("open the record")),
-                           ("Esc", t("back"))],
-                name="exchange-decisions-page",
-            )
-        )  # fmt: skip
-        listed.row_activated.connect(lambda _: self.contest())
+        listed.row_activated.connect(lambda _: self.open_record())
         listed.set_current_row(0)
 
     def first_control(self) -> QWidget:
@@ -100,50 +88,71 @@ class DecisionsPage(QWidget):
 
     @Slot()
     def contest(self) -> None:
-        """Go to the record, to write one's own value again."""
+        """Have one's own value written again."""
         if (current := self.current()) is not None:
             self.contested.emit(current)
 
+    @Slot()
+    def open_record(self) -> None:
+        """Go to the record."""
+        if (current := self.current()) is not None:
+            self.opened.emit(current)
+
+    def _make_list(self) -> ListView:
+        rows = [{"id": str(n), "what": Cell(telling.field_words(each.kind, each.register), tone=Tone.INFO,
+                                            shape=Shape.DIAMOND, below=each.title)}
+                for n, each in enumerate(self._decisions)]  # fmt: skip
+        columns = [Column(key="what", stretch=1, sortable=False)]
+        return ListView(PagedModel.of_rows(columns, rows), row_height=ROW, show_head=False, name="decisions",
+                        accessible=t("Values not kept"))  # fmt: skip
+
     @Slot(str)
     def _on_current(self, row: str) -> None:
-        if not row:
-            return
-        self._shown = int(row)
-        while (item := self._column.takeAt(0)) is not None:
-            before = item.widget()
-            if before is not None:
-                before.hide()
-                before.deleteLater()
-        each = self._decisions[self._shown]
-        mine = self._value_words(each.kind, each.register, each.mine)
-        shown = self._value_words(each.kind, each.register, each.shown)
-        field = telling.field_words(each.kind, each.register)
-        self._column.addWidget(SectionHeading(t("{record}: {field}", record=each.title, field=field)))
-        cards = QWidget()
-        row_layout = QHBoxLayout(cards)
-        row_layout.setContentsMargins(0, 0, 0, 0)
-        row_layout.setSpacing(theme.px(16))
-        row_layout.addWidget(ComparisonCard(t("Your value"), subtitle=t("kept in the history"), value=mine))
-        who = t("{who}, {office}", who=each.by, office=each.office_name)
-        row_layout.addWidget(ComparisonCard(t("What stands now"), subtitle=who, value=shown, before=mine, strong=True))
-        self._column.addWidget(cards)
-        self._column.addWidget(SectionHeading(t("Why")))
-        self._column.addWidget(Paragraph(each.why or t("No reason was given."), color="text"))
+        if row:
+            self._shown = int(row)
+            self._beside.show_beside(self._detail(self._decisions[self._shown]))
+
+    def _detail(self, each: Decision) -> QWidget:
+        detail = QWidget()
+        column = QVBoxLayout(detail)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(14))
+        column.addWidget(Paragraph(each.title, kind=Type.BODY))
+        column.addWidget(Label(telling.field_words(each.kind, each.register), kind=Type.RECORD, bold=True))
+        column.addLayout(self._cards(each))
+        column.addWidget(SectionHeading(t("Why")))
+        column.addWidget(Paragraph(each.why or t("No reason was given."), color="text"))
         told = t("Decided by {who}, {office}, {when}.", who=each.by, office=each.office_name,
                  when=telling.time_words(each.at, self._today))  # fmt: skip
-        self._column.addWidget(Paragraph(told))
-        self._column.addWidget(Paragraph(t("If it is wrong, open the record and write your value again: that is a new "
-                                           "change, and travels with your next file.")))  # fmt: skip
-        buttons = QWidget()
-        line = QHBoxLayout(buttons)
+        column.addWidget(Paragraph(told))
+        column.addWidget(Paragraph(t("If it is wrong, write your value again, with a reason: that is a new change, and "
+                                     "travels with your next file.")))  # fmt: skip
+        column.addLayout(self._buttons())
+        column.addStretch(1)
+        return detail
+
+    def _cards(self, each: Decision) -> QHBoxLayout:
+        mine = self._value_words(each.kind, each.register, each.mine)
+        shown = self._value_words(each.kind, each.register, each.shown)
+        who = t("{who}, {office}", who=each.by, office=telling.office_words("", each.office_name))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(ComparisonCard(t("Your value"), subtitle=t("kept in the history"), value=mine))
+        row.addWidget(ComparisonCard(t("What stands now"), subtitle=who, value=shown, before=mine, strong=True))
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
         line.setContentsMargins(0, theme.px(4), 0, 0)
         line.setSpacing(theme.px(8))
         read = Button(t("I have read it"), kind=ButtonKind.PRIMARY, icon="check", key="Y", name="decision-read")
         read.clicked.connect(self.acknowledge)
-        open_it = Button(t("Open the record"), icon="external-link", key="Enter", name="decision-open")
-        open_it.clicked.connect(self.contest)
-        line.addWidget(read)
-        line.addWidget(open_it)
+        again = Button(t("Write my value again"), icon="pencil", key="W", name="decision-contest")
+        again.clicked.connect(self.contest)
+        open_it = Button(t("Open the record"), kind=ButtonKind.QUIET, icon="external-link", key="Enter",
+                         name="decision-open")  # fmt: skip
+        open_it.clicked.connect(self.open_record)
+        for button in (read, again, open_it):
+            line.addWidget(button)
         line.addStretch(1)
-        self._column.addWidget(buttons)
-        self._column.addStretch(1)
+        return line

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, DeskError
 from ascn_desk.base.words import error_text
-from ascn_desk.operations import conflicts, enrolment, exchange, lists, settings
+from ascn_desk.operations import conflicts, enrolment, exchange, lists, records, settings
 from ascn_desk.operations.counts import counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.unsent import UnsentRecord, unsent
-from ascn_desk.operations.views import Accepted, Decision, ExportedFile, ImportReport, VerifiedFile
+from ascn_desk.operations.views import Accepted, Decision, ExportedFile, ImportReport, Saved, VerifiedFile
 from ascn_desk.ui.forms import storing
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screens.conflicts.values import reader_for
@@ -57,6 +57,13 @@ def decisions(desk: Desk) -> tuple[tuple[Decision, ...], Reader]:
     found = conflicts.decisions(desk)
     said = [(each.kind, each.register, value) for each in found for value in (each.mine, each.shown)]
     return found, reader_for(desk, said)
+
+
+def contest(desk: Desk, decision: Decision, why: str | None) -> Saved:
+    """Write one's own value again where another was decided: a new change, which answers the decision."""
+    mine = decision.mine
+    values = mine if isinstance(mine, Mapping) else {decision.register: mine}
+    return records.set_fields(desk, decision.kind, decision.id, values, channel=decision.channel, why=why)
 
 
 def verify(desk: Desk, paths: Sequence[Path], progress: Progress) -> Arrived:

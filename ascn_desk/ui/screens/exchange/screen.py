@@ -13,15 +13,13 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from ascn_desk.base.words import t
-from ascn_desk.operations import conflicts
 from ascn_desk.operations.unsent import UnsentRecord
-from ascn_desk.operations.views import Changed, Decision, ExportedFile, ImportReport
-from ascn_desk.ui.forms.shown_values import Reader
+from ascn_desk.operations.views import ExportedFile, ImportReport
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.conflicts.values import register_words
 from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
+from ascn_desk.ui.screens.exchange.contesting import Contesting
 from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
 from ascn_desk.ui.screens.exchange.going_page import GoingPage
 from ascn_desk.ui.screens.exchange.overview import OverviewPage
@@ -53,6 +51,8 @@ class ExchangeScreen(Screen):
         self._receiving.back_asked.connect(self.show_overview)
         self._receiving.conflicts_asked.connect(self.show_conflicts)
         self._receiving.decisions_asked.connect(self.show_decisions)
+        self._contesting = Contesting(session, self, self._show)
+        self._contesting.back_asked.connect(self.show_overview)
         self._stack = QStackedLayout()
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
@@ -176,33 +176,12 @@ class ExchangeScreen(Screen):
     @Slot()
     def show_decisions(self) -> None:
         """Show the values of this desk that were not kept."""
-        self.session.read(reading.decisions, done=self._on_decisions, owner=self)
+        self._contesting.show_decisions()
 
     @Slot()
     def show_conflicts(self) -> None:
         """Go to the conflicts."""
         self.session.go_wanted.emit("conflicts")
-
-    def _on_decisions(self, found: tuple[tuple[Decision, ...], Reader]) -> None:
-        decisions, reader = found
-        page = DecisionsPage(decisions, lambda *said: register_words(reader, *said), reader.today)
-        page.acknowledged.connect(self._on_acknowledged)
-        page.contested.connect(self._on_contested)
-        page.back_asked.connect(self.show_overview)
-        self._show(page, page.first_control())
-
-    @Slot(object)
-    def _on_acknowledged(self, decision: Decision) -> None:
-        def noted(_: object) -> None:
-            self.session.say(t("Noted as read"))
-            self.show_decisions()
-
-        self.session.write(conflicts.acknowledge_decision, decision, done=noted, owner=self,
-                           changed=Changed(frozenset({decision.kind}), frozenset({decision.id})))  # fmt: skip
-
-    @Slot(object)
-    def _on_contested(self, decision: Decision) -> None:
-        self.session.open_wanted.emit(decision.kind, decision.id, decision.channel)
 
     @Slot(str)
     def _on_record(self, key: str) -> None:
@@ -318,6 +297,8 @@ class ExchangeScreen(Screen):
             self.show_conflicts()
         elif keys == "Y" and isinstance(page, DecisionsPage):
             page.acknowledge()
+        elif keys == "W" and isinstance(page, DecisionsPage):
+            page.contest()
         elif keys == "O":
             self.choose()
         else:
