@@ -8,6 +8,7 @@ from typing import Any
 
 from ascn_desk.domain.channels import covers
 from ascn_desk.domain.kind import Kind
+from tests.simulation import invariants
 from tests.simulation.cast import HQ, Record, changed_values, first_values, kinds_for
 from tests.simulation.story import hold
 from tests.simulation.world import PEOPLE, Form, Parcel, Seat, World, writable
@@ -174,19 +175,16 @@ def misdirect(world: World, chance: Random) -> None:
 
 
 def forge(world: World, chance: Random) -> None:
-    """The liar signs a letter in which other desks' segments were altered, swapped or renamed."""
-    liars = [seat for seat in world.missions() if seat.is_liar and seat.can_write]
-    if not liars:
-        return
-    seat = liars[0]
+    """A hostile desk signs a letter in which segments were altered, swapped, renamed or left out."""
+    seat = chance.choice(world.missions())
     letters = [each for each in seat.desk.letters(HQ, whole=True) if len(each.segments) > 1]
-    if not letters:
+    if not letters or not seat.can_write:
         return
     letter = letters[0]
     segments = list(letter.segments)
     place = chance.randrange(len(segments))
     one, other = segments[place], segments[place - 1]
-    match chance.randrange(4):
+    match chance.randrange(6):
         case 0:
             at = chance.randrange(len(one.body))
             segments[place] = one._replace(body=one.body[:at] + bytes([one.body[at] ^ 1]) + one.body[at + 1 :])
@@ -194,8 +192,10 @@ def forge(world: World, chance: Random) -> None:
             segments[place] = one._replace(body=other.body)
         case 2:
             segments[place] = one._replace(envelope=other.envelope)
-        case _:
+        case 3:
             segments[place] = one._replace(body=one.body[: len(one.body) // 2])
+        case _:
+            segments = [each for each in segments if chance.random() < 0.5]
     world.letters += 1
     forged = Parcel(world.letters, letter._replace(segments=tuple(segments)), "forged")
     held = set(world.hq.desk.kept)
@@ -204,5 +204,4 @@ def forge(world: World, chance: Random) -> None:
     hold(set(taken.codes) <= codes, f"a forged letter ends as {taken.codes}", HQ)
     honest = {each for other in world.present() for each in other.desk.kept}
     hold(set(world.hq.desk.kept) - held <= honest, "a forged segment is kept", HQ)
-
-
+    invariants.desk_is_right(world.hq)

@@ -24,7 +24,7 @@ ACTS: Mapping[str, tuple[Act, float]] = {
     "lose": (events.lose, 2),
     "damage": (events.damage, 0.5),
     "misdirect": (events.misdirect, 0.5),
-    "forge": (events.forge, 0.5),
+    "forge": (events.forge, 0.8),
     "back up": (mishaps.back_up, 0.7),
     "restore": (mishaps.restore, 0.6),
     "clone": (mishaps.clone, 0.4),

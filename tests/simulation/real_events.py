@@ -105,7 +105,7 @@ def lie(world: RealWorld, chance: Random) -> None:
     if not liars:
         return
     seat = liars[0]
-    found = [record for record in _records(seat) if not KINDS[record.kind].personal]
+    found = [record for record in records_of(seat) if not KINDS[record.kind].personal]
     trust = seat.desk.trust()
     if not found or trust is None or world.is_behind(seat):
         return
@@ -138,11 +138,11 @@ def _somewhere(world: RealWorld, chance: Random) -> tuple[Seat | None, Record]:
         if able:
             return chance.choice(able), record
     seat = _somebody(world, chance)
-    found = _records(seat)
+    found = records_of(seat)
     return (seat, chance.choice(found)) if found else (None, Record("", "", ""))
 
 
-def _records(seat: Seat) -> list[Record]:
+def records_of(seat: Seat) -> list[Record]:
     """The records that were made in the play and that a desk may change."""
     rows = rows_of(
         seat.desk,
@@ -154,7 +154,7 @@ def _records(seat: Seat) -> list[Record]:
 
 def _save(world: RealWorld, chance: Random, seat: Seat, form: Form) -> None:
     kind = KINDS[form.record.kind]
-    others = [each.id for each in _records(seat) if each[:2] == form.record[:2]]
+    others = [each.id for each in records_of(seat) if each[:2] == form.record[:2]]
     values = changed_values(chance, kind, mark_of(form.record.channel), others)
     world.change(seat, form, _offered(seat, chance, kind, values))
 
@@ -234,7 +234,7 @@ def damage(world: RealWorld, chance: Random) -> None:
 def misdirect(world: RealWorld, chance: Random) -> None:
     """A letter comes to a desk that it is not for, or under the name of another."""
     parcel, seat = _any(world, chance), chance.choice(world.present())
-    if parcel is None or seat.desk.desk in parcel.to:
+    if parcel is None or seat.desk.desk in (*parcel.to, parcel.sender):
         return
     other = chance.choice(world.road)
     path: Path = parcel.path

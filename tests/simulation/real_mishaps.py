@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from random import Random
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.operations import trust_closing, upkeep
+from ascn_desk.operations import purging, setting_aside, trust_closing, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_closing import Fork
-from tests.simulation.real_seats import PASSPHRASE, Seat, new_desk, own_ends
+from tests.simulation import real_events
+from tests.simulation.cast import Record
+from tests.simulation.real_seats import PASSPHRASE, PEOPLE, Seat, lines_of, named_digest, new_desk, own_ends
 from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
@@ -118,17 +119,60 @@ def steal(world: RealWorld, chance: Random) -> None:
     world.tell(seat, "is stolen")
 
 
+def purge(world: RealWorld, chance: Random) -> None:
+    """Headquarters has an entry, or all of a record, removed everywhere: one officer asks, another confirms."""
+    found = real_events.records_of(world.hq)
+    if not found:
+        return
+    record = chance.choice(found)
+    entries = [chance.choice(sorted(lines_of(world.hq.desk, record)))] if chance.random() < 0.8 else []
+    asking, confirming = world.hq.as_person(PEOPLE[0]), PEOPLE[1]
+    try:
+        asked = purging.request(asking, record.kind, record.id, channel=record.channel, entries=entries, why="asked")
+        gone = purging.confirm(world.hq.as_person(confirming), asked.id).lines
+    except CorrectableError as error:
+        # What went already can't go once more.
+        hold(error.code in {"nothing-to-purge", "unknown-entry"}, f"{record} can't be purged: {error.code}", record)
+        return
+    told = ", ".join(f"n {each.n} of {each.desk[:4]}" for each in gone)
+    world.tell(world.hq, f"purges {told}", *(Record(each.channel, each.kind, each.id) for each in gone))
+
+
+def set_aside(world: RealWorld, chance: Random) -> None:
+    """Somebody undoes an import, if it is not too late for that."""
+    seat = chance.choice(world.present())
+    able = [each for each in setting_aside.bundles(seat.desk) if each.new and each.aside is None]
+    if not able:
+        return
+    bundle = chance.choice(able).bundle
+    try:
+        turned = setting_aside.set_aside(seat.desk, bundle)
+    except CorrectableError as error:
+        hold(error.code in {"aside-own", "aside-sent"}, f"{seat.name} can't set aside: {error.code}", seat.name)
+        return
+    world.tell(seat, f"sets {turned.office}:{turned.number} aside: {turned.entries} entries")
+
+
+def take_back(world: RealWorld, chance: Random) -> None:
+    """Somebody takes back what he set aside."""
+    able = [(seat, each) for seat in world.present() for each in setting_aside.bundles(seat.desk) if each.aside]
+    if able:
+        seat, bundle = chance.choice(able)
+        setting_aside.take_back(seat.desk, bundle.bundle)
+        world.tell(seat, f"takes {bundle.office}:{bundle.number} back")
+
+
 def rule_forks(world: RealWorld) -> None:
     """Headquarters rules every fork that it holds, closes the desk, and whoever waited for it goes on."""
     for fork in trust_closing.list_forks(world.hq.desk):
         if not fork.is_ruled:
             _rule(world, fork)
-    trust = world.hq.desk.trust()
-    assert trust is not None
-    for fork in trust_closing.list_forks(world.hq.desk):
-        if not trust.registry.desks[fork.desk].closed:
-            trust_closing.close_desk(world.hq.desk, fork.desk)
-            world.tell(world.hq, f"closes {fork.desk[:6]}, which was copied", fork.desk)
+    for desk in sorted({fork.desk for fork in trust_closing.list_forks(world.hq.desk)}):
+        trust = world.hq.desk.trust()
+        assert trust is not None
+        if not trust.registry.desks[desk].closed:
+            trust_closing.close_desk(world.hq.desk, desk)
+            world.tell(world.hq, f"closes {desk[:6]}, which was copied", desk)
 
 
 def _rule(world: RealWorld, fork: Fork) -> None:
@@ -152,4 +196,4 @@ def own_lines(seat: Seat) -> set[str]:
         " JOIN desk d ON d.key = l.desk WHERE d.name = ?",
         seat.desk.desk,
     )
-    return {sha256(line).hexdigest() for (line,) in rows}
+    return {named_digest(line) for (line,) in rows}

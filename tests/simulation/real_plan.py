@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ascn_desk.operations import setting_aside
 from tests.simulation import real_events, real_invariants, real_mishaps
 from tests.simulation.cast import HQ, Role
 from tests.simulation.real_events import Act
@@ -37,6 +38,9 @@ ACTS: Mapping[str, tuple[Act, float]] = {
     "clone": (real_mishaps.clone, 0.4),
     "rotate": (real_mishaps.rotate, 0.6),
     "steal": (real_mishaps.steal, 0.15),
+    "purge": (real_mishaps.purge, 1),
+    "set aside": (real_mishaps.set_aside, 1.5),
+    "take back": (real_mishaps.take_back, 0.7),
 }
 WEIGHTS = {name: weight for name, (_, weight) in ACTS.items()}
 
@@ -66,6 +70,10 @@ def played(seed: int, plan: Sequence[Step], template: Path, folder: Path, cast: 
 def year_ends(world: RealWorld) -> None:
     """Everything arrives: nothing is lost any more, and copies are found out."""
     world.calendar.month = world.story.month = world.story.month + 1
+    for seat in world.present():
+        for bundle in setting_aside.bundles(seat.desk):
+            if bundle.aside is not None:
+                setting_aside.take_back(seat.desk, bundle.bundle)
     before: object = None
     for _ in range(_ROUNDS):
         world.story.step += 1

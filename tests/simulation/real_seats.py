@@ -142,9 +142,14 @@ def lines_of(desk: Desk, record: Record) -> dict[tuple[str, int], tuple[str, byt
         if place is None:
             return {}
         return {
-            (names.logs[stored.log].desk, _n(stored.line)): (sha256(stored.line).hexdigest(), stored.line)
+            (names.logs[stored.log].desk, _n(stored.line)): (named_digest(stored.line), stored.line)
             for stored in stored_entries(connection, [place.key])
         }
+
+
+def named_digest(line: bytes) -> str:
+    """The digest of a line of the journal, or of the one that stood where a purge left a skeleton."""
+    return str(json.loads(line).get("redacted") or sha256(line).hexdigest())
 
 
 def own_ends(desk: Desk) -> dict[str, tuple[int, str]]:

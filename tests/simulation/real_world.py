@@ -37,6 +37,7 @@ class Parcel:
 
     number: int
     path: Path
+    sender: str
     to: tuple[str, ...]
 
 
@@ -167,7 +168,7 @@ class RealWorld:
         to = tuple(sorted(each.desk for each in trust.registry.desks.values() if each.office == office))
         for each in written:
             self.letters += 1
-            sent.append(Parcel(self.letters, each.path, to))
+            sent.append(Parcel(self.letters, each.path, seat.desk.desk, to))
             self.tell(seat, f"sends letter {self.letters} to {office}: {each.entries} entries")
         self.road += sent
         return sent
