@@ -40,6 +40,7 @@ from tests.vectors.world import (
     encrypted,
     entry,
     envelope,
+    frame,
     identity_of,
     olpc,
     segment,
@@ -47,14 +48,30 @@ from tests.vectors.world import (
     update,
 )
 
+GONE = entry(6, over={WRITER.desk: 4}, set={"details": "一行目\n二行目\t\"引用\"\\", "tags:rail": True}, why="聞き取り")
 UNSEEN = segment(
     WRITER,
     3,
     WRITER_2,
     entry(5, id=OTHER_CASE, set={"summary": "大使館の別案"}),
-    entry(6, over={WRITER.desk: 4}, set={"details": "一行目\n二行目\t\"引用\"\\", "tags:rail": True}, why="聞き取り"),
+    GONE,
 )
 SEGMENTS = (*HELD, HQ_2, UNSEEN)
+# What the embassy wrote last, without what its second line said; headquarters' purge of that line comes with it.
+LEFT = spelled({**{name: GONE[name] for name in ("at", "by", "id", "kind", "n", "over")},
+                "set": {"details": None, "tags:rail": None}}).decode()  # fmt: skip
+PURGE_ID = "0193a5f0-0000-7000-8000-00000000000f"
+PURGE_SET = {"desk": WRITER.desk, "line": digest(spelled(GONE)), "n": 6, "skeleton": LEFT}
+PURGED = UNSEEN._replace(
+    body=frame(
+        spelled(entry(5, id=OTHER_CASE, set={"summary": "大使館の別案"}))
+        + b"\n"
+        + spelled({"n": 6, "redacted": digest(spelled(GONE))})
+        + b"\n"
+    )
+)
+HQ_3 = segment(HQ, 3, HQ_2, entry(10, id=PURGE_ID, kind="purge", set=PURGE_SET))
+PURGE_SEGMENTS = (*HELD, HQ_2, PURGED, HQ_3)
 ATTACHMENT = "添付 a letter\n".encode()
 
 
@@ -112,6 +129,21 @@ def expected() -> dict[str, Any]:
     }
 
 
+def expected_purge() -> dict[str, Any]:
+    """What a desk that holds the redacted segment and its purge must say: the skeleton stands in the line's place."""
+    last = {each.name.split("/")[1]: each for each in sorted(PURGE_SEGMENTS) if "country~vn" in each.name}
+    country = fingerprint(last, f"{WRITER.desk} 6 redacted", f"{FORKED.desk} 2 5 forked")
+    shown = {("case", CASE, "details"): None, ("case", CASE, "tags:rail"): False}
+    states = [[*each[:3], shown.get(tuple(each[:3]), each[3]), each[4]] for each in expected()["registers"]]
+    states += [["purge", PURGE_ID, name, value, []] for name, value in PURGE_SET.items()]
+    return {
+        "channels": {COUNTRY: {"fingerprint": country, "words": six_words(country), "state": state_digest(states)}},
+        "entries": sum(json.loads(_payload(each))["entries"] for each in PURGE_SEGMENTS),
+        "redacted": {"id": CASE, "n": 6, "registers": ["details", "tags:rail"]},
+        "registers": sorted(states),
+    }
+
+
 def _payload(one: Segment) -> bytes:
     return base64.b64decode(json.loads(one.envelope)["payload"])
 
@@ -121,6 +153,7 @@ def main() -> None:
     GOOD.mkdir(exist_ok=True)
     files = {
         "bundle.ascn": lambda: encrypted(bundle(SEGMENTS, files={digest(ATTACHMENT): ATTACHMENT})),
+        "purge.ascn": lambda: encrypted(bundle(PURGE_SEGMENTS)),
         "bundle.tar": lambda: bundle(SEGMENTS, files={digest(ATTACHMENT): ATTACHMENT}),
         "update.ascn": lambda: update([HQ_REFERENCE_1]),
         "request.ascn-request": lambda: envelope(REQUEST_TYPE, request_payload(), STRANGER),
@@ -133,8 +166,9 @@ def main() -> None:
     for name, make in files.items():
         if not (GOOD / name).exists():
             (GOOD / name).write_bytes(make())
-    text = json.dumps(expected(), ensure_ascii=False, indent=1, sort_keys=True)
-    (GOOD / "expected.json").write_text(text + "\n", encoding="utf-8")
+    for name, said in (("expected.json", expected()), ("purge.json", expected_purge())):
+        text = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True)
+        (GOOD / name).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ascn_desk.base.words import language, set_language
-from ascn_desk.operations import conflicts, upkeep
+from ascn_desk.operations import conflicts, records, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.sync.bundle import bundle_identity, open_outer, verify_bundle
 from ascn_desk.sync.envelope import read
@@ -88,7 +88,10 @@ def test_the_requests_are_read() -> None:
     assert rotation.previous == WRITER.desk and rotation.ends[COUNTRY][0] == 2
 
 
-@pytest.mark.parametrize(("file", "key", "entries"), [("bundle.ascn", "receiver.key", 12), ("update.ascn", "-", 1)])
+@pytest.mark.parametrize(
+    ("file", "key", "entries"),
+    [("bundle.ascn", "receiver.key", 12), ("purge.ascn", "receiver.key", 13), ("update.ascn", "-", 1)],
+)
 def test_common_tools_alone_verify_the_vectors(tmp_path: Path, file: str, key: str, entries: int) -> None:
     key_file = key if key == "-" else str(GOOD / key)
     done = subprocess.run(
@@ -96,3 +99,28 @@ def test_common_tools_alone_verify_the_vectors(tmp_path: Path, file: str, key: s
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.stdout, done.returncode) == (f"verified {entries} entries\n", 0), done.stderr
+
+
+def test_a_redacted_segment_verifies_and_its_skeleton_shows_what_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = json.loads((GOOD / "purge.json").read_text(encoding="utf-8"))
+    monkeypatch.setenv("ASCN_DESK_STATE", str(tmp_path / "state"))
+    made = receiver(tmp_path / "profile")
+    before = language()
+    set_language("en")
+    try:
+        report = taken(made, GOOD / "purge.ascn")
+        assert (report.balance["received"], report.balance["redacted"], report.why) == (said["entries"], 1, {})
+        (found,) = upkeep.fingerprint(made, COUNTRY, state=True)
+        asked = said["channels"][COUNTRY]
+        assert (found.sha256, list(found.words)) == (asked["fingerprint"], asked["words"])
+        assert found.state == asked["state"]
+        assert list(records.show_record(made, "case", said["redacted"]["id"]).redacted) == said["redacted"]["registers"]
+        assert upkeep.check(made) == ()
+        # A full copy that comes late changes nothing: the purge acts on it too.
+        assert taken(made, GOOD / "bundle.ascn").balance["known"] == EXPECTED["entries"]
+        assert upkeep.fingerprint(made, COUNTRY, state=True) == (found,)
+    finally:
+        set_language(before)
+        made.close()
