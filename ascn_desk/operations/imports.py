@@ -22,6 +22,7 @@ from ascn_desk.base.words import error_text
 from ascn_desk.operations.conflicts import decisions_of
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
+from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.views import (
     Changed,
     ConflictRef,
@@ -147,7 +148,7 @@ def import_files(
     except BaseException:
         desk.forget_trust()
         raise
-    desk.store.scrub_if_due()
+    clear_traces(desk)
     return report
 
 

@@ -25,6 +25,7 @@ from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import reference_data
 from ascn_desk.operations.desk import About, Desk
 from ascn_desk.operations.passphrases import check_passphrase
+from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.public_profile import KEYS, PUBLIC, note_public
 from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
@@ -192,9 +193,10 @@ def _opened(profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clo
         store.check_known()
         make_backup(store, profile / "backups", clock)
         store.bring_up(lambda connection: _rebuild(connection, profile, secrets, store, clock))
-    store.scrub_if_due()
     with store.reading() as connection:
-        return Desk(profile, _about(connection), secrets, store, clock)
+        desk = Desk(profile, _about(connection), secrets, store, clock)
+    clear_traces(desk)
+    return desk
 
 
 def _rebuild(connection: Connection, profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clock) -> None:

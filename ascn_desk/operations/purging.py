@@ -22,6 +22,7 @@ from ascn_desk.domain.kind import Writer
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust
+from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.views import Changed
 from ascn_desk.operations.writing import LONGEST_REASON, PURGE, Change, check_texts, kind_named, placed, write
 from ascn_desk.store import redaction_requests as kept
@@ -156,7 +157,7 @@ def confirm(desk: Desk, request_id: str, *, officer: str | None = None) -> Confi
         ledger.settle(set(ledger.names.logs), limits)
         kept.drop_request(connection, request_id)
         lines = tuple(map(_shown, asked.lines))
-    desk.store.scrub_if_due()
+    clear_traces(desk)
     kinds = {PURGE} | {each.kind for each in lines}
     ids = {each.id for each in saved} | {each.id for each in lines}
     return Confirmed(request_id, lines, Changed(frozenset(kinds), frozenset(ids)))

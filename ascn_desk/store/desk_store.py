@@ -89,7 +89,7 @@ class DeskStore:
         What cannot be done now (a full disk, another program that reads) is done when the desk is opened next.
         """
         with self.reading() as connection:
-            if not redaction_traces.is_due(connection):
+            if redaction_traces.attachments_due(connection) is None:
                 return
         with contextlib.suppress(MachineError):
             with self.writing() as connection:

@@ -1,7 +1,8 @@
-"""The traces that a purged value left beside the journal and what is shown: drafts, search tokens, free pages.
+"""The traces that a purged value left beside the journal and what is shown: drafts, attachments, free pages.
 
 What is taken out of a table still lies in the file: in pages' rests, free pages and the log. So it is noted that the
-file is to be written anew, and :meth:`ascn_desk.store.desk_store.DeskStore.scrub_if_due` does so after the transaction.
+file is to be written anew, and which attachments are to be removed unless another entry names them; both are done after
+the transaction, and again at the next opening where they were not (:mod:`ascn_desk.operations.purge_traces`).
 """
 
 from __future__ import annotations
@@ -23,21 +24,31 @@ _CODES = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.BOOLEAN})
 
 def remove_traces(connection: Connection, entry: Mapping[str, Any]) -> None:
     """Drop the drafts that repeat what a purged entry said, and note that the file is to be written anew."""
-    write_setting(connection, _DUE, "1")
+    files = {*(attachments_due(connection) or ()), *_files(entry)}
+    write_setting(connection, _DUE, json.dumps(sorted(files)))
     texts = list(_texts(entry))
     for draft, content in connection.exec_driver_sql("SELECT id, content FROM draft").all():
         if any(text in content for text in texts):
             connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (draft,))
 
 
-def is_due(connection: Connection) -> bool:
-    """Whether purged values may still lie in the file."""
-    return read_setting(connection, _DUE) is not None
+def attachments_due(connection: Connection) -> list[str] | None:
+    """The attachments that purged entries named; None where no traces are left."""
+    held = read_setting(connection, _DUE)
+    return None if held is None else list(json.loads(held))
 
 
 def note_done(connection: Connection) -> None:
-    """Note that the file was written anew."""
+    """Note that no traces are left."""
     write_setting(connection, _DUE, None)
+
+
+def _files(entry: Mapping[str, Any]) -> Iterator[str]:
+    kind = KINDS.get(entry["kind"])
+    for name, value in entry["set"].items():
+        field = kind.fields.get(name) if kind else None
+        if field is not None and field.type is FieldType.FILE and isinstance(value, str):
+            yield value
 
 
 def _texts(entry: Mapping[str, Any]) -> Iterator[str]:

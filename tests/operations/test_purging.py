@@ -290,8 +290,29 @@ def test_what_could_not_be_written_anew_at_once_is_at_the_next_opening(
     contact = leaked(trio)
     monkeypatch.setattr(desk_store, "scrub", lambda opened: False)
     purged(trio, contact)
-    assert rows_of(trio.hq, "SELECT value FROM setting WHERE name = 'scrub'") == [("1",)]
+    assert rows_of(trio.hq, "SELECT value FROM setting WHERE name = 'scrub'") == [("[]",)]
     trio.hq.close()
     monkeypatch.setattr(desk_store, "scrub", engine.scrub)
     trio.hq = profiles.open_desk(trio.folder / "hq", PASSPHRASE, clock=clock())
     assert rows_of(trio.hq, "SELECT value FROM setting WHERE name = 'scrub'") == []
+
+
+def test_an_attachment_goes_with_the_last_entry_that_named_it(trio: Trio) -> None:
+    only, shared = trio.vn.files.put(SECRET.encode()), trio.vn.files.put(PLAIN.encode())
+    about = {"of_kind": "company", "of_id": trio.company(), "name": "letter"}
+    first, second, third = (
+        records.add_record(trio.vn, "attachment", {**about, "file": each}, channel=COUNTRY)
+        for each in (only, shared, shared)
+    )
+    trio.carry(trio.vn, trio.hq)
+    assert trio.hq.files.held() == {only, shared}
+    officer(trio.hq)
+    for each in (first, second):
+        asked = purging.request(trio.hq, "attachment", each.id, why=WHY)
+        purging.confirm(trio.hq, asked.id, officer="suzuki")
+    trio.carry(trio.hq, trio.vn)
+    assert trio.hq.files.held() == trio.vn.files.held() == {shared}
+    report = trio.carry(trio.hq, trio.hcm)
+    assert report.balance["redacted"] == 2
+    assert trio.hcm.files.held() == {shared}
+    assert records.show_record(trio.hcm, "attachment", third.id).values["file"] == shared
