@@ -315,3 +315,29 @@ def test_where_it_is_narrow_the_side_goes_under_the_body_and_back(pair: Pair, en
     window.resize(1190, 716)
     window.settle()
     assert left_of(drop) > left_of(send)
+
+
+def heard(window: RoomWindow, words: str) -> str:
+    """Type words into the field of the telephone page; what is said of them."""
+    field = window.part("telephone-heard")
+    assert isinstance(field, TextField)
+    field.set_value(words)
+    field.setFocus()
+    window.press("Return")
+    banner = window.room.findChild(Banner, "telephone-result")
+    return banner.accessibleName() if banner is not None else field.error()
+
+
+def test_words_heard_on_the_telephone_are_the_same_or_the_place_is_told(pair: Pair, enter: Enter) -> None:
+    window = enter(pair.hanoi, ExchangeScreen)
+    window.press("T")
+    shown = {name: window.part(f"telephone-words-{name}") for name in ("ja", "en")}
+    english = shown["en"].accessibleName().split(", ")
+    assert len(english) == 6 and shown["ja"].accessibleName() not in ("", shown["en"].accessibleName())
+    assert "5" in heard(window, "one two three four five")
+    assert heard(window, " ".join(english)) == "All six agree: both desks hold the same here."
+    other = "abandon" if english[1] != "abandon" else "ability"
+    assert "differ at word 2" in heard(window, " ".join([english[0], other, *english[2:]]))
+    window.room.findChild(ListView, "telephone-channels").setFocus()
+    window.press("Esc")
+    assert isinstance(room(window).page(), OverviewPage)

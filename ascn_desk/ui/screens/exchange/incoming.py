@@ -41,6 +41,7 @@ class Incoming(QWidget):
     choose_asked = Signal()
     decisions_asked = Signal()
     conflicts_asked = Signal()
+    telephone_asked = Signal()
 
     def __init__(self, state: ExchangeState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,9 @@ class Incoming(QWidget):
         column.addWidget(self._words)
         self._unsealed = Label("", kind=Type.CAPTION, color="hint", name="exchange-unsealed")
         column.addWidget(self._unsealed)
+        compare = LinkLabel(t("Compare by telephone"), chevron=True, name="exchange-telephone")
+        compare.clicked.connect(self.telephone_asked)
+        column.addWidget(compare)
         self._tell_unsealed(shown.unsealed)
 
     def _tell_unsealed(self, count: int) -> None:

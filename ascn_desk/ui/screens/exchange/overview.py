@@ -34,6 +34,7 @@ class OverviewPage(QWidget):
     record_asked = Signal(str)
     folder_asked = Signal(str)
     office_asked = Signal(str)
+    telephone_asked = Signal()
 
     def __init__(
         self, state: ExchangeState, *, written: Sequence[ExportedFile] = (), parent: QWidget | None = None
@@ -75,6 +76,7 @@ class OverviewPage(QWidget):
         came.choose_asked.connect(self.choose_asked)
         came.decisions_asked.connect(self.decisions_asked)
         came.conflicts_asked.connect(self.conflicts_asked)
+        came.telephone_asked.connect(self.telephone_asked)
 
     def _make_page(self) -> Page:
         state = self._state
@@ -94,7 +96,10 @@ class OverviewPage(QWidget):
             keys.insert(0, ("Ctrl+Enter", t("make and sign")))
         if state.conflicts:
             keys.append(("C", t("conflicts")))
-        keys.append(("Enter", t("open the record")))
+        if state.view.fingerprints:
+            keys.append(("T", t("compare by telephone")))
+        if state.going:
+            keys.append(("Enter", t("open the record")))
         return Page(
             t("Exchange"),
             subtitle=state.view.office_name,

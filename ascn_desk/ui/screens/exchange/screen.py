@@ -28,6 +28,8 @@ from ascn_desk.ui.screens.exchange.registering import REQUEST_SUFFIX, Registerin
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
 from ascn_desk.ui.screens.exchange.sending import ask_sending
 from ascn_desk.ui.screens.exchange.state import ExchangeState, receiver_of
+from ascn_desk.ui.screens.exchange.telephone_page import TelephonePage
+from ascn_desk.ui.screens.exchange.telephoning import Telephoning
 from ascn_desk.ui.session import Session
 
 
@@ -53,6 +55,7 @@ class ExchangeScreen(Screen):
         self._receiving.decisions_asked.connect(self.show_decisions)
         self._contesting = Contesting(session, self, self._show)
         self._contesting.back_asked.connect(self.show_overview)
+        self._telephoning = Telephoning(session, self, self._show)
         self._stack = QStackedLayout()
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
@@ -72,7 +75,7 @@ class ExchangeScreen(Screen):
         page = self._page
         if isinstance(page, OverviewPage):
             page.first_control().setFocus()
-        elif isinstance(page, ArrivalsPage | GoingPage):
+        elif isinstance(page, ArrivalsPage | GoingPage | DecisionsPage | TelephonePage):
             (page.list or page).setFocus()
         elif isinstance(page, ReportPage):
             page.primary.setFocus()
@@ -85,6 +88,7 @@ class ExchangeScreen(Screen):
             Command("exchange.going", t("See all that goes"), "V", self.show_going),
             Command("exchange.decisions", t("Values of mine that were not kept"), "D", self.show_decisions),
             Command("exchange.conflicts", t("Decide conflicts"), "C", self.show_conflicts),
+            Command("exchange.telephone", t("Compare by telephone"), "T", self.show_words),
         ]
         if self._state is not None and not self._state.is_accepted:
             ask = self._registering.write_request
@@ -151,6 +155,7 @@ class ExchangeScreen(Screen):
         page.record_asked.connect(self._on_record)
         page.folder_asked.connect(self._on_folder)
         page.office_asked.connect(self.send_to)
+        page.telephone_asked.connect(self.show_words)
         self._show(page, page.first_control())
 
     @Slot()
@@ -177,6 +182,12 @@ class ExchangeScreen(Screen):
     def show_decisions(self) -> None:
         """Show the values of this desk that were not kept."""
         self._contesting.show_decisions()
+
+    @Slot()
+    def show_words(self) -> None:
+        """Show the six words of every channel, to be compared by telephone."""
+        if self._state is not None:
+            self._telephoning.begin(self._state)
 
     @Slot()
     def show_conflicts(self) -> None:
@@ -295,6 +306,8 @@ class ExchangeScreen(Screen):
             self.show_decisions()
         elif keys == "C":
             self.show_conflicts()
+        elif keys == "T":
+            self.show_words()
         elif keys == "Y" and isinstance(page, DecisionsPage):
             page.acknowledge()
         elif keys == "W" and isinstance(page, DecisionsPage):
