@@ -105,7 +105,7 @@ def inspect(call: Call) -> Answer:
     """Say who asks, and what registering that desk would change."""
     file = call.given.file("file")
     asks = enrolment.read_request(call.desk, file)
-    done = enrolment.prepare_approval(call.desk, file, Signing(is_rehearsal=True))
+    done = enrolment.register(call.desk, file, Signing(is_rehearsal=True))
     return Answer(
         shape={
             "desk": asks.desk,
@@ -123,7 +123,7 @@ def prepare(call: Call) -> Answer:
     """Write the change that registers the desk of a request, for the next person to sign."""
     file = call.given.file("file")
     signing = replace(signing_of(call.given), prepare=call.given.path("out"))
-    done = enrolment.prepare_approval(call.desk, file, signing)
+    done = enrolment.register(call.desk, file, signing)
     return Answer(shape=trust_shapes.changed(done), words=telling_trust.changed(done))
 
 

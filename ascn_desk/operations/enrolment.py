@@ -87,13 +87,17 @@ def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -
 
     A desk that goes on under new keys closes the one before it, at the greater of what it says and what is held.
     Errors: CorrectableError ``headquarters-only``, ``registered-already`` for a desk that was closed,
-            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``rotation-of-other-office``, ``log-forked``,
-            ``no-such-folder``, and as :func:`trust_changes.carry_out`; RefusedError ``bad-signature`` and others for
-            the file. Nothing is changed then. MachineError of the medium: approving again writes the starter.
+            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``rotation-of-other-office``, ``own-desk``,
+            ``log-forked``, ``no-such-folder``, and as :func:`trust_changes.carry_out`; RefusedError ``bad-signature``
+            and others for the file. Nothing is changed then. MachineError of the medium: approving again writes the
+            starter.
     """
     request = _checked(desk, path)
     check_folder(out.parent)
     trust = accepted_trust(desk)
+    if request.previous == desk.desk:
+        # Closed, it could sign no starter any more.
+        raise CorrectableError("own-desk")
     if request.desk not in trust.registry.desks:
         change_registry(desk, trust, _asked(desk, trust, request), replace(signing, prepare=None, is_rehearsal=False))
         trust = accepted_trust(desk)
@@ -111,9 +115,10 @@ def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -
     )
 
 
-def prepare_approval(desk: Desk, path: Path, signing: Signing) -> TrustChanged:
-    """Write down, or rehearse, the change that registers the desk that asks; its starter is written once that stands.
+def register(desk: Desk, path: Path, signing: Signing) -> TrustChanged:
+    """Register the desk that asks, rehearse that, or write it down for a second person; no starter is written.
 
+    Headquarters' own desk, going on under new keys, is registered so too: it needs no starter.
     Errors: as :func:`approve`; CorrectableError ``registered-already`` for any desk that is registered.
     """
     request = _checked(desk, path)

@@ -57,8 +57,8 @@ def copied(trio: Trio) -> Iterator[Desk]:
     folder = trio.folder / "copy"
     trio.vn.close()
     shutil.copytree(trio.folder / "vn", folder)
-    trio.vn = open_desk(trio.folder / "vn", PASSPHRASE, clock=clock())
-    copy = open_desk(folder, PASSPHRASE, clock=clock())
+    trio.vn = open_desk(trio.folder / "vn", PASSPHRASE, clock=clock(), state=trio.folder / "vn" / "state")
+    copy = open_desk(folder, PASSPHRASE, clock=clock(), state=folder / "state")
     yield copy
     copy.close()
 

@@ -230,7 +230,7 @@ def test_with_two_registry_keys_one_person_registers_nobody(house: House) -> Non
 def test_a_change_is_prepared_by_one_signed_by_the_second_and_put_into_effect(house: House) -> None:
     second = house.two_registry_keys()
     request, file = house.request(), house.post / "approval.ascn-change"
-    done = enrolment.prepare_approval(house.hq, request, Signing(prepare=file))
+    done = enrolment.register(house.hq, request, Signing(prepare=file))
     assert (done.outcome, done.path, [each.needed for each in done.missing]) == ("prepared", file, [1])
     assert house.vn.desk not in house.trust.registry.desks
     with pytest.raises(CorrectableError, match="signatures-needed"):
@@ -278,7 +278,7 @@ def test_a_second_desk_of_headquarters_signs_what_the_first_prepared(house: Hous
     answer = enrolment.approve(house.hq, request, house.post / "hq2.ascn", Signing(registry_keys=(second,)))
     enrolment.accept(other, answer.path, answer.words)
     file = house.post / "change"
-    enrolment.prepare_approval(house.hq, house.request(), Signing(prepare=file))
+    enrolment.register(house.hq, house.request(), Signing(prepare=file))
     seen = trust_changes.look_at_change(other, file)
     assert [each.code for each in seen.differences] == ["registry-version", "desk-added"]
     trust_changes.sign_in_file(other, file, Signing(registry_keys=(second,)))
@@ -294,7 +294,7 @@ def test_a_second_desk_of_headquarters_signs_what_the_first_prepared(house: Hous
 
 def test_a_change_that_another_one_overtook_is_stale(house: House) -> None:
     file = house.post / "late.ascn-change"
-    enrolment.prepare_approval(house.hq, house.request(), Signing(prepare=file))
+    enrolment.register(house.hq, house.request(), Signing(prepare=file))
     trust_care.renew(house.hq)
     for act in (trust_changes.apply_change, trust_changes.look_at_change):
         with pytest.raises(CorrectableError, match="change-stale"):
@@ -318,7 +318,7 @@ def test_another_file_is_no_change_and_an_altered_one_has_lost_its_signatures(ho
     with pytest.raises(RefusedError, match="newer-format"):
         trust_changes.look_at_change(house.hq, file)
     file.unlink()
-    enrolment.prepare_approval(house.hq, house.request(), Signing(prepare=file))
+    enrolment.register(house.hq, house.request(), Signing(prepare=file))
     good = file.read_bytes()
     file.write_bytes(good.replace(b"emb-vn", b"emb-th"))
     with pytest.raises(CorrectableError, match="signatures-needed"):

@@ -198,14 +198,29 @@ def test_keys_go_over_to_no_other_office_and_only_with_the_old_keys_signature(tr
     new.close()
 
 
+def test_headquarters_registers_its_own_new_keys_without_a_starter(trio: Trio) -> None:
+    company(trio.hq, "本省")
+    trio.exchange()
+    new = new_desk(trio.folder / "hq2", "hq")
+    request = asked(new, trio.hq, trio.post, {}, office="hq")
+    with pytest.raises(CorrectableError, match="own-desk"):
+        enrolment.approve(trio.hq, request, trio.post / "start.ascn")
+    assert not registered(trio.hq, trio.hq.desk).closed
+    assert enrolment.register(trio.hq, request, Signing()).ceases == 0
+    old = registered(trio.hq, trio.hq.desk)
+    assert old.closed and set(old.ends) == {"reference", COUNTRY}
+    assert not registered(trio.hq, new.desk).closed
+    new.close()
+
+
 def test_a_rotation_may_be_prepared_for_a_second_person(trio: Trio, new: Desk) -> None:
     request, file = asked(new, trio.vn, trio.post, {}), trio.post / "rotation.ascn-change"
-    enrolment.prepare_approval(trio.hq, request, Signing(prepare=file))
+    enrolment.register(trio.hq, request, Signing(prepare=file))
     seen = trust_changes.look_at_change(trio.hq, file)
     assert {each.code for each in seen.differences} == {"registry-version", "desk-added", "desk-closed"}
     trust_changes.apply_change(trio.hq, file)
     with pytest.raises(CorrectableError, match="registered-already"):
-        enrolment.prepare_approval(trio.hq, request, Signing(prepare=file))
+        enrolment.register(trio.hq, request, Signing(prepare=file))
     answer = enrolment.approve(trio.hq, request, trio.post / "start.ascn")
     enrolment.accept(new, answer.path, answer.words)
     new.close()
