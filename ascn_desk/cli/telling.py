@@ -45,6 +45,8 @@ def record(view: views.RecordView, room: Room, choices: Mapping[str, str] = NOTH
         head.append((t("State"), t("deleted")))
     if view.merged_into:
         head.append((t("State"), t("merged into {id}", id=view.merged_into)))
+    if view.redacted:
+        head.append((t("Purged"), ", ".join(view.redacted)))
     fields = [
         (field.words(language()), shown)
         for field in view.declared.fields.values()
@@ -98,8 +100,16 @@ def page(found: views.Page, kind: str, room: Room, choices: Mapping[str, str] = 
     return _counted(columns, rows, found.total, room)
 
 
-def hits(found: views.SearchPage, room: Room) -> str:
-    """What a search found."""
+def found(searched: views.SearchWithCases, room: Room) -> str:
+    """What a search found, then the cases of what was found by its name."""
+    blocks = [_hits(searched.page.rows, searched.page.total, room)]
+    for each in searched.cases:
+        blocks.append(t("Cases of {name}", name=each.named.title))
+        blocks.append(_hits(each.rows, each.total, room))
+    return "\n".join(blocks)
+
+
+def _hits(rows: Sequence[views.SearchHit], total: int, room: Room) -> str:
     columns = [
         Column(head=t("Kind")),
         Column(head=t("Title")),
@@ -107,8 +117,8 @@ def hits(found: views.SearchPage, room: Room) -> str:
         Column(head=t("Channel"), is_whole=True),
         Column(head=t("Id"), is_whole=True),
     ]
-    rows = [(_kind(each.kind), each.title, each.excerpt, each.channel, each.id) for each in found.rows]
-    return _counted(columns, rows, found.total, room)
+    told = [(_kind(each.kind), each.title, each.excerpt, each.channel, each.id) for each in rows]
+    return _counted(columns, told, total, room)
 
 
 def history(

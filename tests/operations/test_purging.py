@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.operations import exchange, history, profiles, purging, records, upkeep
+from ascn_desk.operations import exchange, history, profiles, purging, records, trust_closing, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.drafts import drafts, save_draft
 from ascn_desk.operations.purging import Request
 from ascn_desk.operations.views import Draft
 from ascn_desk.store import desk_store, engine
 from ascn_desk.store.desk_store import DeskStore
-from tests.support.trio import COUNTRY, PASSPHRASE, Trio, clock, rows_of, take
+from ascn_desk.sync.keys import TRIFLING_COST
+from tests.support.trio import COUNTRY, PASSPHRASE, Trio, clock, enrolled, rows_of, take
 
 SECRET = "龘靐齉爩 Zyxwvq"
 PLAIN = "麤鱻灪籱 Qvwxyz"
@@ -316,3 +318,46 @@ def test_an_attachment_goes_with_the_last_entry_that_named_it(trio: Trio) -> Non
     assert report.balance["redacted"] == 2
     assert trio.hcm.files.held() == {shared}
     assert records.show_record(trio.hcm, "attachment", third.id).values["file"] == shared
+
+
+@pytest.fixture
+def branch(trio: Trio) -> Iterator[tuple[Desk, str]]:
+    """A second desk of headquarters that purged a contact everywhere, and the contact."""
+    contact = leaked(trio)
+    officer(trio.hq)
+    desk = profiles.create_desk(
+        trio.folder / "hq-2", "hq", "mori", "森", PASSPHRASE, clock=clock(), roots=0, is_practice=True,
+        cost=TRIFLING_COST,
+    )  # fmt: skip
+    enrolled(trio.hq, desk, trio.post)
+    asked = purging.request(desk, "contact", contact, why=WHY)
+    purging.confirm(desk, asked.id, officer=officer(desk, "ito"))
+    for each in trio.desks:
+        take(each, trio.send(desk, each))
+    yield desk, contact
+    desk.close()
+
+
+def test_purges_of_a_closed_desk_are_listed_and_written_again(trio: Trio, branch: tuple[Desk, str]) -> None:
+    other, contact = branch
+    assert records.show_record(trio.vn, "contact", contact).redacted == ("company", "name", "note")
+    trust_closing.close_desk(trio.hq, other.desk, {COUNTRY: "0"})
+    for desk in (trio.vn, trio.hcm):
+        trio.carry(trio.hq, desk)
+    gone = sorted((line.desk, line.n) for line in purging.request_again(trio.hq, why=WHY).lines)
+    for each in trio.desks:
+        assert purging.purges(each).purged == ()
+        assert [(desk, n) for _, desk, n in purging.purges(each).lacking] == gone
+        # Without its purge a redacted line lets its segment wait, and what follows.
+        with pytest.raises(CorrectableError, match="unknown-record"):
+            records.show_record(each, "contact", contact)
+    (asked,) = purging.purges(trio.hq).requests
+    purging.confirm(trio.hq, asked.id, officer="suzuki")
+    for desk in (trio.vn, trio.hcm):
+        trio.carry(trio.hq, desk)
+    for each in trio.desks:
+        assert purging.purges(each).lacking == ()
+        assert records.show_record(each, "contact", contact).redacted == ("company", "name", "note")
+        assert upkeep.check(each) == ()
+    assert states(trio)[0] == states(trio)[1] == states(trio)[2]
+

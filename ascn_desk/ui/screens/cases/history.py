@@ -45,5 +45,7 @@ def _state(state: str) -> tuple[str, Tone | None]:
             return t("replaced since"), None
         case "conflict":
             return t("in conflict"), Tone.CONFLICT
+        case "redacted":
+            return t("redacted"), None
         case _:
             return t("does not count: {why}", why=state), Tone.WARNING
