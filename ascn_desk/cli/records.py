@@ -143,16 +143,15 @@ def kinds(call: Call) -> Answer:
 
 
 def search(call: Call) -> Answer:
-    """Search in all records."""
+    """Search in all records; without a kind, the cases of what was found by its name as well."""
     given = call.given
-    kind = given.maybe("kind")
-    found = searching.search(
-        call.desk,
-        " ".join(given.all("text")),
-        kind=kind_named(kind).name if kind else None,
-        limit=given.number("limit", _HITS),
-    )
-    return Answer(shape=shapes.hits(found), words=telling.hits(found, call.room))
+    kind, text, limit = given.maybe("kind"), " ".join(given.all("text")), given.number("limit", _HITS)
+    if kind:
+        page = searching.search(call.desk, text, kind=kind_named(kind).name, limit=limit)
+        found = views.SearchWithCases(page, ())
+    else:
+        found = searching.search_with_cases(call.desk, text, limit=limit)
+    return Answer(shape=shapes.found(found), words=telling.found(found, call.room))
 
 
 def saved(done: views.Saved) -> Answer:

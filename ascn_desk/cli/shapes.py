@@ -127,21 +127,24 @@ def history(entries: Iterable[views.HistoryEntry]) -> Json:
     }
 
 
-def hits(found: views.SearchPage) -> Json:
-    """``search``."""
+def found(searched: views.SearchWithCases) -> Json:
+    """``search``; ``cases`` lists those of each city and company that was found by its name."""
     return {
-        "total": found.total,
-        "rows": [
+        "total": searched.page.total,
+        "rows": [_hit(each) for each in searched.page.rows],
+        "cases": [
             {
-                "kind": each.kind,
-                "id": each.id,
-                "channel": each.channel,
-                "title": each.title,
-                "excerpt": each.excerpt,
+                "of": {"kind": each.named.kind, "id": each.named.id, "title": each.named.title},
+                "total": each.total,
+                "rows": [_hit(one) for one in each.rows],
             }
-            for each in found.rows
+            for each in searched.cases
         ],
     }
+
+
+def _hit(hit: views.SearchHit) -> Json:
+    return {"kind": hit.kind, "id": hit.id, "channel": hit.channel, "title": hit.title, "excerpt": hit.excerpt}
 
 
 def exported(files: Iterable[views.ExportedFile]) -> Json:

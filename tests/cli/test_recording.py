@@ -84,7 +84,13 @@ def test_search_finds_words_of_two_letters(run: Run) -> None:
     found = run("emb-vn", "search", "練習", "--kind", "case", "--limit", "5").json
     assert found["total"] == 1
     assert set(found["rows"][0]) == {"kind", "id", "channel", "title", "excerpt"}
-    assert run("emb-vn", "search", "nowhere-to-be-found").json == {"total": 0, "rows": []}
+    assert run("emb-vn", "search", "nowhere-to-be-found").json == {"total": 0, "rows": [], "cases": []}
+
+
+def test_search_by_a_city_lists_its_cases_although_they_do_not_name_it(run: Run) -> None:
+    made = run("emb-vn", *CASE, "--city", "vn-hanoi").json
+    (cases,) = run("emb-vn", "search", "Hanoi").json["cases"]
+    assert cases["of"]["id"] == "vn-hanoi" and made["id"] in [row["id"] for row in cases["rows"]]
 
 
 def test_headquarters_adds_a_city_under_its_code(run: Run) -> None:

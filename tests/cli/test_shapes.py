@@ -99,7 +99,7 @@ def test_fingerprints_tell_the_state_only_where_it_was_asked_for() -> None:
 
 def test_the_other_shapes_are_as_fixed() -> None:
     hit = views.SearchHit("city", "vn-hanoi", "reference", "Hanoi", "…")
-    assert shapes.hits(views.SearchPage(1, (hit,)))["rows"] == [
+    assert shapes.found(views.SearchWithCases(views.SearchPage(1, (hit,)), ()))["rows"] == [
         {"kind": "city", "id": "vn-hanoi", "channel": "reference", "title": "Hanoi", "excerpt": "…"}
     ]
     file = views.ExportedFile(Path("x.ascn"), "uuid", 3, 5, 900, "hq")

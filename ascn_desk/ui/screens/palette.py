@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.domain.folding import fold, marks
-from ascn_desk.operations.search import search
-from ascn_desk.operations.views import SearchPage
+from ascn_desk.operations.search import search_with_cases
+from ascn_desk.operations.views import CasesOf, SearchHit, SearchWithCases
 from ascn_desk.ui.parts.palette_frame import PaletteFrame, PaletteRow
 from ascn_desk.ui.rooms import rooms
 from ascn_desk.ui.screen import Command
@@ -44,6 +44,7 @@ class Palette(QObject):
         self._icons = _ICONS | {f"go-{room.id}": room.icon for room in rooms()}
         self._records: dict[str, tuple[str, str, str]] = {}
         self._found: list[PaletteRow] = []
+        self._cases: list[PaletteRow] = []
         self._only_commands = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -66,7 +67,7 @@ class Palette(QObject):
             self.frame.finish()
             QTimer.singleShot(0, self._commands["keys"].run)
             return
-        self._found, self._records = [], {}
+        self._found, self._cases, self._records = [], [], {}
         self.frame.set_rows(self._rows())
         if not self._only_commands and len(words.strip()) >= _LEAST_LETTERS:
             self._wait.start()
@@ -79,19 +80,30 @@ class Palette(QObject):
     @Slot()
     def _ask(self) -> None:
         asked = self.frame.text()
-        self._session.read(search, asked, limit=_LOOKED_AT, done=lambda page: self._show(asked, page), owner=self)
+        self._session.read(
+            search_with_cases, asked, limit=_LOOKED_AT, done=lambda found: self._show(asked, found), owner=self
+        )
 
-    def _show(self, asked: str, page: SearchPage) -> None:
+    def _show(self, asked: str, found: SearchWithCases) -> None:
         if asked != self.frame.text():
             return
-        self._found = []
-        best = sorted(page.rows, key=lambda hit: _rank(hit.title, asked))[:_MOST_RECORDS]
-        for number, hit in enumerate(best):
-            row_id = f"record-{number}"
-            self._records[row_id] = (hit.kind, hit.id, hit.channel)
-            meta = f"{kind_words(hit.kind)}  {hit.excerpt}".strip()
-            self._found.append(PaletteRow(id=row_id, words=hit.title, icon=kind_icon(hit.kind), meta=meta))
+        self._records = {}
+        best = sorted(found.page.rows, key=lambda hit: _rank(hit.title, asked))[:_MOST_RECORDS]
+        self._found = [self._record(hit, f"{kind_words(hit.kind)}  {hit.excerpt}".strip()) for hit in best]
+        self._cases = [row for each in found.cases for row in self._cases_of(each)]
         self.frame.set_rows(self._rows())
+
+    def _cases_of(self, found: CasesOf) -> list[PaletteRow]:
+        """The cases of a city or company that was found by name, which their own words need not hold."""
+        return [
+            PaletteRow(words=t("Cases of {name}", name=found.named.title)),
+            *(self._record(hit, "") for hit in found.rows),
+        ]
+
+    def _record(self, hit: SearchHit, meta: str) -> PaletteRow:
+        row_id = f"record-{len(self._records)}"
+        self._records[row_id] = (hit.kind, hit.id, hit.channel)
+        return PaletteRow(id=row_id, words=hit.title or hit.id, icon=kind_icon(hit.kind), meta=meta)
 
     def _rows(self) -> list[PaletteRow]:
         needle = fold(self.frame.text())
@@ -103,6 +115,7 @@ class Palette(QObject):
         rows = [PaletteRow(words=t("Actions")), *commands] if commands else []
         if self._found:
             rows += [PaletteRow(words=t("Records")), *self._found]
+        rows += self._cases
         return rows or [PaletteRow(words=t("Nothing found"))]
 
     def _icon(self, command: str) -> str:

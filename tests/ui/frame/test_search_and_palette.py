@@ -9,7 +9,7 @@ from ascn_desk.ui import icons, paint
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts.palette_frame import PaletteFrame, PaletteRows
 from ascn_desk.ui.screens.palette import _ICONS
-from tests.ui.frame.conftest import Hands, overlay
+from tests.ui.frame.conftest import AHEAD, LATE, NOW, Hands, overlay, text_of
 
 INK, LINE = QColor("#000000"), QColor("#0017C1")
 
@@ -58,3 +58,14 @@ def test_the_palette_does_not_offer_itself(window: MainWindow, hands: Hands) -> 
     assert isinstance(frame, PaletteFrame)
     rows = frame.findChild(PaletteRows)
     assert rows is not None and rows.current_id() == ""
+
+
+def test_the_palette_offers_the_cases_of_a_city_that_its_name_finds(window: MainWindow, hands: Hands) -> None:
+    hands.press("Ctrl+K")
+    hands.type("hanoi")
+    frame = overlay(window, "palette")
+    assert isinstance(frame, PaletteFrame)
+    hands.press("Up", "Return")
+    assert window.current_room() == "cases"
+    detail = window.room_screen()
+    assert LATE in text_of(detail) or NOW in text_of(detail) or AHEAD in text_of(detail)
