@@ -128,7 +128,8 @@ def _forked(log: HeldLog, number: int) -> CorrectableError:
 def _rooted(held: Sequence[Held]) -> dict[str, Held]:
     found: dict[str, Held] = {}
     for each in held:
+        is_first = each.number == 1 and each.previous is None
         before = found.get(each.previous) if each.previous is not None else None
-        if each.number == 1 if each.previous is None else before is not None and before.number == each.number - 1:
+        if is_first or (before is not None and before.number == each.number - 1):
             found[each.identity] = each
     return found
