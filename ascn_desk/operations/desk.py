@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +21,8 @@ from ascn_desk.store.ledger import Ledger, Limits
 from ascn_desk.store.names import Names
 
 if TYPE_CHECKING:
-    from ascn_desk.sync.keys import ProfileSecrets
+    from ascn_desk.operations.own_keys import OwnKeys
+    from ascn_desk.sync.keys import DeskKeys, ProfileSecrets
     from ascn_desk.sync.sending import Sender
     from ascn_desk.sync.trust import Trust
 
@@ -51,9 +52,17 @@ class Desk:
     """An open profile. Close it when done; two programs may have the same one open."""
 
     def __init__(
-        self, profile: Path, about: About, secrets: ProfileSecrets, store: DeskStore, clock: Clock
+        self,
+        profile: Path,
+        about: About,
+        secrets: ProfileSecrets,
+        store: DeskStore,
+        clock: Clock,
+        state: Path | None = None,
     ) -> None:
         self.profile = profile
+        self.state = state
+        """Another folder than the system's for what is kept beside the profile."""
         self.about = about
         self.secrets = secrets
         self.store = store
@@ -61,6 +70,10 @@ class Desk:
         self.files = FileStore(profile / "files", store.key)
         self._trust: Trust | None = None
         self._trust_turn = -1
+        self._first_keys = secrets.desk
+        self._kept_keys: str | None = None
+        self._former: tuple[DeskKeys, ...] = ()
+        self._pending: DeskKeys | None = None
 
     @property
     def desk(self) -> str:
@@ -133,11 +146,23 @@ class Desk:
                 return self.trust(opened)
         from ascn_desk.sync.held_trust import held_trust, trust_turn
 
+        self.keys(connection)
         turn = trust_turn(connection)
         if turn != self._trust_turn:
             self._trust = held_trust(connection)
             self._trust_turn = turn
         return self._trust
+
+    def keys(self, connection: Connection) -> OwnKeys:
+        """The keys of this desk now; another program may have brought it to new ones."""
+        from ascn_desk.operations.own_keys import OwnKeys, kept_keys, read_keys
+
+        kept = kept_keys(connection)
+        if kept != self._kept_keys:
+            held = read_keys(kept, self._first_keys)
+            self.secrets = replace(self.secrets, desk=held.current)
+            self._former, self._pending, self._kept_keys = held.former, held.pending, kept
+        return OwnKeys(current=self.secrets.desk, former=self._former, pending=self._pending)
 
     def forget_trust(self) -> None:
         """Read the documents anew at the next use: a transaction that brought newer ones was rolled back."""
@@ -175,6 +200,7 @@ class Desk:
     def reading(self) -> Iterator[tuple[Connection, Names]]:
         """One transaction that reads."""
         with self.store.reading() as connection:
+            self.keys(connection)
             yield connection, Names(connection)
 
     def sender(self, trust: Trust) -> Sender:

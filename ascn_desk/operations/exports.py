@@ -12,6 +12,7 @@ from ascn_desk.base.clock import instant_from
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.ids import new_id
+from ascn_desk.operations import own_numbers
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ExportedFile
 from ascn_desk.store.bundles import Sent, note_sent
@@ -49,10 +50,16 @@ def export(
 
 
 def seal(desk: Desk, trust: Trust) -> int:
-    """Seal every own entry; how many segments that made."""
+    """Seal every own entry; how many segments that made. A desk that was restored or copied seals nothing more.
+
+    Errors: MachineError where the numbers cannot be kept beside the profile; then nothing may leave the desk.
+    """
     with desk.writing() as ledger:
+        own_numbers.look_beside(desk, ledger.connection)
         limit = desk.limits(ledger.connection).greatest
-        return seal_all(ledger.connection, ledger.names, desk.sender(trust), limit)
+        made = seal_all(ledger.connection, ledger.names, desk.sender(trust), limit)
+    own_numbers.note_sealed(desk)
+    return made
 
 
 def write_files(

@@ -22,6 +22,7 @@ from ascn_desk.base.words import error_text
 from ascn_desk.operations.conflicts import decisions_of
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
+from ascn_desk.operations.own_numbers import look_at_receipts
 from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.views import (
     Changed,
@@ -41,7 +42,7 @@ from ascn_desk.sync import carried
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pinned_root
-from ascn_desk.sync.receipts import last_have, note_behind
+from ascn_desk.sync.receipts import last_have
 from ascn_desk.sync.receiving import Outcome, SegmentReader, Staged, apply_bundles
 from ascn_desk.sync.segment import place_of, read_entries, read_lines
 from ascn_desk.sync.trust import Trust
@@ -195,8 +196,7 @@ def _take_in(
     )
     fresh = note_decisions(connection, ledger.names, ledger.rules, desk.desk, outcome.keys)
     _keep_receipts(desk, connection, batch, outcome)
-    if batch.staged:
-        note_behind(connection, ledger.names, desk.desk)
+    look_at_receipts(desk, connection, (each.bundle.payload for each in staged))
     report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
     return _Taken(report, batch.refused, staged)
 

@@ -24,9 +24,10 @@ from ascn_desk.base.paths import check_place
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE
 from ascn_desk.operations import reference_data
 from ascn_desk.operations.desk import About, Desk
+from ascn_desk.operations.own_numbers import look_at_opening
 from ascn_desk.operations.passphrases import check_passphrase
-from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.public_profile import KEYS, PUBLIC, note_public
+from ascn_desk.operations.purge_traces import clear_traces
 from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
@@ -153,9 +154,12 @@ def create_desk(
     return desk
 
 
-def open_desk(profile: Path, passphrase: str, *, clock: Clock, is_searching: bool = True) -> Desk:
-    """Open a profile.
+def open_desk(
+    profile: Path, passphrase: str, *, clock: Clock, is_searching: bool = True, state: Path | None = None
+) -> Desk:
+    """Open a profile; one that was restored or copied meanwhile only reads from now on.
 
+    Shapes: ``state``: another folder than the system's for what is kept beside the profile.
     Errors: CorrectableError ``no-profile``, ``wrong-passphrase``; MachineError ``damaged-key-file``,
             ``damaged-database``, ``foreign-database``, ``newer-schema``, ``database-locked``.
     """
@@ -169,7 +173,7 @@ def open_desk(profile: Path, passphrase: str, *, clock: Clock, is_searching: boo
         raise MachineError("cannot-open-database", path=str(profile / DATABASE), reason="missing")
     store = DeskStore(profile / DATABASE, secrets.database_key, is_searching=is_searching)
     try:
-        return _opened(profile, secrets, store, clock)
+        return _opened(profile, secrets, store, clock, state)
     except BaseException:
         store.close()
         raise
@@ -188,13 +192,16 @@ def desk_name(about: About) -> str:
     return f"{name} ({PRACTICE_MARK})" if about.is_practice else name
 
 
-def _opened(profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clock) -> Desk:
+def _opened(
+    profile: Path, secrets: ProfileSecrets, store: DeskStore, clock: Clock, state: Path | None
+) -> Desk:
     if not store.is_current():
         store.check_known()
         make_backup(store, profile / "backups", clock)
         store.bring_up(lambda connection: _rebuild(connection, profile, secrets, store, clock))
     with store.reading() as connection:
-        desk = Desk(profile, _about(connection), secrets, store, clock)
+        desk = Desk(profile, _about(connection), secrets, store, clock, state)
+    look_at_opening(desk)
     clear_traces(desk)
     return desk
 

@@ -10,7 +10,7 @@ from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, Ref
 from ascn_desk.base.files import machine_error, put_in_place, write_atomic
 from ascn_desk.base.paths import check_place
 from ascn_desk.base.words import error_text
-from ascn_desk.operations import fingerprints, reference_data
+from ascn_desk.operations import fingerprints, own_numbers, reference_data
 from ascn_desk.operations.backups import BACKUPS
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.journal import journal as journal
@@ -144,6 +144,8 @@ def check(desk: Desk) -> tuple[Finding, ...]:
         _rebuilt(desk, ledger)
         if shown_digest(connection, desk.store.tables) != before:
             found.append(_finding("shown-differs", "rebuild"))
+        if (told := own_numbers.finding(connection)) is not None:
+            found.append(told)
     if not (desk.profile / copies.KEY_FILE).is_file():
         found.append(_finding("key-file-missing", "restore", path=str(desk.profile / copies.KEY_FILE)))
     return tuple(found)

@@ -32,6 +32,7 @@ from ascn_desk.domain.merge import DELETED, MERGED_INTO
 from ascn_desk.domain.saving import check_save, problem_error
 from ascn_desk.domain.validity import check_values, is_code
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.own_numbers import read_only_error
 from ascn_desk.operations.views import Saved
 from ascn_desk.store.entries import held_of, seen_of
 from ascn_desk.store.facts import Applied
@@ -40,7 +41,6 @@ from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.records import Place, find, offered_codes, shown_row
 from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry
-from ascn_desk.sync.receipts import is_behind
 from ascn_desk.sync.segment import GREATEST_LINE_BYTES
 
 LONGEST_REASON = 500
@@ -163,8 +163,8 @@ def write(desk: Desk, ledger: Ledger, changes: Sequence[Change]) -> tuple[list[S
     Shapes: a change that says nothing writes nothing; its count is None.
     Errors: CorrectableError ``entry-too-large``, ``desk-behind``.
     """
-    if is_behind(ledger.connection):
-        raise CorrectableError("desk-behind")
+    if (error := read_only_error(ledger.connection)) is not None:
+        raise error
     n = greatest_n(ledger.connection)
     at = desk.now()
     lines: dict[str, list[bytes]] = {}

@@ -27,7 +27,7 @@ from ascn_desk.sync.bundle import Chain, Content, Open, Tips
 from ascn_desk.sync.entry_line import decode_lines
 from ascn_desk.sync.keys import DeskKeys
 from ascn_desk.sync.purges import PURGE_MARK, purges_of
-from ascn_desk.sync.receipts import covers_segment, last_have, told_of
+from ascn_desk.sync.receipts import covers_segment, is_behind, last_have
 from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from ascn_desk.sync.trust import Trust
@@ -61,14 +61,14 @@ class Sender:
 def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -> int:
     """Seal every own entry that is not sealed yet; how many segments that made.
 
-    A desk restored from a backup must not write a number twice: where another desk told that it holds more of a log
-    than is here, that log waits until it came back; what was written before it came back can't follow it.
+    A desk that was restored or copied must not write a number twice: once it met one that it did not seal, it seals
+    nothing more under these keys.
 
     Units: entries whose count is above ``limit`` stay unsealed.
-    Errors: CorrectableError ``restored-desk``; nothing is sealed then.
     """
+    if is_behind(connection):
+        return 0
     holdings = Holdings(connection, names)
-    told = told_of(connection, sender.keys.desk)
     made = 0
     for each in open_segments(connection, names, sender.keys.desk):
         if each.last > limit:
@@ -76,10 +76,6 @@ def seal_all(connection: Connection, names: Names, sender: Sender, limit: int) -
         channel = names.logs[each.log].channel
         own = holdings.of_log(each.log)
         last = own[-1] if own else None
-        if told.get(channel, 0) > (last.number if last else 0):
-            continue
-        if last is not None and each.first <= last.last:
-            raise CorrectableError("restored-desk", channel=channel, entries=len(each.lines))
         files = carried.files_of(each.lines, sender.files)
         sealed = seal_segment(
             sender.keys,

@@ -74,7 +74,9 @@ def _count(point: int | None) -> list[int]:
 
 
 def _child(order: dict[str, Any], pipe: int) -> None:
-    desk = open_desk(Path(order["profile"]), PASSPHRASE, clock=FixedClock(datetime(2026, 11, 24, 3, tzinfo=UTC)))
+    profile = Path(order["profile"])
+    clock = FixedClock(datetime(2026, 11, 24, 3, tzinfo=UTC))
+    desk = open_desk(profile, PASSPHRASE, clock=clock, state=profile / "state")
     passed = _count(order.get("point"))
     os.write(pipe, b"ready\n")
     begun = time.perf_counter()

@@ -12,11 +12,10 @@ import pytest
 from ascn_desk.base.errors import MachineError
 from ascn_desk.operations import conflicts, enrolment, exchange, history, records
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.records import Operation
 from ascn_desk.operations.upkeep import check
 from tests.support.short_disk import short_of_space, statements_of
-from tests.support.trio import COUNTRY, PASSPHRASE, Trio, approved, clock, dump, new_desk, take
+from tests.support.trio import COUNTRY, Trio, approved, dump, new_desk, open_machine, take
 
 Act = Callable[[Desk, Path], Any]
 
@@ -80,7 +79,7 @@ def folder(story: Path, tmp_path: Path) -> Path:
 
 
 def opened(folder: Path, name: str) -> Callable[[], Desk]:
-    return lambda: open_desk(folder / name, PASSPHRASE, clock=clock())
+    return lambda: open_machine(folder / name)
 
 
 def content(folder: Path, name: str) -> dict[str, Any]:

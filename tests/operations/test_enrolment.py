@@ -15,10 +15,9 @@ from ascn_desk.operations import enrolment, exchange, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
 from ascn_desk.operations.lists import list_records
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.sync.mnemonic import root_words
 from ascn_desk.sync.request import make_request as sign_request
-from tests.support.trio import PASSPHRASE, Trio, approved, clock, dump, enrolled, new_desk, rows_of, take
+from tests.support.trio import Trio, approved, dump, enrolled, new_desk, open_machine, rows_of, take
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -342,7 +341,7 @@ def test_the_documents_of_trust_can_be_shown(trio: Trio) -> None:
 
 
 def test_an_accepted_desk_opens_as_accepted(trio_folder: Path) -> None:
-    desk = open_desk(trio_folder / "hcm", PASSPHRASE, clock=clock())
+    desk = open_machine(trio_folder / "hcm")
     assert desk.is_accepted
     assert set(desk.paths) == {"country/vn", "office/cg-ho-chi-minh-city"}
     assert set(desk.reads) == {"reference", "country/vn", "office/cg-ho-chi-minh-city"}

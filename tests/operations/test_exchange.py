@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,14 @@ from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.operations import conflicts, enrolment, exchange, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.upkeep import check
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.sync.archive import read_archive, write_archive
 from ascn_desk.sync.bundle import open_outer, seal_outer
 from tests.support.trio import (
     COUNTRY,
-    PASSPHRASE,
     Trio,
     approved,
-    clock,
     dump,
     enrolled,
     new_desk,
@@ -398,57 +394,6 @@ def test_an_office_that_lost_its_database_gets_back_all_that_headquarters_had(tr
     assert conflicts.conflicts(trio.hq) == ()
     assert prints(trio.hq)["office/emb-vn"] == prints(fresh)["office/emb-vn"]
     fresh.close()
-
-
-@pytest.fixture
-def restored(trio_folder: Path, english: None) -> Iterator[Trio]:
-    """The embassy restored from a backup that lacks its second segment, which headquarters holds."""
-    trio = Trio.open(trio_folder)
-    note(trio.vn, "first")
-    trio.exchange()
-    trio.vn.close()
-    backup = (trio_folder / "vn" / "desk.db").read_bytes()
-    trio.vn = open_desk(trio_folder / "vn", PASSPHRASE, clock=clock())
-    note(trio.vn, "second")
-    trio.carry(trio.vn, trio.hq)
-    trio.close()
-    (trio_folder / "vn" / "desk.db").write_bytes(backup)
-    for extra in (trio_folder / "vn").glob("desk.db-*"):
-        extra.unlink()
-    again = Trio.open(trio_folder)
-    yield again
-    again.close()
-
-
-def test_a_restored_desk_reads_until_its_log_came_back_and_writes_no_number_twice(restored: Trio) -> None:
-    trio = restored
-    trio.carry(trio.hq, trio.vn)
-    before = dump(trio.vn)
-    with pytest.raises(CorrectableError, match="desk-behind"):
-        note(trio.vn, "third")
-    assert dump(trio.vn) == before
-    # What goes to headquarters now says how much is lacking.
-    trio.carry(trio.vn, trio.hq)
-    trio.carry(trio.hq, trio.vn)
-    third = note(trio.vn, "third")
-    assert trio.carry(trio.vn, trio.hq).is_complete
-    assert is_held(trio.hq, "city_note", third)
-    assert prints(trio.hq)["office/emb-vn"] == prints(trio.vn)["office/emb-vn"]
-
-
-def test_what_a_restored_desk_wrote_too_early_is_not_sent_and_forks_nothing(restored: Trio) -> None:
-    trio = restored
-    early = note(trio.vn, "early")
-    trio.carry(trio.hq, trio.vn)
-    # It stays unsealed as long as the log is not back.
-    trio.carry(trio.vn, trio.hq)
-    assert not is_held(trio.hq, "city_note", early)
-    assert exchange.exchange_view(trio.vn).unsent == 1
-    trio.carry(trio.hq, trio.vn)
-    with pytest.raises(CorrectableError, match="restored-desk"):
-        trio.send(trio.vn, trio.hq)
-    assert is_held(trio.vn, "city_note", early)
-    assert check(trio.hq) == () and check(trio.vn) == ()
 
 
 def test_no_byte_of_one_office_reaches_the_other(trio: Trio) -> None:

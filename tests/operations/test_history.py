@@ -11,10 +11,9 @@ from ascn_desk.base.words import set_language
 from ascn_desk.operations import cases, conflicts, exchange, history, lists, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.journal import journal
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.upkeep import check
 from ascn_desk.sync.entry_line import Entry, encode_entry
-from tests.support.trio import COUNTRY, PASSPHRASE, Trio, clock, dump, shown
+from tests.support.trio import COUNTRY, Trio, dump, open_machine, shown
 
 CASE = {"company": "nippon-koei", "category": "trouble", "summary": "練習：相談", "status": "new", "tags": ["rail"]}
 
@@ -146,14 +145,14 @@ def test_what_is_written_after_an_undo_is_undone_first(trio: Trio) -> None:
 
 
 def test_undo_survives_closing_the_program(trio_folder: Any, english: None) -> None:
-    desk = open_desk(trio_folder / "vn", PASSPHRASE, clock=clock())
+    desk = open_machine(trio_folder / "vn")
     id = case(desk, summary="one")
     change(desk, id, summary="two")
     change(desk, id, summary="three")
     history.undo_last(desk)
     words = history.undoable(desk)
     desk.close()
-    again = open_desk(trio_folder / "vn", PASSPHRASE, clock=clock())
+    again = open_machine(trio_folder / "vn")
     assert history.undoable(again) == words
     history.undo_last(again)
     assert values_of(again, id)["summary"] == "one"

@@ -1,4 +1,5 @@
-"""Random days of three desks through the operations: in the end all agree, nothing is gone, and a naive reading agrees.
+"""Random days of two to five desks through the operations: in the end all agree, nothing is gone, and a naive reading
+agrees. The desks are headquarters, three offices of one country, and a second desk of the first of these.
 
 The courier loses, repeats and delays; forms stay open over imports; people decide, undo, delete and merge.
 """
@@ -30,17 +31,28 @@ from ascn_desk.domain.merge import follow_merges
 from ascn_desk.operations import conflicts, exchange, history, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.store.names import Names
 from ascn_desk.sync.segment import RawSegment, segment_name
 from tests.oracle.facts import facts_of, held
 from tests.oracle.plain_merge import Merged
-from tests.support.trio import COUNTRY, OFFICES, PASSPHRASE, Trio, clock, dump, rows_of, shown, take
+from tests.support.trio import (
+    COUNTRY,
+    OFFICES,
+    dump,
+    enrolled,
+    new_desk,
+    open_machine,
+    rows_of,
+    shown,
+    take,
+)
 
 EXAMPLES = int(os.environ.get("ASCN_DESK_TEST_DAYS", "10"))
 """How many random stories; more of them to look for rare ones."""
-PLACES = st.sampled_from([0, 1, 2])
+NAMES = {**OFFICES, "dng": "cg-da-nang", "vn2": "emb-vn"}
+PLACES = st.integers(0, len(NAMES) - 1)
+"""Whose turn it is, counted round among the desks that take part."""
 FIELDS = st.sampled_from(
     [
         {"website": "https://a.example"},
@@ -64,7 +76,7 @@ PARTS = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unkn
 
 
 class Days(RuleBasedStateMachine):
-    """Three desks; ``files`` are on their way and may be taken in any number of times."""
+    """Two to five desks; ``files`` are on their way to an office and may be taken in any number of times."""
 
     template: ClassVar[Path]
     folder: ClassVar[Path]
@@ -77,12 +89,24 @@ class Days(RuleBasedStateMachine):
         super().__init__()
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.template, self.folder)
-        self.trio = Trio.open(self.folder)
+        self.desks: list[Desk] = []
         self.written: set[tuple[str, int]] = set()
         self.office_notes = 0
 
     def desk(self, place: int) -> Desk:
-        return self.trio.desks[place]
+        return self.desks[place % len(self.desks)]
+
+    @property
+    def hq(self) -> Desk:
+        return self.desks[0]
+
+    @property
+    def missions(self) -> list[Desk]:
+        return self.desks[1:]
+
+    def export(self, sender: Desk, office: str) -> Path:
+        (file,) = exchange.export(sender, [office], self.folder / "post")
+        return file.path
 
     def note(self, place: int, n: int | None) -> None:
         if n is not None:
@@ -90,9 +114,20 @@ class Days(RuleBasedStateMachine):
 
     # -- people --------------------------------------------------------------------------------------------------
 
-    @initialize(target=companies)
-    def first_company(self) -> str:
-        return self.trio.company(website="https://base.example", tags=["rail"])
+    @initialize(target=companies, many=st.integers(2, len(NAMES)))
+    def first_company(self, many: int) -> str:
+        self.desks = [open_machine(self.folder / name) for name in list(NAMES)[:many]]
+        values = {"name_ja": "練習株式会社", "website": "https://base.example", "tags": ["rail"]}
+        made = records.add_record(self.hq, "company", values, channel=COUNTRY)
+        self.headquarters_answers()
+        return made.id
+
+    def headquarters_answers(self) -> None:
+        for office in sorted({desk.office for desk in self.missions}):
+            path = self.export(self.hq, office)
+            for desk in self.missions:
+                if desk.office == office:
+                    take(desk, [path])
 
     @rule(target=companies, place=PLACES)
     def add(self, place: int) -> str:
@@ -160,32 +195,34 @@ class Days(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["Hanoi", "Ha Noi", "Hà Nội"]))
     def correct_a_city(self, name: str) -> None:
-        self.note(0, records.set_fields(self.trio.hq, "city", "vn-hanoi", {"name_en": name}).n)
+        self.note(0, records.set_fields(self.hq, "city", "vn-hanoi", {"name_en": name}).n)
 
     @rule(place=PLACES)
     def close_and_open(self, place: int) -> None:
+        place %= len(self.desks)
         self.desk(place).close()
-        name = list(OFFICES)[place]
-        setattr(self.trio, name, open_desk(self.folder / name, PASSPHRASE, clock=clock()))
+        self.desks[place] = open_machine(self.folder / list(NAMES)[place])
 
     # -- the road --------------------------------------------------------------------------------------------------
 
     @rule(target=files, sender=PLACES, receiver=PLACES)
     def send(self, sender: int, receiver: int) -> tuple[int, Path] | None:
-        if sender == receiver:
+        one, other = self.desk(sender), self.desk(receiver)
+        if one is other:
             return None
-        (path,) = self.trio.send(self.desk(sender), self.desk(receiver))
-        return receiver, path
+        return receiver, self.export(one, other.office)
 
     @rule(target=files)
     def send_to_anyone(self) -> Any:
-        (path,) = self.trio.send(self.trio.hq, "anyone")
-        return multiple((1, path), (2, path))
+        path = self.export(self.hq, "anyone")
+        return multiple(*((place, path) for place in range(1, len(self.desks))))
 
     @rule(some=st.lists(files, min_size=2, max_size=4))
     def arrive_together(self, some: list[tuple[int, Path] | None]) -> None:
-        for place, desk in enumerate(self.trio.desks):
-            paths = [file[1] for file in some if file is not None and file[0] == place and file[1].exists()]
+        for desk in self.desks:
+            paths = [
+                file[1] for file in some if file is not None and self.desk(file[0]) is desk and file[1].exists()
+            ]
             if paths:
                 report = take(desk, paths)
                 assert report.balance["received"] == sum(report.balance[part] for part in PARTS)
@@ -233,38 +270,40 @@ class Days(RuleBasedStateMachine):
 
     @invariant()
     def nobody_holds_what_he_may_not_read(self) -> None:
-        for desk in self.trio.desks[1:]:
+        for desk in self.missions:
             channels = {name for (name,) in rows_of(desk, "SELECT name FROM channel")}
             assert channels <= {"reference", COUNTRY, f"office/{desk.office}"}
 
     def teardown(self) -> None:
         try:
-            self.trio.exchange()
-            self._all_agree()
+            if self.desks:
+                for desk in self.missions:
+                    take(self.hq, [self.export(desk, "hq")])
+                self.headquarters_answers()
+                self._all_agree()
         finally:
-            self.trio.close()
+            for desk in self.desks:
+                desk.close()
 
     def _all_agree(self) -> None:
-        prints = [
-            {each.channel: (each.sha256, each.unsealed) for each in fingerprints(desk)} for desk in self.trio.desks
-        ]
-        for place in (1, 2):
-            assert all(prints[0].get(channel) == each for channel, each in prints[place].items())
-        for desk in self.trio.desks:
+        prints = [{each.channel: (each.sha256, each.unsealed) for each in fingerprints(desk)} for desk in self.desks]
+        for theirs in prints[1:]:
+            assert all(prints[0].get(channel) == each for channel, each in theirs.items())
+        for desk in self.desks:
             before = shown(desk)
             with desk.writing() as ledger:
                 ledger.rebuild()
             assert shown(desk) == before
-        ours = [shown(desk, COUNTRY.__eq__) for desk in self.trio.desks]
-        assert ours[0] == ours[1] == ours[2]
+        ours = [shown(desk, COUNTRY.__eq__) for desk in self.desks]
+        assert all(each == ours[0] for each in ours[1:])
         # Everything that was typed is in the journal of headquarters and counts.
         journal = rows_of(
-            self.trio.hq,
+            self.hq,
             "SELECT d.name, e.n FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
             " JOIN desk d ON d.key = l.desk WHERE s.counts = 1",
         )
         assert self.written <= set(journal)
-        for desk in self.trio.desks:
+        for desk in self.desks:
             self._agrees_with_the_naive_reading(desk)
 
     def _agrees_with_the_naive_reading(self, desk: Desk) -> None:
@@ -306,12 +345,28 @@ class Days(RuleBasedStateMachine):
         assert {id_: bool(row["_hidden"]) for (kind, _, id_), (row, *_) in ours.items() if kind == "company"} == hidden
 
 
+@pytest.fixture
+def five_template(trio_template: Path, tmp_path: Path) -> Path:
+    """The three profiles and two more, enrolled and closed."""
+    folder = tmp_path / "five"
+    shutil.copytree(trio_template, folder)
+    hq = open_machine(folder / "hq")
+    trust = hq.trust()
+    assert trust is not None
+    for name in NAMES.keys() - OFFICES.keys():
+        desk = new_desk(folder / name, NAMES[name], practice_root=trust.root_fingerprint())
+        enrolled(hq, desk, folder / "post")
+        desk.close()
+    hq.close()
+    return folder
+
+
 def test_whatever_happens_on_the_road_all_agree_in_the_end(
-    trio_template: Path, tmp_path_factory: pytest.TempPathFactory
+    five_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     class Here(Days):
-        template = trio_template
-        folder = tmp_path_factory.mktemp("days") / "trio"
+        template = five_template
+        folder = tmp_path_factory.mktemp("days") / "five"
 
     run_state_machine_as_test(
         Here,

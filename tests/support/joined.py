@@ -61,4 +61,4 @@ def reopened(template: Path, profile: Path, *, clock: Clock | None = None) -> De
     if profile.exists():
         shutil.rmtree(profile)
     shutil.copytree(template, profile)
-    return profiles.open_desk(profile, PASSPHRASE, clock=clock or FixedClock(NOON))
+    return profiles.open_desk(profile, PASSPHRASE, clock=clock or FixedClock(NOON), state=profile / "state")

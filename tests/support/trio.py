@@ -55,6 +55,11 @@ def enrolled(hq: Desk, desk: Desk, post: Path) -> enrolment.Accepted:
     return enrolment.accept(desk, answer.path, answer.words)
 
 
+def open_machine(profile: Path) -> Desk:
+    """A desk as a machine of its own: what it keeps beside its profile lies in that folder and goes with it."""
+    return open_desk(profile, PASSPHRASE, clock=clock(), state=profile / "state")
+
+
 def build(folder: Path) -> None:
     """Make the three profiles, enrolled and closed."""
     post = folder / "post"
@@ -82,7 +87,7 @@ class Trio:
 
     @classmethod
     def open(cls, folder: Path) -> Trio:
-        return cls(folder, *(open_desk(folder / name, PASSPHRASE, clock=clock()) for name in OFFICES))
+        return cls(folder, *(open_machine(folder / name) for name in OFFICES))
 
     @property
     def post(self) -> Path:
