@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ascn_desk.briefing import styles
-from ascn_desk.briefing.content import CaseLine, PackFrame, ProjectLine, Source
+from ascn_desk.briefing.content import CaseLine, ContactLine, Fact, PackFrame, ProjectLine, Source
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.paragraph import line_width
 from ascn_desk.briefing.parts.badge import badge_width
 from ascn_desk.briefing.parts.block import Block
 from ascn_desk.briefing.parts.data_table import Cell, Column, DataTable, Row
+from ascn_desk.briefing.parts.facts import Facts
 from ascn_desk.briefing.parts.key_figures import STALE_IN_MARGIN
 from ascn_desk.briefing.parts.plain_line import PlainLine
 from ascn_desk.briefing.parts.sources import Sources
@@ -35,25 +36,32 @@ def empty_line(speaker: Speaker, words: Words, grid: Grid, section: str) -> Plai
 
 
 def projects_block(
-    projects: tuple[ProjectLine, ...], said: Words, frame: PackFrame, speaker: Speaker, grid: Grid
+    projects: tuple[ProjectLine, ...],
+    said: Words,
+    frame: PackFrame,
+    speaker: Speaker,
+    grid: Grid,
+    title: Words = NOTHING,
 ) -> Block:
-    """A table of projects, bold where they are Japan's."""
+    """A table of projects, bold where they are Japan's; ``title`` heads the first column where it is another."""
     label = fixed("Projects")
     if not projects:
         words = fixed("No project on record.")
         return Block(speaker, label, empty_line(speaker, words, grid, "projects"), note=said)
-    columns, fields = project_columns(projects, speaker)
+    columns, fields = project_columns(projects, speaker, title)
     rows = tuple(project_row(project, fields, frame) for project in projects[:MOST_ROWS])
     table = DataTable(speaker, columns, rows, grid.frame_width, keep=4, further=len(projects[MOST_ROWS:]))
     note = said or fixed("{n} on record, by year", n=len(projects))
     return Block(speaker, label, table, full=True, note=note, gives_way=3)
 
 
-def project_columns(projects: tuple[ProjectLine, ...], speaker: Speaker) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+def project_columns(
+    projects: tuple[ProjectLine, ...], speaker: Speaker, title: Words = NOTHING
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """Columns that no project fills are left out, and the title takes their room."""
     states = [project.state or fixed("unknown") for project in projects]
     offered = (
-        ("title", Column(fixed("Project and Japanese firm"), share=2.5, most_lines=4), True),
+        ("title", Column(title or fixed("Project and Japanese firm"), share=2.5, most_lines=4), True),
         (
             "programme",
             Column(fixed("Programme"), share=1.25),
@@ -140,3 +148,26 @@ def sources_block(sources: tuple[Source, ...], said: Words, speaker: Speaker, gr
     if not sources:
         return Block(speaker, label, empty_line(speaker, fixed("No source on record."), grid, "sources"))
     return Block(speaker, label, Sources(speaker, sources, grid), full=True, note=said, gives_way=9)
+
+
+def some_facts(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int) -> Facts:
+    """As many facts as a page could hold at all; the rest are counted."""
+    return Facts(speaker, facts[:MOST_ROWS], grid.main_width, keep=keep, further=len(facts[MOST_ROWS:]))
+
+
+def contacts_block(contacts: tuple[ContactLine, ...], speaker: Speaker, grid: Grid) -> Block:
+    """Whom to call."""
+    facts = tuple(_contact_fact(contact) for contact in contacts)
+    return Block(speaker, fixed("Contacts"), some_facts(facts, speaker, grid, keep=2), gives_way=2)
+
+
+def _contact_fact(contact: ContactLine) -> Fact:
+    reach = " ".join(filter(None, (contact.phone, contact.email)))
+    value = Words(
+        en=", ".join(filter(None, (contact.office.of("en"), reach))),
+        ja="　".join(filter(None, (contact.office.of("ja"), reach))),
+    )
+    strong = contact.person
+    if strong and value:
+        value = Words(en=f", {value.en}", ja=value.ja)
+    return Fact(contact.role, value or fixed("not known"), strong)

@@ -9,11 +9,17 @@ never on a third page.
 from __future__ import annotations
 
 from ascn_desk.base.words import Language
-from ascn_desk.briefing.blocks import MOST_ROWS, cases_block, empty_line, projects_block, sources_block
+from ascn_desk.briefing.blocks import (
+    cases_block,
+    contacts_block,
+    empty_line,
+    projects_block,
+    some_facts,
+    sources_block,
+)
 from ascn_desk.briefing.content import (
     Built,
     CityBrief,
-    ContactLine,
     Fact,
     MapPlace,
     NoteLine,
@@ -135,7 +141,7 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
     involvement = (*content.involvement, *(_pairing_fact(pairing) for pairing in content.pairings))
     label = fixed("Japanese involvement")
     if involvement:
-        blocks.append(Block(speaker, label, _some(involvement, speaker, grid, keep=3), gives_way=4))
+        blocks.append(Block(speaker, label, some_facts(involvement, speaker, grid, keep=3), gives_way=4))
     else:
         blocks.append(Block(speaker, label, empty_line(speaker, fixed("None on record."), grid, "involvement")))
     if content.cases is not None:
@@ -143,17 +149,11 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
         blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
-        blocks.append(Block(speaker, fixed("City notes"), _some(facts, speaker, grid, keep=1), gives_way=1))
+        blocks.append(Block(speaker, fixed("City notes"), some_facts(facts, speaker, grid, keep=1), gives_way=1))
     if content.contacts:
-        facts = tuple(_contact_fact(contact) for contact in content.contacts)
-        blocks.append(Block(speaker, fixed("Contacts"), _some(facts, speaker, grid, keep=2), gives_way=2))
+        blocks.append(contacts_block(content.contacts, speaker, grid))
     blocks.append(sources_block(content.sources, content.sources_note, speaker, grid))
     return blocks
-
-
-def _some(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int) -> Facts:
-    """As many facts as a page could hold at all; the rest are counted."""
-    return Facts(speaker, facts[:MOST_ROWS], grid.main_width, keep=keep, further=len(facts[MOST_ROWS:]))
 
 
 def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
@@ -176,15 +176,3 @@ def _note_fact(note: NoteLine) -> Fact:
     when = partial_day_words(note.day) if note.day else fixed("date unknown")
     short = Words(en=when.en, ja=when.ja)
     return Fact(short, note.text, note=note.reliability)
-
-
-def _contact_fact(contact: ContactLine) -> Fact:
-    reach = " ".join(filter(None, (contact.phone, contact.email)))
-    value = Words(
-        en=", ".join(filter(None, (contact.office.of("en"), reach))),
-        ja="　".join(filter(None, (contact.office.of("ja"), reach))),
-    )
-    strong = contact.person
-    if strong and value:
-        value = Words(en=f", {value.en}", ja=value.ja)
-    return Fact(contact.role, value or fixed("not known"), strong)

@@ -267,6 +267,29 @@ class CountryBrief:
 
 
 @dataclass(frozen=True)
+class CompanyBrief:
+    """A company on one page: who it is, what it does in ASEAN, what is open with it and what was done.
+
+    Shapes: the `company` of a project is the city where it is. `done` says what happened, by day, newest first.
+            `cases` None as in :class:`CityBrief`; then `done` is empty.
+    """
+
+    name: Words
+    lead: Words = NOTHING
+    sectors: Words = NOTHING
+    facts: tuple[Fact, ...] = ()
+    facts_note: Words = NOTHING
+    projects: tuple[ProjectLine, ...] = ()
+    technologies: tuple[Fact, ...] = ()
+    interests: tuple[Fact, ...] = ()
+    cases: tuple[CaseLine, ...] | None = ()
+    further_cases: int = 0
+    done: tuple[Fact, ...] = ()
+    contacts: tuple[ContactLine, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
 class CaseEntry:
     """Something that happened in a case; `day` is ``YYYY-MM-DD`` or unknown, `kind` one short word."""
 

@@ -19,13 +19,24 @@ from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
 from ascn_desk.briefing.case_file import build_case_file
 from ascn_desk.briefing.city_brief import build_city_brief
-from ascn_desk.briefing.content import Built, CaseFile, CityBrief, CountryBrief, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.company_brief import build_company_brief
+from ascn_desk.briefing.content import (
+    Built,
+    CaseFile,
+    CityBrief,
+    CompanyBrief,
+    CountryBrief,
+    Marking,
+    PackFrame,
+    PackWarning,
+)
 from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
 from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
+from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
@@ -38,6 +49,8 @@ TEMPLATES: dict[str, Template] = {
     Template.CITY.value: Template.CITY,
     "country-brief": Template.COUNTRY,
     Template.COUNTRY.value: Template.COUNTRY,
+    "company-brief": Template.COMPANY,
+    Template.COMPANY.value: Template.COMPANY,
     "case-file": Template.CASE,
     Template.CASE.value: Template.CASE,
 }
@@ -61,9 +74,9 @@ def build_pack(
 ) -> BuiltPack:
     """Print a pack.
 
-    Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country, a case file one case,
-            by id or reference. ``marking`` is a grade's code, else the highest grade of the content; ``as_of`` the day
-            whose state is printed, else today.
+    Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country, a company brief one
+            company, a case file one case, by id or reference. ``marking`` is a grade's code, else the highest grade of
+            the content; ``as_of`` the day whose state is printed, else today.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``, ``not-for-these-readers``.
     """
@@ -112,13 +125,15 @@ def build_pack(
     return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
 
 
-_Content: TypeAlias = CityBrief | CountryBrief | CaseFile
+_Content: TypeAlias = CityBrief | CountryBrief | CompanyBrief | CaseFile
 
 
 def _content(template: Template, gathered: PackRecords, record: str, day: date) -> _Content:
     match template:
         case Template.COUNTRY:
             return country_brief(gathered, record, day)
+        case Template.COMPANY:
+            return company_brief(gathered, record, day)
         case Template.CASE:
             return case_file(gathered, record, day)
         case _:
@@ -131,6 +146,8 @@ def _printed(content: _Content, frame: PackFrame) -> Built:
             return build_city_brief(content, frame)
         case CountryBrief():
             return build_country_brief(content, frame)
+        case CompanyBrief():
+            return build_company_brief(content, frame)
         case CaseFile():
             return build_case_file(content, frame)
 

@@ -1,0 +1,101 @@
+"""The company brief: a Japanese company on one page, for whoever meets it or speaks for it.
+
+What the page cannot hold is left out row by row, with a line that says so and a warning, as in the city brief.
+"""
+
+from __future__ import annotations
+
+from ascn_desk.base.words import Language
+from ascn_desk.briefing.blocks import (
+    cases_block,
+    contacts_block,
+    empty_line,
+    projects_block,
+    some_facts,
+    sources_block,
+)
+from ascn_desk.briefing.content import Built, CompanyBrief, Fact, PackFrame
+from ascn_desk.briefing.grid import Grid
+from ascn_desk.briefing.page import Pack
+from ascn_desk.briefing.parts.block import Block, draw_blocks
+from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.opener import Opener
+from ascn_desk.briefing.parts.prose import Prose
+from ascn_desk.briefing.parts.two_columns import TwoColumns
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.sheet import Sheet
+
+_MOST_SECTORS = 4
+_SIGN = "JP"
+"""The companies of the pack are Japan's; a country's sheet bears its own two letters there."""
+
+
+def build_company_brief(content: CompanyBrief, frame: PackFrame) -> Built:
+    """Print a company brief.
+
+    Errors: none for any content; what cannot be printed as given is in the warnings of the result.
+    """
+    pack = Pack(frame, content.name)
+    speaker, grid = pack.speaker, pack.grid
+
+    def page(sheet: Sheet) -> None:
+        top = _opener(content, speaker).draw(sheet, speaker)
+        y, room = draw_blocks(sheet, _blocks(content, frame, speaker, grid), top, grid.bottom)
+        if room >= LEAST:
+            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
+        if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+            sheet.warn("contact-data-public", section="contacts")
+
+    pack.add(speaker.one(content.name), page)
+    return pack.build()
+
+
+def _opener(content: CompanyBrief, speaker: Speaker) -> Opener:
+    lang = speaker.first
+    other: Language = "en" if lang == "ja" else "ja"
+    title, beside = content.name.of(lang), content.name.of(other)
+    names = ((other, beside),) if beside and beside != title else ()
+    return Opener(_SIGN, fixed("Company"), title, names, content.lead)
+
+
+def _blocks(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
+    facts = TwoColumns(speaker, content.facts, content.facts_note, grid.main_width)
+    blocks = [
+        Block(speaker, fixed("The company"), facts),
+        projects_block(content.projects, NOTHING, frame, speaker, grid, title=fixed("Project and city")),
+    ]
+    if content.sectors:
+        prose = Prose(speaker, content.sectors, grid.main_width, _MOST_SECTORS)
+        blocks.insert(1, Block(speaker, fixed("Sectors"), prose, gives_way=3))
+    if content.technologies:
+        blocks.append(_facts_block(fixed("Technologies"), content.technologies, speaker, grid, keep=2, gives_way=1))
+    if content.interests:
+        blocks.append(_facts_block(fixed("Interest"), content.interests, speaker, grid, keep=2, gives_way=1))
+    if content.cases is not None:
+        none = fixed("None open with this company on {day}.", day=day_words(frame.as_of))
+        blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
+        label = fixed("Support so far")
+        if content.done:
+            newest = fixed("newest first")
+            blocks.append(_facts_block(label, content.done, speaker, grid, keep=2, gives_way=0, note=newest))
+        else:
+            line = empty_line(speaker, fixed("Nothing has been logged yet."), grid, "entries")
+            blocks.append(Block(speaker, label, line))
+    if content.contacts:
+        blocks.append(contacts_block(content.contacts, speaker, grid))
+    blocks.append(sources_block(content.sources, NOTHING, speaker, grid))
+    return blocks
+
+
+def _facts_block(
+    label: Words,
+    facts: tuple[Fact, ...],
+    speaker: Speaker,
+    grid: Grid,
+    *,
+    keep: int,
+    gives_way: int,
+    note: Words = NOTHING,
+) -> Block:
+    rows = some_facts(facts, speaker, grid, keep=keep)
+    return Block(speaker, label, rows, note=note, gives_way=gives_way)
