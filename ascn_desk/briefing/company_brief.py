@@ -1,4 +1,4 @@
-"""The company brief: a Japanese company on one page, for whoever meets it or speaks for it.
+"""The company brief: a Japanese company on one page, in both languages on two, for whoever meets it or speaks for it.
 
 What the page cannot hold is left out row by row, with a line that says so and a warning, as in the city brief.
 """
@@ -16,7 +16,7 @@ from ascn_desk.briefing.blocks import (
 )
 from ascn_desk.briefing.content import Built, CompanyBrief, Fact, PackFrame
 from ascn_desk.briefing.grid import Grid
-from ascn_desk.briefing.page import Pack
+from ascn_desk.briefing.page import Draw, Pack
 from ascn_desk.briefing.parts.block import Block, draw_blocks
 from ascn_desk.briefing.parts.memo import LEAST, Memo
 from ascn_desk.briefing.parts.opener import Opener
@@ -38,27 +38,42 @@ def build_company_brief(content: CompanyBrief, frame: PackFrame) -> Built:
     pack = Pack(frame, content.name)
     speaker, grid = pack.speaker, pack.grid
 
-    def page(sheet: Sheet) -> None:
-        top = _opener(content, speaker).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, _blocks(content, frame, speaker, grid), top, grid.bottom)
-        if room >= LEAST:
-            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
-        if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
-            sheet.warn("contact-data-public", section="contacts")
-
-    pack.add(speaker.one(content.name), page)
+    blocks = [_who(content, frame, speaker, grid), _support(content, frame, speaker, grid)]
+    # Side by side, every row takes two lines: what is open goes over to a page of its own.
+    pages = [[*blocks[0], *blocks[1]]] if len(speaker.languages) == 1 else blocks
+    for number, shown in enumerate(pages):
+        title = speaker.one(content.name) if number == 0 else f"{speaker.one(content.name)} {number + 1}"
+        pack.add(title, _page(content, frame, speaker, shown, number, len(pages)))
     return pack.build()
 
 
-def _opener(content: CompanyBrief, speaker: Speaker) -> Opener:
+def _page(
+    content: CompanyBrief, frame: PackFrame, speaker: Speaker, blocks: list[Block], number: int, total: int
+) -> Draw:
+    def draw(sheet: Sheet) -> None:
+        top = _opener(content, speaker, is_first=number == 0).draw(sheet, speaker)
+        y, room = draw_blocks(sheet, blocks, top, sheet.grid.bottom)
+        if number < total - 1:
+            return
+        if room >= LEAST:
+            Block(speaker, fixed("Memo"), Memo(sheet.grid.main_width, room)).draw(sheet, y)
+        if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+            sheet.warn("contact-data-public", section="contacts")
+
+    return draw
+
+
+def _opener(content: CompanyBrief, speaker: Speaker, *, is_first: bool) -> Opener:
     lang = speaker.first
     other: Language = "en" if lang == "ja" else "ja"
     title, beside = content.name.of(lang), content.name.of(other)
+    if not is_first:
+        return Opener(_SIGN, fixed("Company"), title, ((lang, fixed("Support and sources").of(lang)),))
     names = ((other, beside),) if beside and beside != title else ()
     return Opener(_SIGN, fixed("Company"), title, names, content.lead)
 
 
-def _blocks(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
+def _who(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
     facts = TwoColumns(speaker, content.facts, content.facts_note, grid.main_width)
     blocks = [
         Block(speaker, fixed("The company"), facts),
@@ -71,6 +86,11 @@ def _blocks(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Gri
         blocks.append(_facts_block(fixed("Technologies"), content.technologies, speaker, grid, keep=2, gives_way=1))
     if content.interests:
         blocks.append(_facts_block(fixed("Interest"), content.interests, speaker, grid, keep=2, gives_way=1))
+    return blocks
+
+
+def _support(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
+    blocks: list[Block] = []
     if content.cases is not None:
         none = fixed("None open with this company on {day}.", day=day_words(frame.as_of))
         blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))

@@ -1,4 +1,4 @@
-"""Company briefs from the records of a real desk: what they say, what they leave out, always one page."""
+"""Company briefs from the records of a real desk: what they say, what they leave out, never a page too many."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ def test_a_company_brief_says_what_the_records_say(embassy: Desk) -> None:
     put(embassy, "interest", {"company": "nippon-koei", "city": "vn-hanoi", "interest": "interested"})
     built = build_pack(embassy, "company-brief", KOEI, "both")
     text = text_of(built)
-    assert built.pages == 1
+    assert built.pages == 2
     for said in ("日本工営", "NipponKoei", "HAN-26-K3F7", "処理場の見学", "市の回答", "練習花子", "hanako@example.org",
                  "ハノイ"):  # fmt: skip
         assert said in text
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "both"])
-def test_every_company_of_the_shipped_data_prints_on_one_page_without_a_missing_letter(
+def test_every_company_of_the_shipped_data_prints_on_its_page_without_a_missing_letter(
     embassy: Desk, language: str
 ) -> None:
     for row in list_records(embassy, "company", limit=200).rows[::6]:
         built = build_pack(embassy, "company", [("company", row.id)], language)
-        assert built.pages == 1
+        assert built.pages == (2 if language == "both" else 1)
         assert sentences(built, "missing-glyph") == []
 
 
