@@ -10,13 +10,11 @@ from typing import Any
 
 from ascn_desk.domain.channels import covers
 from ascn_desk.operations import conflicts, upkeep
-from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
-from ascn_desk.store.names import Names
-from ascn_desk.sync.segment import RawSegment, segment_name
-from tests.oracle.facts import facts_of, held
+from tests.oracle.desks import naive_of
 from tests.oracle.plain_counting import digest_of
 from tests.oracle.plain_merge import Merged, replaces
+from tests.simulation.cast import HQ
 from tests.simulation.real_mishaps import own_lines
 from tests.simulation.real_seats import Seat
 from tests.simulation.real_world import RealWorld
@@ -45,14 +43,7 @@ def all_agree(world: RealWorld) -> None:
 def as_the_page_says(seat: Seat) -> Merged:
     """What a desk shows is what the naive reading shows; of a mission without the reference data."""
     desk = seat.desk
-    trust = desk.trust()
-    assert trust is not None
-    segments = [held(raw) for raw in _segments(desk)]
-    channels = {one.payload["channel"] for one in segments}
-    if seat.role.name != "hq":
-        channels.discard("reference")
-    kept = [one for one in segments if one.payload["channel"] in channels]
-    naive = Merged(kept, facts_of(trust.registry, channels), _unsealed(desk, channels))
+    naive, channels = naive_of(desk, but=() if seat.role.name == HQ else ("reference",))
     for channel in sorted(channels):
         (print_,) = fingerprints(desk, channel, with_state=True)
         hold(print_.state == naive.digest(channel), f"{seat.name} shows of {channel} not what the page says", channel)
@@ -106,25 +97,6 @@ def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
     for digest, typed in world.typed.items():
         is_lost = digest in world.at_risk and digest not in anywhere
         hold(digest in there or is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
-
-
-def _segments(desk: Desk) -> Iterator[RawSegment]:
-    with desk.store.reading() as connection:
-        names = Names(connection)
-        rows = connection.exec_driver_sql(
-            "SELECT s.log, s.number, b.envelope, b.body FROM segment s JOIN sealed b ON b.segment = s.key"
-        ).all()
-    for log, number, envelope, body in rows:
-        yield RawSegment(segment_name(names.logs[log].desk, names.logs[log].channel, number), envelope, body)
-
-
-def _unsealed(desk: Desk, channels: set[str]) -> list[tuple[str, str, bytes]]:
-    rows = rows_of(
-        desk,
-        "SELECT c.name, d.name, e.line FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
-        " JOIN desk d ON d.key = l.desk JOIN channel c ON c.key = l.channel WHERE s.number IS NULL ORDER BY e.n",
-    )
-    return [(channel, name, line) for channel, name, line in rows if channel in channels]
 
 
 def _texts(tables: dict[str, list[tuple[Any, ...]]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from random import Random
 
 from ascn_desk.base.errors import CorrectableError
@@ -10,7 +11,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_closing import Fork
 from tests.simulation import real_events
 from tests.simulation.cast import Record
-from tests.simulation.real_seats import PASSPHRASE, PEOPLE, Seat, lines_of, named_digest, new_desk, own_ends
+from tests.simulation.real_seats import PASSPHRASE, PEOPLE, STATE, Seat, lines_of, named_digest, new_desk, own_ends
 from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
@@ -36,6 +37,9 @@ def restore(world: RealWorld, chance: Random) -> None:
     before = own_lines(seat)
     seat.desk.close()
     upkeep.restore(seat.profile, seat.backup, PASSPHRASE)
+    if chance.random() < 0.5:
+        # On another machine nothing tells what was sealed before.
+        shutil.rmtree(seat.profile / STATE, ignore_errors=True)
     seat.open()
     seat.forms = []
     world.at_risk |= before - own_lines(seat)

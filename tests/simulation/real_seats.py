@@ -29,6 +29,7 @@ from tests.simulation.cast import HQ, Record, Role
 
 PASSPHRASE = "practice-passphrase"
 PEOPLE = ("sato", "tanaka")
+STATE = "state"
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -79,12 +80,17 @@ class Seat:
     backup: Path | None = None
 
     def open(self) -> None:
-        self.desk = open_desk(self.profile, PASSPHRASE, clock=self.clock)
+        self.desk = open_machine(self.profile, self.clock)
 
     def as_person(self, by: str) -> Desk:
         """The desk while one of its people works at it."""
         self.desk.about = replace(self.desk.about, officer=by)
         return self.desk
+
+
+def open_machine(profile: Path, clock: FixedClock | SeatClock) -> Desk:
+    """A desk on a machine of its own: what the machine keeps beside the profile lies in the profile's folder."""
+    return open_desk(profile, PASSPHRASE, clock=clock, state=profile / STATE)
 
 
 @contextmanager
@@ -131,7 +137,8 @@ def new_desk(
         )  # fmt: skip
     answer = enrolment.approve(hq, asks, post / f"start-{desk.desk[:6]}.ascn")
     enrolment.accept(desk, answer.path, answer.words)
-    return desk
+    desk.close()
+    return open_machine(profile, clock)
 
 
 def lines_of(desk: Desk, record: Record) -> dict[tuple[str, int], tuple[str, bytes]]:

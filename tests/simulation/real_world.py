@@ -18,7 +18,7 @@ from ascn_desk.operations import exchange, records
 from ascn_desk.operations.views import ImportReport, Saved
 from ascn_desk.sync.receipts import is_behind
 from tests.simulation.cast import HQ, Record, Role
-from tests.simulation.real_seats import PASSPHRASE, Calendar, Form, Seat, SeatClock, copy_profile, lines_of, open_desk
+from tests.simulation.real_seats import Calendar, Form, Seat, SeatClock, copy_profile, lines_of, open_machine
 from tests.simulation.story import Story, hold
 from tests.support.trio import take
 
@@ -73,7 +73,7 @@ class RealWorld:
         for role in cast:
             clock = SeatClock(self.calendar, timedelta(days=chance.choice((0, 0, 1, -3, 400, -2_000, 9_000))))
             profile = folder / role.name
-            desk = open_desk(profile, PASSPHRASE, clock=clock)
+            desk = open_machine(profile, clock)
             self.seats[role.name] = Seat(role, role.name, profile, desk, clock, is_liar=role.name == liar)
 
     @property
@@ -191,7 +191,7 @@ class RealWorld:
         profile = self.folder / name
         copy_profile(seat.profile, profile)
         seat.open()
-        other = Seat(seat.role, name, profile, open_desk(profile, PASSPHRASE, clock=seat.clock), seat.clock)
+        other = Seat(seat.role, name, profile, open_machine(profile, seat.clock), seat.clock)
         self.seats[name] = other
         self.tell(seat, f"is copied as {name}", name)
         return other
