@@ -21,7 +21,7 @@ from typing import Any
 import sqlalchemy
 
 from ascn_desk.base.clock import FixedClock
-from ascn_desk.operations import exchange, records
+from ascn_desk.operations import exchange, purging, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk
 from tests.support.joined import PASSPHRASE
@@ -51,7 +51,17 @@ def take_in(desk: Desk, order: dict[str, Any]) -> None:
     exchange.import_files(desk, [Path(order["file"])])
 
 
-ACTS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {"save": save, "export": export, "import": take_in}
+def purge(desk: Desk, order: dict[str, Any]) -> None:
+    """Confirm, as a second officer, what another asked to purge."""
+    purging.confirm(desk, order["request"], officer="suzuki")
+
+
+ACTS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
+    "save": save,
+    "export": export,
+    "import": take_in,
+    "purge": purge,
+}
 
 
 def _count(point: int | None) -> list[int]:
@@ -76,7 +86,7 @@ def _count(point: int | None) -> list[int]:
 def _child(order: dict[str, Any], pipe: int) -> None:
     profile = Path(order["profile"])
     clock = FixedClock(datetime(2026, 11, 24, 3, tzinfo=UTC))
-    desk = open_desk(profile, PASSPHRASE, clock=clock, state=profile / "state")
+    desk = open_desk(profile, order.get("passphrase", PASSPHRASE), clock=clock, state=profile / "state")
     passed = _count(order.get("point"))
     os.write(pipe, b"ready\n")
     begun = time.perf_counter()
