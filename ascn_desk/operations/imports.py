@@ -24,6 +24,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.own_numbers import look_at_receipts
 from ascn_desk.operations.purge_traces import clear_traces
+from ascn_desk.operations.rotation import go_on
 from ascn_desk.operations.views import (
     Changed,
     ConflictRef,
@@ -33,6 +34,7 @@ from ascn_desk.operations.views import (
     SegmentLine,
     VerifiedFile,
 )
+from ascn_desk.operations.writing_again import gather_anew, own_again
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.bundles import Received, known_file, note_received
 from ascn_desk.store.decisions import note_decisions
@@ -82,7 +84,7 @@ def verify(desk: Desk, path: Path) -> VerifiedFile:
         try:
             if trust is None:
                 raise CorrectableError("not-accepted-yet")
-            bundle = verify_bundle(read_file(path), desk.secrets.desk, trust, pinned_root(connection))
+            bundle = _verified(desk, connection, read_file(path), trust, pinned_root(connection))
         except CorrectableError as error:
             if error.code == "no-such-file":
                 raise
@@ -189,6 +191,8 @@ def _take_in(
         if ledger.rules.forks != forks:
             # What authors had seen of a forked log is read otherwise from now on.
             ledger.rebuild()
+    if go_on(desk, connection):
+        ledger = desk.ledger(connection)
     known_before = sum(entries for _, _, entries in batch.known.values())
     staged = [each for _, _, each in batch.staged]
     outcome = apply_bundles(
@@ -197,6 +201,9 @@ def _take_in(
     fresh = note_decisions(connection, ledger.names, ledger.rules, desk.desk, outcome.keys)
     _keep_receipts(desk, connection, batch, outcome)
     look_at_receipts(desk, connection, (each.bundle.payload for each in staged))
+    if staged:
+        gather_anew(desk, ledger)
+        own_again(desk, ledger)
     report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
     return _Taken(report, batch.refused, staged)
 
@@ -237,7 +244,7 @@ def _check_file(
         if known is not None:
             batch.known[path] = known
             return
-        bundle = verify_bundle(data, desk.secrets.desk, batch.trust, pinned)
+        bundle = _verified(desk, connection, data, batch.trust, pinned)
         if desk.desk not in bundle.trust.registry.desks:
             raise RefusedError("not-for-this-desk", reason="this desk is not registered")
         staged = reader.read(bundle)
@@ -248,6 +255,18 @@ def _check_file(
         batch.is_trust_newer |= _is_newer(bundle.trust, batch.trust)
         batch.trust = bundle.trust
     batch.staged.append((path, digest, staged))
+
+
+def _verified(desk: Desk, connection: Connection, data: bytes, trust: Trust, pinned: str | None) -> VerifiedBundle:
+    """A bundle for this desk, under whichever of its keys; those that it had before still open what was on its way."""
+    *some, last = desk.keys(connection).all
+    for keys in some:
+        try:
+            return verify_bundle(data, keys, trust, pinned)
+        except RefusedError as error:
+            if error.code != "not-for-this-desk":
+                raise
+    return verify_bundle(data, last, trust, pinned)
 
 
 def _is_newer(trust: Trust, held: Trust | None) -> bool:

@@ -23,8 +23,9 @@ from ascn_desk.base.words import error_text
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Finding
 from ascn_desk.store.names import Names
-from ascn_desk.store.own_numbers import Tip, came_back, greatest_sealed, look, met
+from ascn_desk.store.own_numbers import Tip, came_back, greatest_sealed, look, met, sealed_here
 from ascn_desk.sync.bundle import BundlePayload
+from ascn_desk.sync.receipts import told_of
 
 _FOLDER = "sealed"
 
@@ -59,6 +60,20 @@ def look_at_receipts(desk: Desk, connection: Connection, payloads: Iterable[Bund
         told = {channel: logs[name] for channel, logs in payload.have.items() if name in logs}
         look(connection, names, name, told, "receipt")
     look(connection, names, name, came_back(connection, names, [name]), "segment")
+
+
+def foreign_channels(desk: Desk, connection: Connection) -> set[str]:
+    """The channels in which anybody told of a segment of this desk that it did not seal."""
+    name = desk.keys(connection).current.desk
+    names = Names(connection)
+    sealed = sealed_here(connection, names, name)
+    told = [*came_back(connection, names, [name]).items(), *told_of(connection, name).items()]
+    told += [(channel, [tip]) for channel, tip in _kept(desk, name).items()]
+    return {
+        channel
+        for channel, tips in told
+        if any(sealed.get(channel, {}).get(number) != identity for number, identity in tips)
+    }
 
 
 def note_sealed(desk: Desk) -> None:

@@ -111,7 +111,7 @@ def unsealed_stored(connection: Connection, most: int) -> list[Stored]:
     rows = connection.exec_driver_sql(
         "SELECT e.key, e.record, s.log, e.line FROM segment s"
         f" JOIN entry e ON e.key BETWEEN s.key * {PLACES} AND s.key * {PLACES} + {PLACES - 1}"
-        " WHERE s.number IS NULL ORDER BY e.n DESC LIMIT ?",
+        " WHERE s.number IS NULL AND s.counts = 1 ORDER BY e.n DESC LIMIT ?",
         (most,),
     )
     return [Stored(key, record, log, line, True) for key, record, log, line in rows]

@@ -52,7 +52,8 @@ def own_facts(connection: Connection, log: int, lines: Sequence[bytes]) -> list[
     """Give own new entries their places in the open segment of a log, beginning another where one is full."""
     run = connection.exec_driver_sql
     row = run(
-        "SELECT key, entries, size FROM segment WHERE log = ? AND number IS NULL ORDER BY key DESC LIMIT 1", (log,)
+        "SELECT key, entries, size FROM segment WHERE log = ? AND number IS NULL AND counts = 1"
+        " ORDER BY key DESC LIMIT 1", (log,)
     ).first()
     key, entries, size = (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
     facts: list[Fact] = []
@@ -70,7 +71,7 @@ def own_facts(connection: Connection, log: int, lines: Sequence[bytes]) -> list[
 def open_segments(connection: Connection, names: Names, desk: str) -> Iterator[OpenSegment]:
     """The open segments of a desk that have entries, log by log and oldest first."""
     rows = connection.exec_driver_sql(
-        "SELECT key, log FROM segment WHERE number IS NULL AND entries > 0 ORDER BY log, key"
+        "SELECT key, log FROM segment WHERE number IS NULL AND entries > 0 AND counts = 1 ORDER BY log, key"
     ).all()
     for key, log in rows:
         if names.logs[log].desk != desk:
@@ -108,7 +109,7 @@ def close_segment(connection: Connection, key: int, row: SealedRow) -> None:
 def unsealed_entries(connection: Connection, names: Names) -> dict[str, int]:
     """Channel → own entries that are not sealed yet."""
     rows = connection.exec_driver_sql(
-        "SELECT log, sum(entries) FROM segment WHERE number IS NULL AND entries > 0 GROUP BY log"
+        "SELECT log, sum(entries) FROM segment WHERE number IS NULL AND entries > 0 AND counts = 1 GROUP BY log"
     )
     found: dict[str, int] = {}
     for log, entries in rows:
@@ -132,7 +133,8 @@ def unsent_segments(connection: Connection, names: Names, desk: str, office: str
         # Nothing is above NULL.
         least = carried.get(log, 0) if office is not None else None
         rows = connection.exec_driver_sql(
-            "SELECT key, entries FROM segment WHERE log = ? AND entries > 0 AND (number IS NULL OR number > ?)",
+            "SELECT key, entries FROM segment WHERE log = ? AND entries > 0"
+            " AND (number IS NULL AND counts = 1 OR number > ? AND bundle IS NULL)",
             (log, least),
         )
         found.update((key, entries) for key, entries in rows)

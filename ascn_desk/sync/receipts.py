@@ -48,3 +48,15 @@ def covers_segment(ends: Sequence[tuple[int, str]], segments: Collection[Held]) 
 def is_behind(connection: Connection) -> bool:
     """Whether this desk met a number of its own that its database did not seal: then it only reads."""
     return met(connection) is not None
+
+
+def told_of(connection: Connection, desk: str) -> dict[str, list[tuple[int, str]]]:
+    """Channel → the ends of a desk's log that others said they hold when they were last heard."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT have FROM received WHERE turn IN (SELECT max(turn) FROM received GROUP BY desk)"
+    )
+    for (have,) in rows.all():
+        for channel, logs in decode_have(have).items():
+            found.setdefault(channel, []).extend(logs.get(desk, ()))
+    return found
