@@ -62,6 +62,19 @@ def test_nothing_acts_while_an_input_method_composes(session: Session, window: W
     assert quick.isVisible()
 
 
+def test_tab_goes_from_field_to_field_in_the_order_in_which_they_are_read(
+    session: Session, window: Window, hands: Hands
+) -> None:
+    _open(session, window, hands)
+    visited = [hands.focus_name()]
+    for _ in range(4):
+        hands.press("Tab")
+        visited.append(hands.focus_name())
+
+    assert visited == ["quick-company-input", "choice-redress", "quick-summary-input", "quick-next-input",
+                       "quick-due-input"]  # fmt: skip
+
+
 def test_the_due_date_is_shown_back_as_it_was_understood(session: Session, window: Window, hands: Hands) -> None:
     quick = _open(session, window, hands)
     due = quick.findChild(QWidget, "quick-due")

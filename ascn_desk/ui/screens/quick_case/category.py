@@ -12,7 +12,7 @@ from ascn_desk.ui.forms.offers import Offer
 from ascn_desk.ui.parts import Choice, ChoiceCards, Label, Mark, Shape, Tone
 from ascn_desk.ui.screens.cases.wording import short_category
 
-_COLUMNS, _MOST = 4, 9
+_MOST = 9
 
 
 class Category(QWidget):
@@ -20,9 +20,9 @@ class Category(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, words: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, *, columns: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._columns = words, columns
         self._problem = Label(color="error", mark=Mark(Shape.TRIANGLE, Tone.ERROR), name="quick-category-problem")
         self._problem.hide()
         self._column = QVBoxLayout(self)
@@ -41,9 +41,9 @@ class Category(QWidget):
         before.deleteLater()
         made.show()
 
-    def cards(self) -> QWidget:
-        """What takes the focus, for the order of Tab."""
-        return self._cards
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return self._cards.findChildren(QWidget)
 
     def value(self) -> str:
         """The code that is picked, or nothing."""
@@ -64,6 +64,6 @@ class Category(QWidget):
 
     def _make(self, offers: Sequence[Offer]) -> ChoiceCards:
         choices = [Choice(each.code, short_category(each.code, each.title)) for each in offers] or [Choice("", "–")]
-        made = ChoiceCards(choices, columns=_COLUMNS, digits=True, name="quick-category", accessible=self._words)
+        made = ChoiceCards(choices, columns=self._columns, digits=True, name="quick-category", accessible=self._words)
         made.changed.connect(self.picked)
         return made

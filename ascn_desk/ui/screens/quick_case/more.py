@@ -9,9 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
-from ascn_desk.domain.dates import parse_day, show_day
+from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.fields import Field
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import Grade, code_word
@@ -19,8 +18,9 @@ from ascn_desk.operations.views import Shown, Values
 from ascn_desk.ui import icons, paint, theme
 from ascn_desk.ui.forms.offers import Lists, offers_of
 from ascn_desk.ui.forms.reference_editor import Deliver
-from ascn_desk.ui.parts import Choice, DateField, FormLayout, Pressable, SearchSelect, Select
+from ascn_desk.ui.parts import Choice, FormLayout, Pressable, SearchSelect, Select
 from ascn_desk.ui.parts.base import is_hovered, ready
+from ascn_desk.ui.screens.quick_case.days import day_field, day_read
 
 _CASE = KINDS["case"]
 _CHOSEN = ("medium", "sub_topic", "grade")
@@ -62,7 +62,7 @@ class MoreFields(QWidget):
         super().__init__(parent)
         self._today, self._officer = today, officer
         self._selects = {name: Select(_words(name), name=f"quick-{name}", reserve_below=False) for name in _CHOSEN}
-        self._day = DateField(_words("received_on"), parse=self._parse, tell=self._tell, value=today,
+        self._day = day_field(_words("received_on"), today=today, toward="past", value=today,
                               name="quick-received_on", reserve_below=False)  # fmt: skip
         self._city = SearchSelect(_words("city"), ask=ask_city, icon="map-pin", name="quick-city", reserve_below=False)
         self._channel = Select(t("Who may read it"), name="quick-channel", reserve_below=False)
@@ -112,7 +112,7 @@ class MoreFields(QWidget):
             value = values.get(name)
             select.set_value(value if isinstance(value, str) else "")
         day = values.get("received_on")
-        self._day.set_value(self._parse(day) if isinstance(day, str) else self._today)
+        self._day.set_value(day_read(day, self._today, "past") if isinstance(day, str) else self._today)
         city = values.get("city")
         self._chose_city = isinstance(city, str)
         self._city.set_value(Choice(city, name_of(city)) if isinstance(city, str) else None)
@@ -137,7 +137,7 @@ class MoreFields(QWidget):
         """All of it in one line."""
         medium = self._title(self._selects["medium"])
         day = self._day.value()
-        told = t("today") if day == self._today else self._tell(day) if day else ""
+        told = t("today") if day == self._today else show_day(day, language(), self._today) if day else ""
         city = self._city.value()
         parts = [
             t("by {medium}", medium=medium) if self._selects["medium"].value() else "",
@@ -159,15 +159,6 @@ class MoreFields(QWidget):
     @Slot()
     def _on_city(self) -> None:
         self._chose_city = True
-
-    def _parse(self, text: str) -> date | None:
-        try:
-            return parse_day(text, self._today, "past")
-        except CorrectableError:
-            return None
-
-    def _tell(self, day: date) -> str:
-        return show_day(day, language(), self._today)
 
 
 def _words(name: str) -> str:
