@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from ascn_desk.cli.declared_attachments import ATTACHMENTS
 from ascn_desk.cli.declared_purge import PURGE
+from ascn_desk.cli.declared_rotation import ROTATION
 from ascn_desk.cli.declared_trust import ENROLLING, TRUST
 from ascn_desk.cli.declaring import Argument, Command, Option
 
@@ -101,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
         options=(_OUT,),
     ),
     *ENROLLING,
+    *ROTATION,
     Command(
         name="enrol accept",
         words="Accept the starter bundle of headquarters.",

@@ -130,11 +130,16 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
         purging,
         receiving,
         records,
+        rotation,
         trust,
         upkeep,
     )
 
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
-    for module in (records, cases, attachments, enrolment, exchange, receiving, conflicts, papers, purging, trust, upkeep, demo):
+    modules = (
+        rotation, records, cases, attachments, enrolment, exchange, receiving, conflicts, papers,
+        purging, trust, upkeep, demo,
+    )  # fmt: skip
+    for module in modules:
         found.update(module.RUNNERS)
     return found
