@@ -159,7 +159,7 @@ class RecordForm(QWidget):
         if draft is not None:
             self._restore(draft)
         self._mark_required()
-        self._note_conflicts()
+        self._note_registers()
         self.became_ready.emit()
         QTimer.singleShot(0, self, lambda: self.focus_field(self._first_field))
 
@@ -259,13 +259,17 @@ class RecordForm(QWidget):
         for editor in self._editors.values():
             editor.control.set_required(is_required(editor.setting.field, closes))
 
-    def _note_conflicts(self) -> None:
+    def _note_registers(self) -> None:
         if self._record is None:
             return
         for register in self._record.conflicts:
             head = register.partition(":")[0]
             if head in self._editors:
                 self._editors[head].control.set_note(t("In conflict: several values wait for a decision."))
+        for register in self._record.redacted:
+            for name in self._kind.groups.get(register, (register.partition(":")[0],)):
+                if name in self._editors:
+                    self._editors[name].control.set_note(t("Purged: what stood here was taken away everywhere."))
 
     # What happens
 

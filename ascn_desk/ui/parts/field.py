@@ -77,6 +77,10 @@ class Field(QWidget):
         self._required = required
         self.update()
 
+    def note(self) -> str:
+        """What is said small below, or nothing."""
+        return self._note
+
     def set_note(self, note: str) -> None:
         """Say something small below."""
         self._note = note

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -304,3 +305,11 @@ def test_an_error_of_saving_is_said_in_the_form(open_form: Open, desk: Desk, han
 
     assert form.findChild(QWidget, "form-problem") is not None
     assert not said.errors
+
+
+def test_a_field_that_is_empty_because_it_was_purged_says_so(open_form: Open, desk: Desk) -> None:
+    record = dataclasses.replace(_rail(desk), redacted=("details", "status"))
+    form = open_form("case", record)
+
+    said = {name: form.editor(name).control.note() for name in ("details", "status", "summary")}
+    assert ["Purged" in said[name] for name in ("details", "status", "summary")] == [True, True, False]
