@@ -28,7 +28,8 @@ _ICONS = {
     "edit": "pencil", "status": "activity", "done": "check", "put-off": "clock", "follow-up": "alarm-clock",
     "history": "history", "new": "plus", "print": "printer", "map": "map", "project": "landmark", "contact": "contact",
     "interest": "lightbulb", "send": "send", "read": "folder-open", "request": "key-round", "going": "eye",
-    "decisions": "gavel", "decide": "gavel", "conflicts": "diamond", "unfold": "chevron-down", "telephone": "phone",
+    "decisions": "gavel", "decide": "gavel", "conflicts": "diamond", "unfold": "chevron-down",
+    "telephone": "phone", "bundles": "download",
 }  # fmt: skip
 """The drawing of a command, by the last word of its id; going to a room has the room's."""
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ascn_desk.base.words import set_language
-from ascn_desk.operations import enrolment, exchange, history, records
+from ascn_desk.operations import enrolment, exchange, history, records, setting_aside
 from ascn_desk.ui import dialogs, paint, theme
-from ascn_desk.ui.parts import Banner, Button, HashWords, ListView, Select, SumLine, TextField
+from ascn_desk.ui.parts import Banner, Button, HashWords, ListView, Paragraph, Select, SumLine, TextField
 from ascn_desk.ui.screen import Screen
 from ascn_desk.ui.screens.exchange import ExchangeScreen
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
@@ -339,5 +339,29 @@ def test_words_heard_on_the_telephone_are_the_same_or_the_place_is_told(pair: Pa
     other = "abandon" if english[1] != "abandon" else "ability"
     assert "differ at word 2" in heard(window, " ".join([english[0], other, *english[2:]]))
     window.room.findChild(ListView, "telephone-channels").setFocus()
+    window.press("Esc")
+    assert isinstance(room(window).page(), OverviewPage)
+
+
+def test_an_import_is_set_aside_after_a_question_with_figures_and_taken_back(pair: Pair, enter: Enter) -> None:
+    window = enter(pair.headquarters, ExchangeScreen)
+    room(window).receive([pair.coming])
+    window.settle()
+    window.press("Ctrl+Return", "Ctrl+Return")
+    asked: list[str] = []
+
+    def answer(frame: QWidget) -> None:
+        asked.extend(each.words() for each in frame.findChildren(Paragraph))
+        frame.findChild(Button, "aside-yes").click()
+
+    window.when_shown("aside", answer)
+    window.press("B", "U")
+    desk = window.session.desk
+    assert "will count no more" in asked[0]
+    assert setting_aside.bundles(desk)[0].aside is not None
+    assert window.said[-1].startswith("Set aside: ")
+    window.press("U")
+    assert setting_aside.bundles(desk)[0].aside is None
+    assert window.said[-1].startswith("Taken back: ")
     window.press("Esc")
     assert isinstance(room(window).page(), OverviewPage)

@@ -42,6 +42,7 @@ class Incoming(QWidget):
     decisions_asked = Signal()
     conflicts_asked = Signal()
     telephone_asked = Signal()
+    bundles_asked = Signal()
 
     def __init__(self, state: ExchangeState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,10 @@ class Incoming(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(SectionHeading(t("Received files")))
+        heading = SectionHeading(t("Received files"), link=t("All") if state.view.received else "",
+                                 name="exchange-received-head")  # fmt: skip
+        heading.link_chosen.connect(self.bundles_asked)
+        column.addWidget(heading)
         self._add_received(column)
         self.drop = DropZone(t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS,
                              height=84, name="exchange-drop")  # fmt: skip

@@ -35,6 +35,7 @@ class OverviewPage(QWidget):
     folder_asked = Signal(str)
     office_asked = Signal(str)
     telephone_asked = Signal()
+    bundles_asked = Signal()
 
     def __init__(
         self, state: ExchangeState, *, written: Sequence[ExportedFile] = (), parent: QWidget | None = None
@@ -77,6 +78,7 @@ class OverviewPage(QWidget):
         came.decisions_asked.connect(self.decisions_asked)
         came.conflicts_asked.connect(self.conflicts_asked)
         came.telephone_asked.connect(self.telephone_asked)
+        came.bundles_asked.connect(self.bundles_asked)
 
     def _make_page(self) -> Page:
         state = self._state

@@ -19,6 +19,7 @@ from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
+from ascn_desk.ui.screens.exchange.bundles_page import BundlesPage
 from ascn_desk.ui.screens.exchange.contesting import Contesting
 from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
 from ascn_desk.ui.screens.exchange.going_page import GoingPage
@@ -30,6 +31,7 @@ from ascn_desk.ui.screens.exchange.sending import ask_sending
 from ascn_desk.ui.screens.exchange.state import ExchangeState, receiver_of
 from ascn_desk.ui.screens.exchange.telephone_page import TelephonePage
 from ascn_desk.ui.screens.exchange.telephoning import Telephoning
+from ascn_desk.ui.screens.exchange.turning import Turning
 from ascn_desk.ui.session import Session
 
 
@@ -56,6 +58,8 @@ class ExchangeScreen(Screen):
         self._contesting = Contesting(session, self, self._show)
         self._contesting.back_asked.connect(self.show_overview)
         self._telephoning = Telephoning(session, self, self._show)
+        self._turning = Turning(session, self, self._show)
+        self._turning.back_asked.connect(self.show_overview)
         self._stack = QStackedLayout()
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
@@ -75,7 +79,7 @@ class ExchangeScreen(Screen):
         page = self._page
         if isinstance(page, OverviewPage):
             page.first_control().setFocus()
-        elif isinstance(page, ArrivalsPage | GoingPage | DecisionsPage | TelephonePage):
+        elif isinstance(page, ArrivalsPage | GoingPage | DecisionsPage | TelephonePage | BundlesPage):
             (page.list or page).setFocus()
         elif isinstance(page, ReportPage):
             page.primary.setFocus()
@@ -88,6 +92,7 @@ class ExchangeScreen(Screen):
             Command("exchange.going", t("See all that goes"), "V", self.show_going),
             Command("exchange.decisions", t("Values of mine that were not kept"), "D", self.show_decisions),
             Command("exchange.conflicts", t("Decide conflicts"), "C", self.show_conflicts),
+            Command("exchange.bundles", t("Imported files: set aside, take back"), "B", self.show_bundles),
             Command("exchange.telephone", t("Compare by telephone"), "T", self.show_words),
         ]
         if self._state is not None and not self._state.is_accepted:
@@ -156,6 +161,7 @@ class ExchangeScreen(Screen):
         page.folder_asked.connect(self._on_folder)
         page.office_asked.connect(self.send_to)
         page.telephone_asked.connect(self.show_words)
+        page.bundles_asked.connect(self.show_bundles)
         self._show(page, page.first_control())
 
     @Slot()
@@ -188,6 +194,11 @@ class ExchangeScreen(Screen):
         """Show the six words of every channel, to be compared by telephone."""
         if self._state is not None:
             self._telephoning.begin(self._state)
+
+    @Slot()
+    def show_bundles(self) -> None:
+        """Show the files that were imported, to set one aside or take it back."""
+        self._turning.show_bundles()
 
     @Slot()
     def show_conflicts(self) -> None:
@@ -306,6 +317,10 @@ class ExchangeScreen(Screen):
             self.show_decisions()
         elif keys == "C":
             self.show_conflicts()
+        elif keys == "B":
+            self.show_bundles()
+        elif keys == "U" and isinstance(page, BundlesPage):
+            page.turn()
         elif keys == "T":
             self.show_words()
         elif keys == "Y" and isinstance(page, DecisionsPage):
