@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.fields import Field, FieldType
@@ -28,6 +28,7 @@ from ascn_desk.ui.parts import (
     Menu,
     PagedModel,
 )
+from ascn_desk.ui.parts.list_tools import ListTools
 from ascn_desk.ui.screens.cases import reading
 from ascn_desk.ui.screens.cases.columns import CASE, Layout, cells, choosable
 from ascn_desk.ui.screens.cases.reading import Kept, Listed, Query, ViewName
@@ -91,7 +92,7 @@ class CaseList(QWidget):
                                    "it takes less than a minute."), button=t("New case"), button_key="Ctrl+N",
                                  keys=[("Ctrl+K", t("all commands"))], name="cases-empty")  # fmt: skip
         self._stack = QStackedWidget()
-        self._tools = QWidget()
+        self._tools = ListTools(self._filter, growing=self._chips, trailing=[self._add, self._columns_button])
         self._head_line = Hairline()
         self._head_line.hide()
         self._lay_out()
@@ -99,15 +100,6 @@ class CaseList(QWidget):
         session.read(reading.kept, done=self._on_kept, owner=self)
 
     def _lay_out(self) -> None:
-        self._filter.setFixedWidth(theme.px(176))
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
-        row.setSpacing(theme.px(8))
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._filter, 0, top)
-        row.addWidget(self._chips, 1)
-        row.addWidget(self._add, 0, top)
-        row.addWidget(self._columns_button, 0, top)
         for page in (self._view, self._nothing, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -30,6 +30,7 @@ from ascn_desk.ui.parts import (
     Select,
     Type,
 )
+from ascn_desk.ui.parts.list_tools import ListTools
 from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
 from ascn_desk.ui.screens.cities.city_row import cells, columns, is_member, searched, sort_key, standing_mark
 from ascn_desk.ui.screens.cities.reading import Network, place_of
@@ -51,10 +52,8 @@ class CitiesOverview(QWidget):
         self._shown: list[Row] = []
         self._sort = ("", False)
         self._filter = FilterField(t("Filter the list"), key="/", name="cities-filter")
-        self._filter.setFixedWidth(theme.px(196))
         self._country = Select("", choices=[Choice("", t("All countries"))], value="", dense=True, reserve_below=False,
                                accessible=t("Country"), name="cities-country")  # fmt: skip
-        self._country.setFixedWidth(theme.px(196))
         self._members = Chip(t("Network only"), name="cities-members")
         self._how = Segmented([Choice(LIST, t("List")), Choice(MAP, t("Map"))], height=32, name="cities-how",
                               accessible=t("List or map"))  # fmt: skip
@@ -76,13 +75,7 @@ class CitiesOverview(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
-        tools.setSpacing(theme.px(8))
-        for widget in (self._filter, self._country, self._members):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        column.addLayout(tools)
+        column.addWidget(ListTools(self._filter, [self._country, self._members]))
         mapped = QWidget()
         under = QVBoxLayout(mapped)
         under.setContentsMargins(0, 0, 0, 0)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.views import Page as RowPage
 from ascn_desk.operations.views import Row
-from ascn_desk.ui import theme
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.parts import (
     Button,
@@ -32,6 +31,7 @@ from ascn_desk.ui.parts import (
     Shape,
     Tone,
 )
+from ascn_desk.ui.parts.list_tools import ListTools
 from ascn_desk.ui.screens.companies import reading
 from ascn_desk.ui.screens.companies.reading import Listed, Query
 from ascn_desk.ui.screens.related import key
@@ -56,10 +56,8 @@ class CompanyList(QWidget):
         self._model = PagedModel(_columns(), fetch_later=self._fetch, parent=self)
         self.list = ListView(self._model, name="companies", accessible=t("Companies"))
         self._filter = FilterField(t("Filter the list"), key="/", name="companies-filter")
-        self._filter.setFixedWidth(theme.px(220))
         self._sector = Select("", choices=[Choice("", t("All sectors"))], value="", dense=True, reserve_below=False,
                               accessible=t("Sector"), name="companies-sector")  # fmt: skip
-        self._sector.setFixedWidth(theme.px(220))
         self._members = Chip(t("JASCA members"), name="companies-members")
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -80,13 +78,7 @@ class CompanyList(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(8))
-        tools.setSpacing(theme.px(8))
-        for widget in (self._filter, self._sector, self._members):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        column.addLayout(tools)
+        column.addWidget(ListTools(self._filter, [self._sector, self._members]))
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
         column.addWidget(self._stack, 1)
