@@ -59,7 +59,8 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     coming = exchange.export(vn, ["hq"], out)[0].path
     kept = root / "answered"
     shutil.copytree(root / "hq", kept)
-    answering = open_desk(kept, PASSPHRASE, clock=_clock(hq))
+    # On a machine of its own: beside the profile it is noted what this copy seals, and the first did not.
+    answering = open_desk(kept, PASSPHRASE, clock=_clock(hq), state=root / "answered-state")
     exchange.import_files(answering, [coming])
     for each in conflicts.conflicts(answering):
         if each.register == "summary":
