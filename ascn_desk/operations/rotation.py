@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.operations import own_numbers
 from ascn_desk.operations.desk import Desk
@@ -52,6 +53,12 @@ def rotate(desk: Desk, out: Path) -> str:
     # Only now: a request whose keys were not kept could never be answered.
     write_atomic(out, data)
     return pending.desk
+
+
+def why_read_only(desk: Desk) -> CorrectableError | None:
+    """Why this desk only reads until it has new keys; None while it may write."""
+    with desk.reading() as (connection, _):
+        return own_numbers.read_only_error(connection)
 
 
 def is_waiting(desk: Desk) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ascn_desk.base.words import set_language
-from ascn_desk.operations import enrolment, exchange, history, records, setting_aside
+from ascn_desk.operations import cases, enrolment, exchange, history, records, setting_aside
 from ascn_desk.ui import dialogs, paint, theme
 from ascn_desk.ui.parts import Banner, Button, HashWords, ListView, Paragraph, Select, SumLine, TextField
 from ascn_desk.ui.screen import Screen
@@ -365,3 +365,21 @@ def test_an_import_is_set_aside_after_a_question_with_figures_and_taken_back(pai
     assert window.said[-1].startswith("Taken back: ")
     window.press("Esc")
     assert isinstance(room(window).page(), OverviewPage)
+
+
+def test_a_copied_desk_says_that_it_only_reads_and_asks_for_new_keys_by_one_key(
+    pair: Pair, enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = enter(pair.hanoi, ExchangeScreen).session.desk
+    cases.add_case(first, "nec", "redress", "Written on the first")
+    exchange.export(first, ["hq"], tmp_path)
+    window = enter(pair.hanoi, ExchangeScreen)  # a copy from before, on the same machine
+    banner = window.part("exchange-read-only")
+    assert isinstance(banner, Banner) and "only reads" in banner.accessibleName()
+    out = tmp_path / "keys.ascn-request"
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_, **__: out)
+    window.press("R")
+    again = window.part("exchange-new-keys")
+    assert isinstance(again, Button) and "again" in again.text()
+    headquarters = enter(pair.headquarters, ExchangeScreen).session.desk
+    assert enrolment.read_request(headquarters, out).office == "emb-vn"

@@ -29,6 +29,7 @@ class Outgoing(QWidget):
     record_asked = Signal(str)
     folder_asked = Signal(str)
     office_asked = Signal(str)
+    keys_asked = Signal()
 
     def __init__(
         self, state: ExchangeState, written: Sequence[ExportedFile], parent: QWidget | None = None
@@ -61,6 +62,9 @@ class Outgoing(QWidget):
         if not self._state.is_accepted:
             column.addWidget(self._not_accepted())
             column.addLayout(self._ways_in())
+        if self._state.is_read_only:
+            column.addWidget(self._read_only())
+            column.addLayout(self._way_to_keys())
         if self._written:
             column.addWidget(self._just_written())
         column.addLayout(self._next())
@@ -91,6 +95,23 @@ class Outgoing(QWidget):
             detail=t("Send the request, then read the starter file that comes back."),
             name="exchange-not-accepted",
         )
+
+    def _read_only(self) -> Banner:
+        detail = t("So nothing is written twice. Files are taken in as before; what was not sent stays here and is "
+                   "written again under new keys.")  # fmt: skip
+        if self._state.is_waiting:
+            detail = t("New keys are asked for. Once the answer of headquarters is imported, this desk writes again.")
+        words = t("This desk was restored from a backup, or copied: for now it only reads.")
+        return Banner(Tone.WARNING, words, detail=detail, name="exchange-read-only")
+
+    def _way_to_keys(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = t("Write the request for new keys again") if self._state.is_waiting else t("Ask for new keys")
+        ask = Button(words, icon="key-round", key="R", name="exchange-new-keys")
+        ask.clicked.connect(self.keys_asked)
+        row.addWidget(ask)
+        row.addStretch(1)
+        return row
 
     def _ways_in(self) -> QHBoxLayout:
         """The two steps of being registered, in their order."""

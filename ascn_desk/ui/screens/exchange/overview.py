@@ -36,6 +36,7 @@ class OverviewPage(QWidget):
     office_asked = Signal(str)
     telephone_asked = Signal()
     bundles_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(
         self, state: ExchangeState, *, written: Sequence[ExportedFile] = (), parent: QWidget | None = None
@@ -73,6 +74,7 @@ class OverviewPage(QWidget):
         goes.record_asked.connect(self.record_asked)
         goes.folder_asked.connect(self.folder_asked)
         goes.office_asked.connect(self.office_asked)
+        goes.keys_asked.connect(self.keys_asked)
         came.files_chosen.connect(self.files_chosen)
         came.choose_asked.connect(self.choose_asked)
         came.decisions_asked.connect(self.decisions_asked)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import error_text, t
-from ascn_desk.operations import enrolment, lists
+from ascn_desk.operations import enrolment, lists, rotation
 from ascn_desk.operations.enrolment import RequestInfo
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
 from ascn_desk.ui import dialogs
@@ -21,9 +21,13 @@ REQUEST_SUFFIX = ".ascn-request"
 
 
 class Registering(QObject):
-    """Asks over the room that it is given. Signal: ``accepted()`` once this desk is registered."""
+    """Asks over the room that it is given.
+
+    Signals: ``accepted()`` once this desk is registered; ``keys_requested()`` once its request for new keys is written.
+    """
 
     accepted = Signal()
+    keys_requested = Signal()
 
     def __init__(self, session: Session, room: QWidget) -> None:
         super().__init__(room)
@@ -41,6 +45,22 @@ class Registering(QObject):
 
     def _on_requested(self, path: Path) -> None:
         self._session.say(t("Request written: {file}", file=path.name))
+
+    @Slot()
+    def ask_new_keys(self) -> None:
+        """Write the request for new keys of a desk that was restored or copied."""
+        desk = self._session.desk
+        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}-keys{REQUEST_SUFFIX}")
+        title = t("Write the request for new keys")
+        out = dialogs.choose_save(self._room, title, suggested=suggested, kinds=[f"*{REQUEST_SUFFIX}"])
+
+        def written(_: str) -> None:
+            assert out is not None
+            self._session.say(t("Send it to headquarters: {file}", file=out.name))
+            self.keys_requested.emit()
+
+        if out is not None:
+            self._session.read(rotation.rotate, out, done=written, owner=self)
 
     def look_at_starter(self, path: Path) -> None:
         """Show a starter, ask for words of it, and accept it."""

@@ -49,6 +49,7 @@ class ExchangeScreen(Screen):
         self._waits_for_focus = False
         self._registering = Registering(session, self)
         self._registering.accepted.connect(self._on_accepted)
+        self._registering.keys_requested.connect(self._on_accepted)
         self._receiving = Receiving(session, self, self._show, self._unsent)
         self._receiving.chosen.connect(self._on_files)
         self._receiving.imported.connect(self._on_imported)
@@ -162,6 +163,7 @@ class ExchangeScreen(Screen):
         page.office_asked.connect(self.send_to)
         page.telephone_asked.connect(self.show_words)
         page.bundles_asked.connect(self.show_bundles)
+        page.keys_asked.connect(self._registering.ask_new_keys)
         self._show(page, page.first_control())
 
     @Slot()
@@ -321,6 +323,8 @@ class ExchangeScreen(Screen):
             self.show_bundles()
         elif keys == "U" and isinstance(page, BundlesPage):
             page.turn()
+        elif keys == "R" and self._state is not None and self._state.is_read_only:
+            self._registering.ask_new_keys()
         elif keys == "T":
             self.show_words()
         elif keys == "Y" and isinstance(page, DecisionsPage):

@@ -14,7 +14,8 @@ from ascn_desk.operations.views import Decision, ExchangeView
 class ExchangeState:
     """All that the first page shows; ``is_accepted`` is false until headquarters registered this desk.
 
-    ``countries``: code → name.
+    ``countries``: code → name. ``is_read_only``: it was restored or copied, and writes again only under new keys;
+    ``is_waiting``: those were asked for.
     """
 
     view: ExchangeView
@@ -25,6 +26,8 @@ class ExchangeState:
     is_headquarters: bool
     today: date
     countries: Mapping[str, str]
+    is_read_only: bool = False
+    is_waiting: bool = False
 
 
 def receiver_of(view: ExchangeView) -> str:
