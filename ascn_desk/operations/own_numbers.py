@@ -31,8 +31,9 @@ _FOLDER = "sealed"
 
 
 def state_file(desk: Desk, name: str) -> Path:
-    """Where the numbers of a desk's keys are kept beside its profile."""
-    return (desk.state or state_folder()) / _FOLDER / f"{name}.json"
+    """Where the numbers of a desk's keys are kept beside its profile; of a practice desk within its own folder."""
+    practice = desk.profile.with_name(f"{desk.profile.name}-state") if desk.is_practice else None
+    return (desk.state or practice or state_folder()) / _FOLDER / f"{name}.json"
 
 
 def look_beside(desk: Desk, connection: Connection) -> None:
