@@ -17,7 +17,7 @@ from tests.oracle.plain_merge import Merged, replaces
 from tests.simulation.cast import HQ
 from tests.simulation.real_mishaps import own_lines
 from tests.simulation.real_seats import Seat
-from tests.simulation.real_world import RealWorld
+from tests.simulation.real_world import RealWorld, Typed
 from tests.simulation.story import Broken, hold
 from tests.support.trio import dump, rows_of, shown
 
@@ -72,31 +72,59 @@ def nobody_holds_what_he_may_not_read(world: RealWorld) -> None:
 
 
 def no_honest_value_is_replaced_unseen(world: RealWorld, naive: Merged) -> None:
-    """Who replaces a value honestly had it before his eyes; honest entries never pass a lie on."""
-    digests = {
-        (one.identity, one.payload["desk"], json.loads(line)["n"]): digest_of(line)
-        for one, line, _ in naive.counting.lines()
+    """Who replaces a value honestly had it before his eyes, also where it was written again for him."""
+    lines = {
+        (one.identity, one.payload["desk"], json.loads(line)["n"]): line for one, line, _ in naive.counting.lines()
     }
+    authors = {_signature(typed.line): typed for typed in world.typed.values()}
     for record, registers in naive.candidates.items():
         for register, candidates in registers.items():
             for later in candidates:
-                typed = world.typed.get(digests.get(later.name, ""))
+                line = lines.get(later.name, b"{}")
+                typed = world.typed.get(digest_of(line)) or authors.get(_signature(line))
                 for earlier in candidates if typed is not None and typed.is_honest else ():
+                    digest = digest_of(lines[earlier.name])
                     # The shipped data is on every desk from the beginning.
-                    if replaces(later, earlier) and digests[earlier.name] in world.typed:
+                    if replaces(later, earlier) and digest in world.typed:
                         hold(
-                            typed is not None and digests[earlier.name] in typed.eyes,
+                            typed is not None and digest in typed.eyes,
                             f"n {later.n} replaced n {earlier.n} in {register} of {record} unseen", record,
                         )  # fmt: skip
 
 
 def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
-    """All that was typed is held at headquarters, with a fate; but for what is only on a machine that is no more."""
+    """All that was typed is held at headquarters, with a fate; but for what is only on a machine that is no more.
+
+    What a desk had not sealed when it got new keys is there once more, as far as nothing later replaced it there.
+    """
     there = {digest_of(line) for _, line, _ in naive.counting.lines()} | own_lines(world.hq)
     anywhere = {digest for seat in world.missions() for digest in own_lines(seat)}
+    again = {_signature(line) for _, line, _ in naive.counting.lines()}
     for digest, typed in world.typed.items():
-        is_lost = digest in world.at_risk and digest not in anywhere
-        hold(digest in there or is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
+        if digest in there:
+            continue
+        if digest in world.to_be_written_again and digest not in world.at_risk:
+            is_again = _signature(typed.line) in again or _is_replaced(world, typed)
+            hold(is_again, f"what {typed.seat} had not sealed was not written again", typed.record)
+        else:
+            is_lost = digest in world.at_risk and digest not in anywhere
+            hold(is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
+
+
+def _signature(line: bytes) -> tuple[object, ...]:
+    said = json.loads(line)
+    return tuple(said.get(name) for name in ("at", "by", "kind", "id"))
+
+
+def _is_replaced(world: RealWorld, typed: Typed) -> bool:
+    """Whether each field was written again later on the same desk by somebody who saw it."""
+    said = json.loads(typed.line)
+    later = [
+        json.loads(each.line)
+        for each in world.typed.values()
+        if each.seat == typed.seat and each.record == typed.record and digest_of(typed.line) in each.eyes
+    ]
+    return all(any(name in each["set"] for each in later) for name in said["set"])
 
 
 def _texts(tables: dict[str, list[tuple[Any, ...]]]) -> Iterator[str]:

@@ -6,12 +6,12 @@ import shutil
 from random import Random
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.operations import purging, setting_aside, trust_closing, upkeep
-from ascn_desk.operations.desk import Desk
+from ascn_desk.operations import enrolment, purging, rotation, setting_aside, trust_closing, upkeep, writing_again
 from ascn_desk.operations.trust_closing import Fork
+from tests.oracle.desks import unsealed_lines
 from tests.simulation import real_events
 from tests.simulation.cast import Record
-from tests.simulation.real_seats import PASSPHRASE, PEOPLE, STATE, Seat, lines_of, named_digest, new_desk, own_ends
+from tests.simulation.real_seats import PASSPHRASE, PEOPLE, STATE, Seat, lines_of, named_digest, new_desk
 from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
@@ -65,40 +65,47 @@ def rotate(world: RealWorld, chance: Random) -> None:
 
 def is_stuck(world: RealWorld, seat: Seat) -> bool:
     """Whether a desk is closed, or was told that its log went on elsewhere."""
-    trust = world.hq.desk.trust()
-    assert trust is not None
-    return trust.registry.desks[seat.desk.desk].closed or world.is_behind(seat)
+    return _is_closed(world, seat) or world.is_behind(seat)
 
 
 def renew(world: RealWorld, seat: Seat) -> None:
-    """The office gets a new desk; the old one is closed at its ends, or was before."""
-    # What was not sealed under the old keys its author finds on the old machine.
-    world.at_risk |= own_lines(seat)
+    """A desk goes on under new keys; one that was closed meanwhile is set up anew."""
+    old = seat.desk.desk
+    world.renewed += 1
+    if _is_closed(world, seat) or not _rotate(world, seat):
+        # What was not sealed under the old keys its author finds on the old machine.
+        world.at_risk |= own_lines(seat)
+        profile = world.folder / f"{seat.name}-{world.renewed}"
+        renewed = new_desk(world.hq.desk, seat.role, profile, world.post, seat.clock)
+        seat.desk.close()
+        seat.desk, seat.profile, seat.forms, seat.former = renewed, profile, [], frozenset()
+    seat.backup = None
+    world.tell(seat, f"goes on as {seat.desk.desk[:6]} instead of {old[:6]}")
+
+
+def _rotate(world: RealWorld, seat: Seat) -> bool:
+    """Ask for new keys and take the answer in; what was not sealed is written again. False where a fork hinders."""
+    old, waiting = seat.desk.desk, unsealed_digests(seat)
+    request = world.post / f"{world.renewed}.ascn-request"
+    pending = rotation.rotate(seat.desk, request)
+    waiting &= unsealed_digests(seat)
     try:
-        renewed = _new_desk(world, seat)
+        answer = enrolment.approve(world.hq.desk, request, world.post / f"{world.renewed}-start.ascn")
     except CorrectableError as error:
         hold(error.code == "log-forked", f"{seat.name} gets no new keys: {error.code}", seat.name)
         rule_forks(world)
-        renewed = _new_desk(world, seat)
-    world.tell(seat, f"goes on as {renewed.desk[:6]} instead of {seat.desk.desk[:6]}")
-    seat.desk.close()
-    seat.desk, seat.profile, seat.forms, seat.backup = renewed, renewed.profile, [], None
+        return False
+    world.hand_over(seat, [answer.path], "the answer to its request")
+    hold(seat.desk.desk == pending, f"{seat.name} did not go on under its new keys", seat.name)
+    seat.former |= {old}
+    world.to_be_written_again |= waiting
+    return True
 
 
-def _new_desk(world: RealWorld, seat: Seat) -> Desk:
+def _is_closed(world: RealWorld, seat: Seat) -> bool:
     trust = world.hq.desk.trust()
     assert trust is not None
-    is_closed = trust.registry.desks[seat.desk.desk].closed
-    world.renewed += 1
-    return new_desk(
-        world.hq.desk,
-        seat.role,
-        world.folder / f"{seat.name}-{world.renewed}",
-        world.post,
-        seat.clock,
-        previous=None if is_closed else seat.desk.secrets.desk,
-        ends=None if is_closed else own_ends(seat.desk),
-    )
+    return trust.registry.desks[seat.desk.desk].closed
 
 
 def steal(world: RealWorld, chance: Random) -> None:
@@ -177,6 +184,7 @@ def rule_forks(world: RealWorld) -> None:
         if not trust.registry.desks[desk].closed:
             trust_closing.close_desk(world.hq.desk, desk)
             world.tell(world.hq, f"closes {desk[:6]}, which was copied", desk)
+            _write_again(world, desk)
 
 
 def _rule(world: RealWorld, fork: Fork) -> None:
@@ -190,14 +198,31 @@ def _rule(world: RealWorld, fork: Fork) -> None:
         hold(error.code == "nothing-to-change", f"a fork of {fork.channel} can't be ruled: {error.code}", fork.channel)
         return
     world.tell(world.hq, f"rules the fork of {fork.desk[:6]} in {fork.channel}", fork.channel, fork.desk)
+    _write_again(world, fork.desk)
+
+
+def _write_again(world: RealWorld, desk: str) -> None:
+    """Headquarters writes again what only branches hold that go."""
+    try:
+        again = writing_again.write_again(world.hq.desk, desk)
+    except CorrectableError as error:
+        hold(error.code == "log-not-ended", f"nothing of {desk[:6]} can be written again: {error.code}", desk)
+        return
+    world.tell(world.hq, f"writes {again.written} entries of {desk[:6]} again", desk)
+    twice = writing_again.write_again(world.hq.desk, desk)
+    hold(twice.written == 0, f"{twice.written} entries of {desk[:6]} are written twice", desk)
 
 
 def own_lines(seat: Seat) -> set[str]:
-    """The digests of all that was written under the keys of a desk and that it holds."""
+    """The digests of all that was written under the present and former keys of a desk and that it holds."""
     rows = rows_of(
         seat.desk,
-        "SELECT e.line FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
-        " JOIN desk d ON d.key = l.desk WHERE d.name = ?",
-        seat.desk.desk,
+        "SELECT d.name, e.line FROM entry e JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
+        " JOIN desk d ON d.key = l.desk",
     )
-    return {named_digest(line) for (line,) in rows}
+    return {named_digest(line) for name, line in rows if name == seat.desk.desk or name in seat.former}
+
+
+def unsealed_digests(seat: Seat) -> set[str]:
+    """The digests of what this desk wrote and did not seal yet."""
+    return {named_digest(line) for _, _, line in unsealed_lines(seat.desk)}

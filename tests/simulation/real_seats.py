@@ -18,13 +18,11 @@ import pytest
 from ascn_desk.base.clock import FixedClock
 from ascn_desk.operations import enrolment
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import create_desk, desk_name, open_desk
+from ascn_desk.operations.profiles import create_desk, open_desk
 from ascn_desk.store.entries import stored_entries
-from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.names import Names
 from ascn_desk.store.records import find
-from ascn_desk.sync import request as requests
-from ascn_desk.sync.keys import TRIFLING_COST, DeskKeys
+from ascn_desk.sync.keys import TRIFLING_COST
 from tests.simulation.cast import HQ, Record, Role
 
 PASSPHRASE = "practice-passphrase"
@@ -67,7 +65,7 @@ class Form:
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """A machine at which two people work."""
+    """A machine at which two people work; ``former``: the desks that it was before it got new keys."""
 
     role: Role
     name: str
@@ -78,6 +76,7 @@ class Seat:
     is_gone: bool = False
     forms: list[Form] = field(default_factory=list)
     backup: Path | None = None
+    former: frozenset[str] = frozenset()
 
     def open(self) -> None:
         self.desk = open_machine(self.profile, self.clock)
@@ -113,28 +112,11 @@ def build(folder: Path, cast: list[Role]) -> None:
         hq.close()
 
 
-def new_desk(
-    hq: Desk,
-    role: Role,
-    profile: Path,
-    post: Path,
-    clock: FixedClock | SeatClock,
-    *,
-    previous: DeskKeys | None = None,
-    ends: dict[str, tuple[int, str]] | None = None,
-) -> Desk:
-    """A new desk of an office, enrolled; ``previous`` where it goes on for one under new keys."""
+def new_desk(hq: Desk, role: Role, profile: Path, post: Path, clock: FixedClock | SeatClock) -> Desk:
+    """A new desk of an office, enrolled."""
     desk = create_desk(profile, role.office, PEOPLE[0], "佐藤", PASSPHRASE, clock=clock, cost=TRIFLING_COST)
     asks = post / f"{desk.desk[:6]}.ascn-request"
-    if previous is None:
-        enrolment.make_request(desk, asks)
-    else:
-        asks.write_bytes(
-            requests.make_request(
-                desk.secrets.desk, office=role.office, name=desk_name(desk.about), created=desk.now(), root=None,
-                previous=previous, ends=ends,
-            )
-        )  # fmt: skip
+    enrolment.make_request(desk, asks)
     answer = enrolment.approve(hq, asks, post / f"start-{desk.desk[:6]}.ascn")
     enrolment.accept(desk, answer.path, answer.words)
     desk.close()
@@ -157,18 +139,6 @@ def lines_of(desk: Desk, record: Record) -> dict[tuple[str, int], tuple[str, byt
 def named_digest(line: bytes) -> str:
     """The digest of a line of the journal, or of the one that stood where a purge left a skeleton."""
     return str(json.loads(line).get("redacted") or sha256(line).hexdigest())
-
-
-def own_ends(desk: Desk) -> dict[str, tuple[int, str]]:
-    """Channel → the last segment of this desk's own logs."""
-    ends: dict[str, tuple[int, str]] = {}
-    with desk.store.reading() as connection:
-        names = Names(connection)
-        for log, segments in Holdings(connection, names).everything().items():
-            if names.logs[log].desk == desk.desk:
-                last = max(segments, key=lambda each: (each.number, each.counts))
-                ends[names.logs[log].channel] = (last.number, last.identity)
-    return ends
 
 
 def copy_profile(source: Path, target: Path) -> None:

@@ -63,6 +63,7 @@ class RealWorld:
         self.road: list[Parcel] = []
         self.typed: dict[str, Typed] = {}
         self.at_risk: set[str] = set()
+        self.to_be_written_again: set[str] = set()
         self.refusals: Counter[str] = Counter()
         self.hot: list[Record] = []
         self.letters = 0

@@ -1,8 +1,8 @@
 """Twelve months of every mission and headquarters with real stores, files and keys, through the product's operations.
 
-Each seed has all offices of the shipped data and two second desks. What this level does not play: writing again under
-new keys what was not sealed under the old ones (new keys are had by a new profile), closing at an earlier number, and
-two versions of the program: those are played in memory (test_pure.py). ``ASCN_DESK_REAL_SEEDS`` plays more seeds, each
+Each seed has all offices of the shipped data and two second desks. What this level does not play: attachments, open
+reference updates, closing at an earlier number, forged letters and two versions of the program; the last two are played
+in memory (test_pure.py). ``ASCN_DESK_REAL_SEEDS`` plays more seeds, each
 with longer months (make soak).
 """
 
