@@ -15,31 +15,28 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from ascn_desk.base.clock import Clock
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import LANGUAGES, error_text, language, set_language, t
-from ascn_desk.operations import enrolment, profiles
+from ascn_desk.operations import profiles
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.passphrases import SHORTEST_PASSPHRASE
-from ascn_desk.operations.views import Accepted, StarterInfo
-from ascn_desk.sync.request import SUFFIX as REQUEST_SUFFIX
 from ascn_desk.ui import dialogs, theme
 from ascn_desk.ui.parts.banner import Banner
 from ascn_desk.ui.parts.button import Button, ButtonKind
 from ascn_desk.ui.parts.candidates import Choice
 from ascn_desk.ui.parts.choice_cards import ChoiceCards
-from ascn_desk.ui.parts.form_layout import FormLayout
 from ascn_desk.ui.parts.hairline import Hairline
-from ascn_desk.ui.parts.hash_words import HashWords
 from ascn_desk.ui.parts.label import Label, Paragraph
 from ascn_desk.ui.parts.scroll import Scroll
 from ascn_desk.ui.parts.select import Select
 from ascn_desk.ui.parts.stepper import Stepper
 from ascn_desk.ui.parts.text_field import TextField
 from ascn_desk.ui.screens.brand_panel import BrandPanel
+from ascn_desk.ui.screens.first_run_headquarters import HeadquartersStep
+from ascn_desk.ui.screens.first_run_parts import EDGE, centred, explained, page_of, strength
 from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone, Type
 
-_FORM_WIDTH, _LEAST_FORM, _EDGE = 560, 520, 24
+_LEAST_FORM = 520
 _TRIAL, _THREE = "1", "3"
-_FEW_LETTERS, _SHORT, _LONG, _ENOUGH_WORDS = 6, 12, 20, 4
 
 
 class FirstRun(QWidget):
@@ -111,37 +108,17 @@ class FirstRun(QWidget):
             TextField(t("Passphrase of root key {n}", n=n), required=True, secret=True, name=f"root-passphrase-{n}")
             for n in (1, 2, 3)
         ]
+        self._headquarters = HeadquartersStep(self._tasks)
+        self._headquarters.failed.connect(self._on_failed)
+        self._headquarters.accepted.connect(self._next.setFocus)
         self._pages = (
-            _page(self._language),
-            _page(self._office, self._name, self._id),
-            _page(self._passphrase, self._again, self._roots, *self._root_passphrases),
-            self._headquarters_page(),
+            page_of(self._language),
+            page_of(self._office, self._name, self._id),
+            page_of(self._passphrase, self._again, self._roots, *self._root_passphrases),
+            self._headquarters,
         )
         for page in self._pages:
             self._steps.addWidget(page)
-
-    def _headquarters_page(self) -> QWidget:
-        self._request = Button(t("Save the request …"), icon="download", height=36, name="save-request")
-        self._request.clicked.connect(self._save_request)
-        self._starter = Button(t("Accept the starter …"), icon="key-round", height=36, name="accept-starter")
-        self._starter.clicked.connect(self._choose_starter)
-        self._told = Paragraph("", name="first-run-told")
-        self._root_words = HashWords([])
-        self._root_words.hide()
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._request)
-        row.addWidget(self._starter)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self._root_words)
-        column.addWidget(self._told)
-        column.addStretch(1)
-        return page
 
     def _lay_out(self) -> None:
         form = QWidget()
@@ -168,8 +145,8 @@ class FirstRun(QWidget):
         under.addLayout(ways)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(Scroll(_centred(form)), 1)
-        right.addWidget(_centred(foot))
+        right.addWidget(Scroll(centred(form)), 1)
+        right.addWidget(centred(foot))
         self._brand = BrandPanel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +156,7 @@ class FirstRun(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._brand.leave_room(self.width(), _LEAST_FORM + 2 * _EDGE)
+        self._brand.leave_room(self.width(), _LEAST_FORM + 2 * EDGE)
 
     # -- going through ---------------------------------------------------------------------------------------------
 
@@ -192,17 +169,17 @@ class FirstRun(QWidget):
             wanted = QSizePolicy.Policy.Preferred if number == step else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
         self._steps.setCurrentIndex(step)
+        self._show_root_fields()
         titles = (t("Language"), t("Office and officer"), t("Keys of this desk"), t("Headquarters"))
         self._title.set_words(titles[step])
-        self._words.set_words(self._explained(step))
+        self._words.set_words(explained(step, is_headquarters=self._office.value() == "hq"))
         buttons = (t("Next: office"), t("Next: make keys"), t("Make the keys"), t("Begin work"))
         self._next.setText(buttons[step])
         self._next.updateGeometry()
         self._back.setVisible(step in (1, 2))
         is_headquarters = self._office.value() == "hq"
         self._roots.setVisible(is_headquarters)
-        self._show_root_fields()
-        first = (self._language, self._office, self._passphrase, self._request)[step]
+        first = (self._language, self._office, self._passphrase, self._headquarters.first_control())[step]
         if isinstance(first, ChoiceCards):
             first.focus_first()
         else:
@@ -214,20 +191,6 @@ class FirstRun(QWidget):
             self._on_next()
         else:
             super().keyPressEvent(event)
-
-    def _explained(self, step: int) -> str:
-        if step == 0:
-            return t("Screens speak this language; papers can be printed in either. It can be changed at any time.")
-        if step == 1:
-            return t("The office stands in every case number and on the cover of every paper.")
-        if step == 2:
-            return t("The passphrase opens this desk. Nobody can restore it; keep it where such things are kept.")
-        if self._office.value() == "hq":
-            return t("Root and registry are made. These twelve words are read out to every new desk by telephone.")
-        return t(
-            "Send the request to headquarters. It answers with a starter, and reads out words by telephone. You can "
-            "log cases until then; they go out once the desk is accepted."
-        )
 
     @Slot()
     def _on_back(self) -> None:
@@ -269,7 +232,7 @@ class FirstRun(QWidget):
         length = len(self._passphrase.value())
         least = SHORTEST_PASSPHRASE
         self._passphrase.set_note(
-            t("{n} more letters", n=least - length) if length < least else _strength(self._passphrase.value())
+            t("{n} more letters", n=least - length) if length < least else strength(self._passphrase.value())
         )
 
     def _is_filled(self, *fields: Select | TextField) -> bool:
@@ -325,111 +288,9 @@ class FirstRun(QWidget):
         self.made.emit(desk)
         self._next.setEnabled(True)
         self.go(3)
-        is_headquarters = desk.office_kind == "headquarters"
-        self._request.setVisible(not is_headquarters)
-        self._starter.setVisible(not is_headquarters)
-        trust = desk.trust()
-        if is_headquarters and trust is not None:
-            self._root_words.set_words(trust.words(language()))
-            self._root_words.show()
+        self._headquarters.take(desk)
 
     def _on_failed(self, error: Exception) -> None:
         self._next.setEnabled(True)
-        self._starter.setEnabled(True)
         self._problem.set_words(error_text(error) if isinstance(error, DeskError) else repr(error))
         self._problem.show()
-
-    @Slot()
-    def _save_request(self) -> None:
-        if self._desk is None:
-            return
-        suggested = str(Path.home() / f"{self._desk.office}{REQUEST_SUFFIX}")
-        path = dialogs.choose_save(self, t("Save the request"), suggested=suggested)
-        if path is not None:
-            self._tasks.store(
-                partial(enrolment.make_request, self._desk, path),
-                done=self._on_saved,
-                failed=self._on_failed,
-                owner=self,
-            )
-
-    def _on_saved(self, path: Path) -> None:
-        self._told.set_words(t("Saved: {path}. Send it to headquarters by mail, stick or pouch.", path=path))
-
-    @Slot()
-    def _choose_starter(self) -> None:
-        if self._desk is None:
-            return
-        found = dialogs.choose_open(self, t("The starter from headquarters"), kinds=[t("Bundles (*.ascn)")])
-        if found:
-            self.take_starter(found[0])
-
-    def take_starter(self, path: Path) -> None:
-        """Look at a starter and ask for three of its words."""
-        assert self._desk is not None
-        self._tasks.store(
-            partial(enrolment.inspect_starter, self._desk, path),
-            done=partial(self._ask_words, path),
-            failed=self._on_failed,
-            owner=self,
-        )
-
-    def _ask_words(self, path: Path, info: StarterInfo) -> None:
-        from ascn_desk.ui.screens.exchange.enrolling import StarterQuestion
-
-        desk = self._desk
-        assert desk is not None
-
-        def accept(words: dict[int, str]) -> None:
-            self._tasks.store(partial(enrolment.accept, desk, path, words), done=accepted, failed=refused, owner=self)
-
-        def accepted(result: Accepted) -> None:
-            question.succeed()
-            self._told.set_words(t("Accepted: {n} entries came with the starter.", n=result.entries))
-            self._request.setEnabled(False)
-            self._starter.setEnabled(False)
-            self._next.setFocus()
-
-        def refused(error: Exception) -> None:
-            question.fail(error_text(error) if isinstance(error, DeskError) else repr(error))
-
-        question = StarterQuestion(self, info, accept)
-        self._question = question
-
-
-def _strength(passphrase: str) -> str:
-    """How hard it is to guess, roughly, in words."""
-    letters, words = len(set(passphrase)), len(passphrase.split())
-    if letters < _FEW_LETTERS or len(passphrase) < _SHORT:
-        return t("Easy to guess. Four words in a row are better.")
-    if words < _ENOUGH_WORDS and len(passphrase) < _LONG:
-        return t("Fair. Another word makes it hard to guess.")
-    return t("Hard to guess.")
-
-
-class _Centred(QWidget):
-    """A part of the form in the middle of what the panel leaves, with room at both sides."""
-
-    pads_itself = True
-
-
-def _centred(inner: QWidget) -> QWidget:
-    inner.setMaximumWidth(theme.px(_FORM_WIDTH))
-    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    holder = _Centred()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(theme.px(_EDGE), 0, theme.px(_EDGE), 0)
-    row.addWidget(inner)
-    return holder
-
-
-def _page(*widgets: QWidget) -> QWidget:
-    form = FormLayout(1)
-    for widget in widgets:
-        form.add(widget)
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(form)
-    column.addStretch(1)
-    return page
