@@ -1,11 +1,11 @@
-"""Hands for tests of rooms: they press keys in what has the focus, type, and wait until the work has ended."""
+"""Hands for tests of windows: they press keys in what has the focus, type, and wait until the work has ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -15,6 +15,57 @@ from ascn_desk.ui.tasks import Tasks
 
 _LOOK_EVERY_MS = 20
 _LONGEST_TYPING_PAUSE_MS = 400
+"""Longer waits, such as that of a draft, are waited for by the tests that mean them."""
+
+
+class Hands:
+    """Types into what has the focus, and counts the keys that are not text; each returns once the work has ended."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self.keys = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as ``Ctrl+Return``, one after another, each after the work of the last has ended."""
+        for each in keys:
+            target = QApplication.focusWidget()
+            assert target is not None, f"nothing has the focus for {each}"
+            press(target, each)
+            self.keys += 1
+            self.settle()
+
+    def type(self, words: str) -> None:
+        """Type text; what no key gives comes from an input method."""
+        target = QApplication.focusWidget()
+        assert target is not None
+        if words.isascii():
+            QTest.keyClicks(target, words)
+        else:
+            self.commit(words)
+        self.settle()
+
+    def compose(self, words: str) -> None:
+        """Let an input method compose, without committing."""
+        QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(words, []))
+
+    def commit(self, words: str) -> None:
+        """Let an input method commit."""
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, short waits of the windows have passed, and what was closed is gone."""
+        quiet = 0
+        while quiet < 3:
+            QTest.qWait(10)
+            quiet = 0 if self._tasks.is_busy() or _is_waiting() else quiet + 1
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def focus_name(self) -> str:
+        """The name of what has the focus."""
+        target = QApplication.focusWidget()
+        return target.objectName() if target is not None else ""
 
 
 class RoomWindow(QWidget):
@@ -23,7 +74,8 @@ class RoomWindow(QWidget):
     def __init__(self, session: Session, tasks: Tasks, room: Screen) -> None:
         super().__init__()
         self.resize(1190, 716)
-        self.session, self.tasks, self.room = session, tasks, room
+        self.session, self.room = session, room
+        self._hands = Hands(tasks)
         self.opened: list[tuple[str, str, str]] = []
         self.left_for: list[str] = []
         self.said: list[str] = []
@@ -46,25 +98,15 @@ class RoomWindow(QWidget):
 
     def press(self, *keys: str) -> None:
         """Press keys such as ``Ctrl+Return``, each after the work of the last has ended."""
-        for each in keys:
-            target = QApplication.focusWidget()
-            assert target is not None, f"nothing has the focus for {each}"
-            press(target, each)
-            self.settle()
+        self._hands.press(*keys)
 
     def type(self, words: str) -> None:
         """Type text into what has the focus."""
-        target = QApplication.focusWidget()
-        assert target is not None
-        QTest.keyClicks(target, words)
-        self.settle()
+        self._hands.type(words)
 
     def settle(self) -> None:
         """Wait until nothing is under way and pauses of typing have passed."""
-        quiet = 0
-        while quiet < 3:
-            QTest.qWait(10)
-            quiet = 0 if self.tasks.is_busy() or self._is_waiting() else quiet + 1
+        self._hands.settle()
 
     def when_shown(self, name: str, act: Callable[[QWidget], None]) -> None:
         """Do something once a dialog of that name is shown, which waits in a loop of its own."""
@@ -85,13 +127,21 @@ class RoomWindow(QWidget):
         assert found is not None, name
         return found
 
-    def _is_waiting(self) -> bool:
-        return any(
-            each.isActive() and each.isSingleShot() and each.interval() < _LONGEST_TYPING_PAUSE_MS
-            for each in self.findChildren(QTimer)
-        )
-
 
 def press(target: QWidget, keys: str) -> None:
     """Press a key in a widget, without waiting."""
-    QTest.keySequence(target, QKeySequence(keys))
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+
+def has_focus(inside: QWidget) -> bool:
+    """Whether the focus is somewhere in a widget."""
+    target = QApplication.focusWidget()
+    return target is not None and (target is inside or inside.isAncestorOf(target))
+
+
+def _is_waiting() -> bool:
+    """Whether a short wait of a window is still running: a pause of typing, the rest of a list."""
+    timers = (timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer))
+    return any(each.isActive() and each.isSingleShot() and each.interval() < _LONGEST_TYPING_PAUSE_MS
+               for each in timers)  # fmt: skip

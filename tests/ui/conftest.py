@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from ascn_desk.base import words
 from ascn_desk.ui import theme
+from ascn_desk.ui.tasks import Tasks
+from tests.support.hands import Hands
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +45,17 @@ def stage(qtbot: QtBot) -> Stage:
     qtbot.waitExposed(window)
     window.activateWindow()
     return window
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    """The worker, ended before its desk is closed."""
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hands(tasks: Tasks) -> Hands:
+    """The person's hands."""
+    return Hands(tasks)

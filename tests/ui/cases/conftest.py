@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,66 +25,6 @@ CASES = (
     ("nec", "trouble", "City data platform: specification", "Wait for the answer", "2026-11-26"),
     ("kubota", "information", "Earthquake-proof pipe rules", None, None),
 )
-
-
-_SHORT_MS = 400
-"""Longer waits, such as that of a draft, are waited for by the tests that mean them."""
-
-
-def _is_waiting() -> bool:
-    """Whether a short wait of a window is still running: a pause of typing, the rest of a list."""
-    timers = (timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer))
-    return any(each.isActive() and each.isSingleShot() and each.interval() < _SHORT_MS for each in timers)
-
-
-class Hands:
-    """Types into what has the focus, and counts the keys that are not text."""
-
-    def __init__(self, tasks: Tasks, qtbot: QtBot) -> None:
-        self._tasks, self._qtbot = tasks, qtbot
-        self.keys = 0
-
-    def press(self, *keys: str) -> None:
-        """Press keys such as ``Ctrl+Return``, one after another, each after the work of the last has ended."""
-        for each in keys:
-            combination = QKeySequence(each)[0]
-            target = QApplication.focusWidget()
-            assert target is not None, f"nothing has the focus for {each}"
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
-            self.keys += 1
-            self.settle()
-
-    def type(self, words: str) -> None:
-        """Type text; it is no key of the count."""
-        target = QApplication.focusWidget()
-        assert target is not None
-        if words.isascii():
-            QTest.keyClicks(target, words)
-        else:
-            self.commit(words)
-        self.settle()
-
-    def compose(self, words: str) -> None:
-        """Let an input method compose, without committing."""
-        QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(words, []))
-
-    def commit(self, words: str) -> None:
-        """Let an input method commit."""
-        event = QInputMethodEvent()
-        event.setCommitString(words)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    def settle(self) -> None:
-        """Wait until nothing is under way and short waits of the window have passed."""
-        quiet = 0
-        while quiet < 2:
-            QTest.qWait(10)
-            quiet = 0 if self._tasks.is_busy() or _is_waiting() else quiet + 1
-
-    def focus_name(self) -> str:
-        """The name of what has the focus."""
-        target = QApplication.focusWidget()
-        return target.objectName() if target is not None else ""
 
 
 @pytest.fixture(scope="session")
@@ -126,14 +64,6 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
     opened = make_desk(tmp_path / "empty")
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    """The worker, ended before its desk is closed."""
-    made = Tasks()
-    yield made
-    made.close()
 
 
 class Said:
@@ -187,12 +117,6 @@ def window(qtbot: QtBot, tasks: Tasks) -> Window:
     return made
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, tasks: Tasks) -> Hands:
-    """The person's hands."""
-    return Hands(tasks, qtbot)
-
-
 def case_named(desk: Desk, summary: str) -> Row:
     """The case of that summary."""
     return next(row for row in cases.list_cases(desk, "all").rows if row.values["summary"] == summary)
@@ -201,6 +125,3 @@ def case_named(desk: Desk, summary: str) -> Row:
 def process_deferred() -> None:
     """Let what was closed be gone."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-__all__ = ["CASES", "Hands", "Qt", "Said", "Window", "case_named"]

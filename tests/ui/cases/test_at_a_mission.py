@@ -15,8 +15,9 @@ from ascn_desk.ui.screens.quick_case import QuickCase
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.tasks import Tasks
 from tests.support import trio as threes
+from tests.support.hands import Hands
 from tests.support.trio import COUNTRY, Trio
-from tests.ui.cases.conftest import Hands, Window
+from tests.ui.cases.conftest import Window
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from ascn_desk.ui.parts import EmptyState, Label, ListView, NextActionCard, Time
 from ascn_desk.ui.screens.cases import CasesScreen
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.tasks import Tasks
+from tests.support.hands import Hands
 from tests.support.made_desk import NOON, PASSPHRASE
-from tests.ui.cases.conftest import Hands, Said, Window, case_named
+from tests.ui.cases.conftest import Said, Window, case_named
 
 RAIL, PLATFORM, PIPES = (
     "Approval of urban rail signals",

@@ -13,7 +13,8 @@ from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts import ListView
 from ascn_desk.ui.screens.quick_case import QuickCase
 from ascn_desk.ui.tasks import Tasks
-from tests.ui.cases.conftest import Hands, case_named
+from tests.support.hands import Hands
+from tests.ui.cases.conftest import case_named
 
 RAIL = "Approval of urban rail signals"
 

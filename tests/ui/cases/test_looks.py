@@ -23,8 +23,9 @@ from ascn_desk.ui.screens.cases.case_head import CaseHead
 from ascn_desk.ui.screens.cases.content_page import ContentPage
 from ascn_desk.ui.screens.quick_case import QuickCase
 from ascn_desk.ui.session import Session
+from tests.support.hands import Hands
 from tests.support.made_desk import NOON
-from tests.ui.cases.conftest import Hands, Window, case_named
+from tests.ui.cases.conftest import Window, case_named
 
 RAIL = "Approval of urban rail signals"
 TODAY = NOON.date()

@@ -9,7 +9,8 @@ from ascn_desk.ui.forms import RecordPanel
 from ascn_desk.ui.parts import Banner
 from ascn_desk.ui.screens.quick_case import QuickCase
 from ascn_desk.ui.session import Session
-from tests.ui.cases.conftest import Hands, Said, Window, case_named
+from tests.support.hands import Hands
+from tests.ui.cases.conftest import Said, Window, case_named
 
 MOST_KEYS = 14
 

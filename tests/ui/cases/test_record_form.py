@@ -17,7 +17,8 @@ from ascn_desk.operations.views import RecordView, Saved, Shown, Values
 from ascn_desk.ui.forms import RecordForm, add_new, edit_record
 from ascn_desk.ui.parts import Chip, Scroll
 from ascn_desk.ui.session import Session
-from tests.ui.cases.conftest import Hands, Said, Window, case_named
+from tests.support.hands import Hands
+from tests.ui.cases.conftest import Said, Window, case_named
 
 CASE = KINDS["case"]
 RAIL = "Approval of urban rail signals"

@@ -8,9 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,53 +18,12 @@ from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.tasks import Tasks
 from tests.support import trio as threes
+from tests.support.hands import Hands
 from tests.support.made_desk import NOON, PASSPHRASE, make_desk
 from tests.support.trio import Trio
 
 TODAY = date(2026, 11, 24)
 LATE, NOW, AHEAD = "Rail signals", "Water pipes", "City data"
-
-
-class Hands:
-    """Types into what has the focus; after each key the work that it began has ended."""
-
-    def __init__(self, tasks: Tasks, qtbot: QtBot) -> None:
-        self._tasks, self._qtbot = tasks, qtbot
-
-    def press(self, *keys: str) -> None:
-        """Press keys such as ``Ctrl+K``."""
-        for each in keys:
-            combination = QKeySequence(each)[0]
-            target = QApplication.focusWidget()
-            assert target is not None, f"nothing has the focus for {each}"
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
-            self.settle()
-
-    def type(self, words: str) -> None:
-        """Type text; what no key gives comes from an input method."""
-        target = QApplication.focusWidget()
-        assert target is not None
-        if words.isascii():
-            QTest.keyClicks(target, words)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(words)
-            QApplication.sendEvent(target, event)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until nothing is under way and the short waits of the window have passed."""
-        for _ in range(3):
-            QTest.qWait(45)
-            self._qtbot.waitUntil(lambda: not self._tasks.is_busy(), timeout=10_000)
-        # A page that gave place to another goes now, not in a later test.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def has_focus(inside: QWidget) -> bool:
-    """Whether the focus is somewhere in a widget."""
-    target = QApplication.focusWidget()
-    return target is not None and (target is inside or inside.isAncestorOf(target))
 
 
 def overlay(window: QWidget, name: str) -> QWidget | None:
@@ -118,19 +74,6 @@ def desk(profile: Path, clock: FixedClock) -> Iterator[Desk]:
     opened = open_desk(profile, PASSPHRASE, clock=clock)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    """The worker, ended before its desk is closed."""
-    made = Tasks()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def hands(tasks: Tasks, qtbot: QtBot) -> Hands:
-    return Hands(tasks, qtbot)
 
 
 def show(window: QWidget, qtbot: QtBot) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from ascn_desk.base.clock import FixedClock, instant_from
 from ascn_desk.base.words import language
@@ -24,7 +23,8 @@ from ascn_desk.ui.parts.text_field import TextField
 from ascn_desk.ui.screens.first_run import FirstRun
 from ascn_desk.ui.start import Program
 from tests.support import trio as threes
-from tests.ui.frame.conftest import Hands, has_focus, overlay, text_of
+from tests.support.hands import Hands, has_focus
+from tests.ui.frame.conftest import overlay, text_of
 
 PASSPHRASE = "four words in row"
 
@@ -51,8 +51,8 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
 
 
 @pytest.fixture
-def hands(program: Program, qtbot: QtBot) -> Hands:
-    return Hands(program.tasks, qtbot)
+def hands(program: Program) -> Hands:
+    return Hands(program.tasks)
 
 
 def page_of(program: Program, hands: Hands) -> FirstRun:

@@ -17,8 +17,9 @@ from ascn_desk.operations.lists import list_records
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.tasks import Tasks
+from tests.support.hands import Hands
 from tests.support.made_desk import PASSPHRASE
-from tests.ui.frame.conftest import Hands, overlay, show
+from tests.ui.frame.conftest import overlay, show
 from tests.ui.frame.typist import SUMMARY
 
 ROOT = Path(__file__).parents[3]

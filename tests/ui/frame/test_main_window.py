@@ -17,7 +17,8 @@ from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts.overlay import Overlay
 from ascn_desk.ui.rooms import rooms
 from ascn_desk.ui.tasks import Tasks
-from tests.ui.frame.conftest import LATE, Hands, has_focus, overlay, text_of
+from tests.support.hands import Hands, has_focus
+from tests.ui.frame.conftest import LATE, overlay, text_of
 
 
 def test_each_room_of_the_rail_opens_by_its_key_and_takes_the_focus(window: MainWindow, hands: Hands) -> None:

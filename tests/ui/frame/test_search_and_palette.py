@@ -9,7 +9,8 @@ from ascn_desk.ui import icons, paint
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.parts.palette_frame import PaletteFrame, PaletteRows
 from ascn_desk.ui.screens.palette import _ICONS
-from tests.ui.frame.conftest import AHEAD, LATE, NOW, Hands, overlay, text_of
+from tests.support.hands import Hands
+from tests.ui.frame.conftest import AHEAD, LATE, NOW, overlay, text_of
 
 INK, LINE = QColor("#000000"), QColor("#0017C1")
 

@@ -18,9 +18,10 @@ from ascn_desk.ui.parts.grouped_list import GroupedList
 from ascn_desk.ui.screens.today import TodayScreen
 from ascn_desk.ui.screens.today_side import TodaySide
 from ascn_desk.ui.tasks import Tasks
+from tests.support.hands import Hands, has_focus
 from tests.support.made_desk import make_desk
 from tests.support.trio import COUNTRY, Trio
-from tests.ui.frame.conftest import AHEAD, LATE, NOW, Hands, has_focus, overlay, show, text_of
+from tests.ui.frame.conftest import AHEAD, LATE, NOW, overlay, show, text_of
 
 
 def listed(window: MainWindow) -> GroupedList:

@@ -23,8 +23,9 @@ from ascn_desk.ui.screens.first_run import FirstRun
 from ascn_desk.ui.screens.unlock import UnlockPage
 from ascn_desk.ui.single_instance import Answer, SingleInstance
 from ascn_desk.ui.start import Program
+from tests.support.hands import Hands, has_focus
 from tests.support.made_desk import PASSPHRASE
-from tests.ui.frame.conftest import Hands, has_focus, overlay, text_of
+from tests.ui.frame.conftest import overlay, text_of
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def program(qapp: QApplication, profile: Path, clock: FixedClock, qtbot: QtBot) 
 
 
 @pytest.fixture
-def hands(program: Program, qtbot: QtBot) -> Hands:
-    return Hands(program.tasks, qtbot)
+def hands(program: Program) -> Hands:
+    return Hands(program.tasks)
 
 
 def awake(program: Program, hands: Hands) -> QWidget:
