@@ -50,14 +50,18 @@ def settle(tasks: Tasks, least_ms: int = 250) -> None:
     """Let everything that was asked for arrive."""
     deadline = QDeadlineTimer(10_000)
     quiet = QDeadlineTimer(least_ms)
-    while not deadline.hasExpired() and (tasks.is_busy() or not quiet.hasExpired()):
+    while not deadline.hasExpired() and not quiet.hasExpired():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if tasks.is_busy():
+            quiet = QDeadlineTimer(least_ms)  # what arrived last has still to be shown
 
 
 def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """Name and how to get there, in an open desk."""
     for room in ("today", "cases", "companies", "cities", "exchange"):
         yield room, partial(window.go, room)
+    yield "company", partial(window.open_record, "company", "hitachi", "reference")
+    yield "city", partial(window.open_record, "city", "vn-da-nang", "reference")
     yield "search", partial(look_for, window, "ハノイ")
     yield "quick-case", partial(begin_case, window)
     yield "palette", partial(over_today, window, window.show_palette)
