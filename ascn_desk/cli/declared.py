@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from ascn_desk.cli.declared_attachments import ATTACHMENTS
 from ascn_desk.cli.declared_purge import PURGE
+from ascn_desk.cli.declared_quarantine import QUARANTINE
+from ascn_desk.cli.declared_returns import RETURNS
 from ascn_desk.cli.declared_rotation import ROTATION
 from ascn_desk.cli.declared_trust import ENROLLING, TRUST
 from ascn_desk.cli.declaring import Argument, Command, Option
@@ -362,6 +364,8 @@ COMMANDS: tuple[Command, ...] = (
         options=(_OUT,),
     ),
     *ATTACHMENTS,
+    *RETURNS,
+    *QUARANTINE,
     *PURGE,
     *TRUST,
     Command(

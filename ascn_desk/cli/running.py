@@ -128,8 +128,10 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
         exchange,
         papers,
         purging,
+        quarantine,
         receiving,
         records,
+        returns,
         rotation,
         trust,
         upkeep,
@@ -137,8 +139,8 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
 
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
     modules = (
-        rotation, records, cases, attachments, enrolment, exchange, receiving, conflicts, papers,
-        purging, trust, upkeep, demo,
+        rotation, records, cases, attachments, enrolment, exchange, receiving, quarantine, conflicts, returns,
+        papers, purging, trust, upkeep, demo,
     )  # fmt: skip
     for module in modules:
         found.update(module.RUNNERS)

@@ -220,3 +220,34 @@ def test_words_that_are_none_or_too_few_are_told(run: Run) -> None:
     wrong = run("hq", "fingerprint", "country/vn", "--heard", "zoo zoo zoo girafe zoo zoo")
     assert wrong.error == "not-a-word" and "giraffe" in wrong.json["error"]["message"]
     assert run("hq", "fingerprint", "--heard", "zoo zoo zoo zoo zoo zoo").error == "heard-of-which"
+
+
+def test_a_value_that_was_not_kept_is_told_until_it_is_read_or_contested(
+    run: Run, shared: dict[str, Any], tmp_path: Path
+) -> None:
+    run("hq", "import", *clashing(run, shared, tmp_path))
+    (conflict,) = run("hq", "conflicts").json["conflicts"]
+    kept = next(head for head in conflict["heads"] if head["value"] == "high")
+    place = ("case", shared["id"], "priority")
+    run("hq", "resolve", *place, "--take", f"{kept['desk']}:{kept['n']}", "--why", "agreed")
+    for office in (EMBASSY, CONSULATE):
+        run(office, "import", sent(run, "hq", office, tmp_path))
+    assert run(EMBASSY, "returns", "list").json == {"returns": []}
+    (told,) = run(CONSULATE, "returns", "list").json["returns"]
+    assert (told["mine"], told["shown"], told["by"], told["why"]) == ("low", "high", "mori", "agreed")
+    done = run(CONSULATE, "returns", "contest", *place, "--why", "the seminar was moved")
+    assert done.code == 0 and run(CONSULATE, "returns", "list").json == {"returns": []}
+    run("hq", "import", sent(run, CONSULATE, "hq", tmp_path))
+    assert run("hq", "show", "case", shared["id"]).json["values"]["priority"] == "low"
+    assert run("hq", "conflicts").json == {"conflicts": []}
+    assert run(CONSULATE, "returns", "read", *place).error == "no-such-return"
+
+
+def test_a_decision_noted_as_read_is_told_no_more(run: Run, shared: dict[str, Any], tmp_path: Path) -> None:
+    run("hq", "import", *clashing(run, shared, tmp_path))
+    place = ("case", shared["id"], "priority")
+    run("hq", "resolve", *place, "--value", "normal")
+    run(EMBASSY, "import", sent(run, "hq", EMBASSY, tmp_path))
+    assert "Not kept" in run(EMBASSY, "returns", "list", as_json=False).out
+    assert run(EMBASSY, "returns", "read", *place).json["read"]["mine"] == "high"
+    assert "Every value" in run(EMBASSY, "returns", "list", as_json=False).out
