@@ -48,13 +48,13 @@ def inspect(call: Call) -> Answer:
 def rehearse(call: Call) -> Answer:
     """Say what an import would do."""
     paths = _paths(call)
-    return _reported(exchange.rehearse(call.desk, paths, progress()), call)
+    return reported(exchange.rehearse(call.desk, paths, progress()), call)
 
 
 def take_in(call: Call) -> Answer:
     """Import bundles."""
     paths = _paths(call)
-    return _reported(exchange.import_files(call.desk, paths, progress()), call)
+    return reported(exchange.import_files(call.desk, paths, progress()), call)
 
 
 def fingerprint(call: Call) -> Answer:
@@ -93,7 +93,8 @@ def _checked(file: views.VerifiedFile, shape: dict[str, object], words: str) -> 
     return Answer(shape=shape | _with_message(refusal, file.message), words=words, code=REFUSED)
 
 
-def _reported(report: views.ImportReport, call: Call) -> Answer:
+def reported(report: views.ImportReport, call: Call) -> Answer:
+    """The answer of an import: the report, and as failure what was held back first."""
     shape, words = shapes.report(report), telling_exchange.report(report, call.room)
     if report.is_complete:
         return Answer(shape=shape, words=words)

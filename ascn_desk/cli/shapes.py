@@ -229,6 +229,7 @@ def report(done: views.ImportReport) -> Json:
                 "number": each.number,
                 "entries": each.entries,
                 "new": each.new,
+                "quarantine": each.quarantine,
             }
             for each in done.files
         ],

@@ -203,4 +203,6 @@ def _state(each: views.FileReport) -> str:
     if not each.ok:
         known = each.code is not None and each.code in error_sentences()
         return t("refused: {code}", code=each.code) if known or each.code else t("refused")
+    if each.quarantine is not None:
+        return t("imported from quarantine")
     return t("known already") if each.is_known else t("imported")

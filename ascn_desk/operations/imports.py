@@ -1,14 +1,14 @@
 """Taking in bundles: look at one, rehearse several, import them. A rehearsal is an import that is rolled back.
 
 Files are checked one after another, in the order given; what was not refused is applied together in one transaction,
-so a crash leaves all of it or nothing. A refused file is kept in the profile's quarantine with its reason.
+so a crash leaves all of it or nothing. A refused file is kept in the profile's quarantine with its reason, and tried
+again in the import that brings what it lacked.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +17,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
-from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
+from ascn_desk.operations import quarantine_files
 from ascn_desk.operations.conflicts import decisions_of
-from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.own_numbers import look_at_receipts
 from ascn_desk.operations.purge_traces import clear_traces
@@ -51,8 +51,6 @@ from ascn_desk.sync.trust import Trust
 
 Progress = Callable[[int, int], None]
 
-_UNKNOWN = "unknown-sender"
-
 
 @dataclass(slots=True)
 class _Batch:
@@ -69,8 +67,7 @@ class _Taken(NamedTuple):
     """What an import came to inside its transaction."""
 
     report: ImportReport
-    refused: Mapping[Path, DeskError]
-    staged: Sequence[Staged]
+    batch: _Batch
 
 
 def verify(desk: Desk, path: Path) -> VerifiedFile:
@@ -142,16 +139,15 @@ def import_files(
         with desk.store.writing() as connection:
             if prepare is not None:
                 prepare(connection)
-            report, refused, staged = _take_in(desk, connection, paths, progress)
-            _keep_attachments(desk, connection, staged)
+            report, batch = _take_in(desk, connection, paths, progress)
+            _keep_attachments(desk, connection, [each for _, _, each in batch.staged])
             # Before the end of the transaction: what was refused is kept, or nothing was done.
-            for path, error in refused.items():
-                if isinstance(error, RefusedError):
-                    _quarantine(desk, path, error)
+            _quarantine(desk, batch)
     except BaseException:
         desk.forget_trust()
         raise
     clear_traces(desk)
+    _leave_quarantine(desk, batch)
     return report
 
 
@@ -205,7 +201,7 @@ def _take_in(
         gather_anew(desk, ledger)
         own_again(desk, ledger)
     report = _report(desk, connection, paths, batch, outcome, decisions_of(desk, connection, ledger.names, fresh))
-    return _Taken(report, batch.refused, staged)
+    return _Taken(report, batch)
 
 
 def _check_files(
@@ -219,16 +215,29 @@ def _check_files(
         before = batch.trust
         for path in waiting:
             if progress is not None:
-                progress(len(batch.staged) + len(batch.known), len(paths))
+                progress(min(len(batch.staged) + len(batch.known), len(paths)), len(paths))
             _check_file(desk, connection, reader, batch, pinned, path)
-        # A sender that was unknown may have become known by a file that came after it.
-        again = [path for path, error in batch.refused.items() if error.code == _UNKNOWN and batch.trust is not before]
-        for path in again:
-            del batch.refused[path]
-        waiting = again
+        waiting = _to_try_again(desk, batch, is_newer=batch.trust is not before)
     if progress is not None:
         progress(len(paths), len(paths))
     return batch
+
+
+def _to_try_again(desk: Desk, batch: _Batch, *, is_newer: bool) -> list[Path]:
+    """The files that may pass now: where a file after them brought newer documents, and those in quarantine."""
+    again = [
+        path for path, error in batch.refused.items() if is_newer and error.code in quarantine_files.MAY_PASS
+    ]
+    for path in again:
+        del batch.refused[path]
+    if batch.trust is not None:
+        came = {quarantine_files.id_of(digest) for _, digest, _ in batch.staged}
+        done = {*again, *batch.refused, *batch.known, *(path for path, _, _ in batch.staged)}
+        under = quarantine_files.under_now(batch.trust, desk.desk, APP)
+        for path in quarantine_files.due(desk.profile, under):
+            if path not in done and path.stem not in came:
+                again.append(path)
+    return again
 
 
 def _check_file(
@@ -240,6 +249,10 @@ def _check_file(
             raise CorrectableError("not-accepted-yet")
         data = read_file(path)
         digest = sha256(data).hexdigest()
+        is_kept = quarantine_files.kept_id(desk.profile, path) is not None
+        if is_kept and any(digest == each for _, each, _ in batch.staged):
+            # The copy in quarantine of a file that just came anew.
+            return
         known = known_file(connection, digest)
         if known is not None:
             batch.known[path] = known
@@ -315,16 +328,22 @@ def _report(
     decisions: tuple[Decision, ...],
 ) -> ImportReport:
     why = dict(outcome.why)
-    for error in batch.refused.values():
-        why.setdefault(error.code, 0)
+    asked = frozenset(paths)
+    for path, error in batch.refused.items():
+        if path in asked:
+            why.setdefault(error.code, 0)
     kinds = frozenset(kind for kind, _, _ in outcome.records)
     staged = {path: each for path, _, each in batch.staged}
+    noted = {each.id: each.file for each in quarantine_files.notes(desk.profile)}
+    # What was tried again by itself is told only where it was taken in: else nothing happened with it.
+    told = [*paths, *(path for path in (*batch.known, *staged) if path not in asked)]
+    files = [_from_quarantine(desk, noted, path, _file_report(connection, path, batch, staged)) for path in told]
     return ImportReport(
         balance=outcome.balance,
         why=why,
         conflicts=tuple(map(ConflictRef._make, outcome.conflicts)),
         parallel=tuple(map(ConflictRef._make, outcome.parallel)),
-        files=tuple(_file_report(connection, path, batch, staged) for path in paths),
+        files=tuple(files),
         decisions=decisions,
         changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
     )
@@ -357,6 +376,12 @@ def _file_report(
     )
 
 
+def _from_quarantine(desk: Desk, noted: Mapping[str, str], path: Path, report: FileReport) -> FileReport:
+    """The report of a file that lay in quarantine, under the name that it came with."""
+    kept = quarantine_files.kept_id(desk.profile, path)
+    return report if kept is None else replace(report, path=noted.get(kept, report.path), quarantine=kept)
+
+
 def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
     """Every segment of a bundle with what would hold it back by itself."""
     lines: list[SegmentLine] = []
@@ -374,20 +399,33 @@ def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
     return lines
 
 
-def _quarantine(desk: Desk, path: Path, error: DeskError) -> None:
-    """Keep a refused file with its reason, once; of one that is too large to be a bundle only the reason."""
-    folder = desk.profile / "quarantine"
-    folder.mkdir(exist_ok=True)
-    if path.stat().st_size > GREATEST_FILE_BYTES:
-        name = sha256(str(path).encode()).hexdigest()[:32]
-    else:
-        data = read_file(path)
-        name = sha256(data).hexdigest()[:32]
-        if not (folder / f"{name}.ascn").exists():
-            write_atomic(folder / f"{name}.ascn", data)
-    data_texts = {key: str(value) for key, value in error.data.items()}
-    about = {"code": error.code, "file": path.name, "at": desk.now(), "data": data_texts}
-    write_atomic(folder / f"{name}.json", (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode())
+def _quarantine(desk: Desk, batch: _Batch) -> None:
+    """Keep every refused file with its reason; of one that is too large to be a bundle only the reason.
+
+    A file that lay there and of which something is still held back stays too.
+    """
+    under = quarantine_files.under_now(batch.trust, desk.desk, APP) if batch.trust is not None else None
+    held_back = {
+        path: RefusedError(each.held_back[0].code)
+        for path, _, each in batch.staged
+        if each.held_back and quarantine_files.kept_id(desk.profile, path) is not None
+    }
+    for path, error in {**batch.refused, **held_back}.items():
+        if isinstance(error, RefusedError):
+            is_large = path.stat().st_size > GREATEST_FILE_BYTES
+            name, data = (str(path), None) if is_large else (path.name, read_file(path))
+            quarantine_files.keep(desk.profile, name, data, error, desk.now(), under)
+
+
+def _leave_quarantine(desk: Desk, batch: _Batch) -> None:
+    """Let go what was taken in whole, wherever it came from."""
+    taken = [quarantine_files.id_of(digest) for _, digest, each in batch.staged if not each.held_back]
+    for path in batch.known:
+        kept = quarantine_files.kept_id(desk.profile, path)
+        if kept is not None:
+            taken.append(kept)
+    for each in taken:
+        quarantine_files.leave_taken(desk.profile, each)
 
 
 def _digest(path: Path) -> str:

@@ -409,7 +409,10 @@ class ConflictRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; ``code`` says why it was refused, ``is_known`` that nothing in it was new."""
+    """What became of one file; ``code`` says why it was refused, ``is_known`` that nothing in it was new.
+
+    ``quarantine``: the id under which it lay there until now, where it was tried again.
+    """
 
     path: str
     ok: bool
@@ -421,6 +424,7 @@ class FileReport:
     entries: int
     new: int
     is_known: bool = False
+    quarantine: str | None = None
 
 
 Balance: TypeAlias = Mapping[str, int]

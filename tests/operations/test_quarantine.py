@@ -1,0 +1,226 @@
+"""Refused files: kept with their reason, tried again once what they lacked has come, taken out, thrown away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ascn_desk.base.errors import CorrectableError, MachineError
+from ascn_desk.base.ids import new_id
+from ascn_desk.operations import exchange, quarantine, records, trust_care
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.upkeep import check
+from ascn_desk.sync.bundle import Chain, Content, Open, compose, seal_outer
+from ascn_desk.sync.segment import RawSegment
+from tests.operations.test_receiving import line, segment
+from tests.support.short_disk import short_of_space, statements_of
+from tests.support.trio import COUNTRY, Trio, dump, enrolled, new_desk, open_machine, rows_of, take
+
+
+@pytest.fixture
+def stranger(trio: Trio) -> Iterator[Desk]:
+    """A second desk of the embassy, registered after the others heard from headquarters last."""
+    trust = trio.hq.trust()
+    assert trust is not None
+    desk = new_desk(trio.folder / "second", "emb-vn", practice_root=trust.root_fingerprint())
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def letter(trio: Trio, stranger: Desk) -> Path:
+    """A bundle of that desk to the consulate, under the registry that the consulate holds: it names no such sender."""
+    trust = trio.hcm.trust()
+    assert trust is not None
+    enrolled(trio.hq, stranger, trio.post)
+    one = segment(stranger.secrets.desk, 1, None, line(10), channel=COUNTRY)
+    content = Content(
+        bundle=new_id(stranger.clock), created="2026-11-24T09:30:00Z", to=(trio.hcm.desk,), note="", schema=0, have={},
+        lacks=(), open=Open(0, 0), chain=Chain(1, None), trust=trust,
+        segments=[RawSegment(one.name, one.envelope, one.body)],
+    )  # fmt: skip
+    path = trio.post / "from-second.ascn"
+    path.write_bytes(seal_outer(compose(content, stranger.secrets.desk), [trio.hcm.secrets.desk.recipient]))
+    return path
+
+
+def folder(desk: Desk) -> set[str]:
+    return {each.suffix for each in (desk.profile / "quarantine").iterdir()}
+
+
+def notes(desk: Desk) -> list[tuple[str]]:
+    return rows_of(desk, "SELECT text FROM shown_city_note")
+
+
+def damaged(trio: Trio) -> Path:
+    """A bundle of the embassy to headquarters of which one bit is another."""
+    records.add_record(trio.vn, "city_note", {"city": "vn-hanoi", "text": "sent"})
+    (path,) = trio.send(trio.vn, trio.hq)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return path
+
+
+def test_a_file_is_taken_in_by_the_import_that_brings_the_registry_that_names_its_sender(
+    trio: Trio, letter: Path
+) -> None:
+    assert [each.code for each in take(trio.hcm, [letter]).files] == ["unknown-sender"]
+    letter.unlink()
+    (kept,) = quarantine.quarantined(trio.hcm)
+    assert (kept.code, kept.file, kept.may_pass) == ("unknown-sender", "from-second.ascn", True)
+    paths = trio.send(trio.hq, trio.hcm)
+    before = dump(trio.hcm)
+    rehearsed = exchange.rehearse(trio.hcm, paths)
+    assert (dump(trio.hcm), quarantine.quarantined(trio.hcm)) == (before, (kept,))
+    report = take(trio.hcm, paths)
+    assert rehearsed == report
+    assert [(each.path, each.quarantine, each.new) for each in report.files[1:]] == [("from-second.ascn", kept.id, 1)]
+    assert (report.is_complete, report.balance["shown"]) == (True, 1)
+    assert notes(trio.hcm) == [("練習 10",)]
+    assert (quarantine.quarantined(trio.hcm), folder(trio.hcm), check(trio.hcm)) == ((), set(), ())
+
+
+def test_a_file_that_stays_refused_is_tried_once_for_each_registry_and_told_of_no_more(
+    trio: Trio, letter: Path
+) -> None:
+    take(trio.vn, [letter])
+    assert [each.code for each in quarantine.quarantined(trio.vn)] == ["not-for-this-desk"]
+    report = trio.carry(trio.hq, trio.vn)
+    assert (report.is_complete, len(report.files)) == (True, 1)
+    note = next((trio.vn.profile / "quarantine").glob("*.json"))
+    trust = trio.vn.trust()
+    assert trust is not None
+    told = json.loads(note.read_text(encoding="utf-8"))
+    assert told["under"]["registry"] == trust.registry.version
+    assert (told["file"], told["at"]) == ("from-second.ascn", "2026-11-24T09:00:00Z")
+    stamp = note.stat().st_mtime_ns
+    trio.company()
+    assert note.stat().st_mtime_ns == stamp
+    trust_care.renew(trio.hq)
+    trio.carry(trio.hq, trio.vn)
+    assert note.stat().st_mtime_ns != stamp
+
+
+def test_the_file_and_its_copy_in_quarantine_are_one(trio: Trio, letter: Path) -> None:
+    take(trio.hcm, [letter])
+    report = take(trio.hcm, [letter, *trio.send(trio.hq, trio.hcm)])
+    assert ([each.new for each in report.files], report.balance["shown"]) == ([1, 0], 1)
+    assert folder(trio.hcm) == set()
+
+
+def test_what_lies_in_the_file_itself_is_tried_again_only_by_hand(trio: Trio) -> None:
+    take(trio.hq, [damaged(trio)])
+    (kept,) = quarantine.quarantined(trio.hq)
+    assert (kept.code, kept.may_pass) == ("damaged", False)
+    trust_care.renew(trio.hq)
+    assert take(trio.hq, trio.send(trio.vn, trio.hq)).is_complete
+    for named in (None, kept.id[:8]):
+        report = quarantine.retry(trio.hq, named, has_backup=False)
+        assert [(each.ok, each.code, each.path) for each in report.files] == [(False, "damaged", kept.file)]
+    assert quarantine.quarantined(trio.hq) == (kept,)
+
+
+def test_a_file_is_tried_again_by_hand_and_leaves_once_it_is_taken_in(trio: Trio, letter: Path) -> None:
+    take(trio.hcm, [letter])
+    take(trio.hcm, [damaged(trio)])
+    assert not quarantine.retry(trio.hcm, has_backup=False).is_complete
+    assert len(quarantine.quarantined(trio.hcm)) == 2
+    # As if the registry had come by another way than an import.
+    trust = trio.hq.trust()
+    assert trust is not None
+    with trio.hcm.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE trust SET document = ? WHERE name = 'registry'", (trust.registry_bytes,))
+    trio.hcm.forget_trust()
+    kept = next(each for each in quarantine.quarantined(trio.hcm) if each.code == "unknown-sender")
+    report = quarantine.retry(trio.hcm, kept.id, has_backup=False)
+    assert [(each.ok, each.quarantine) for each in report.files] == [(True, kept.id)]
+    assert notes(trio.hcm) == [("練習 10",)]
+    assert [each.code for each in quarantine.quarantined(trio.hcm)] == ["not-for-this-desk"]
+
+
+def test_a_file_is_taken_out_as_it_came_and_thrown_away(trio: Trio, tmp_path: Path) -> None:
+    bad = damaged(trio)
+    take(trio.hq, [bad])
+    (kept,) = quarantine.quarantined(trio.hq)
+    assert kept.size == bad.stat().st_size
+    assert quarantine.export_file(trio.hq, kept.id, tmp_path / "out.ascn") == kept
+    assert (tmp_path / "out.ascn").read_bytes() == bad.read_bytes()
+    assert quarantine.quarantined(trio.hq) == (kept,)
+    assert quarantine.discard(trio.hq, kept.id) == kept
+    assert (quarantine.quarantined(trio.hq), folder(trio.hq)) == ((), set())
+
+
+def test_of_a_file_that_is_too_large_only_the_reason_is_there(trio: Trio, tmp_path: Path) -> None:
+    huge = trio.post / "huge.ascn"
+    with huge.open("wb") as file:
+        file.truncate(512 * 2**20 + 1)
+    take(trio.hq, [huge])
+    (kept,) = quarantine.quarantined(trio.hq)
+    assert (kept.code, kept.file, kept.size, kept.may_pass) == ("too-large", "huge.ascn", None, False)
+    with pytest.raises(CorrectableError, match="only-reason-kept"):
+        quarantine.export_file(trio.hq, kept.id, tmp_path / "out.ascn")
+    with pytest.raises(CorrectableError, match="only-reason-kept"):
+        quarantine.retry(trio.hq, kept.id)
+    assert quarantine.retry(trio.hq, has_backup=False).files == ()
+    quarantine.discard(trio.hq, kept.id)
+    assert folder(trio.hq) == set()
+
+
+def test_what_is_not_there_or_named_too_shortly_is_told(trio: Trio) -> None:
+    take(trio.hq, [damaged(trio)])
+    (kept,) = quarantine.quarantined(trio.hq)
+    for named in ("", kept.id[:5], "0123456789", "../desk.db"):
+        with pytest.raises(CorrectableError, match="not-in-quarantine"):
+            quarantine.discard(trio.hq, named)
+    assert quarantine.quarantined(trio.hq) == (kept,)
+
+
+def test_a_desk_that_is_killed_has_the_file_in_quarantine_or_taken_in(trio: Trio, letter: Path) -> None:
+    take(trio.hcm, [letter])
+    paths = trio.send(trio.hq, trio.hcm)
+    (kept,) = quarantine.quarantined(trio.hcm)
+    before = dump(trio.hcm)
+    trio.hcm.close()
+
+    def opened() -> Desk:
+        return open_machine(trio.folder / "hcm")
+
+    data = letter.read_bytes()
+    killed = 0
+    while not statements_of(opened, lambda desk: take(desk, paths), kill_at=2 + killed * 12):
+        killed += 1
+        trio.hcm = opened()
+        assert (dump(trio.hcm), quarantine.quarantined(trio.hcm)) == (before, (kept,))
+        trio.hcm.close()
+    assert killed > 4
+    trio.hcm = opened()
+    assert (notes(trio.hcm), folder(trio.hcm)) == ([("練習 10",)], set())
+    # Killed after the transaction, when only the note had left.
+    (trio.hcm.profile / "quarantine" / f"{kept.id}.ascn").write_bytes(data)
+    after = dump(trio.hcm)
+    report = take(trio.hcm, paths)
+    assert (report.is_complete, dump(trio.hcm), folder(trio.hcm)) == (True, after, set())
+
+
+def test_a_note_that_cannot_be_read_costs_no_file(trio: Trio, letter: Path) -> None:
+    take(trio.hcm, [letter])
+    note = next((trio.hcm.profile / "quarantine").glob("*.json"))
+    note.write_text("{")
+    assert quarantine.quarantined(trio.hcm) == ()
+    assert trio.carry(trio.hq, trio.hcm).balance["shown"] == 1
+    assert folder(trio.hcm) == set()
+
+
+def test_a_full_disk_leaves_quarantine_as_it_was(trio: Trio, letter: Path) -> None:
+    take(trio.hcm, [letter])
+    kept = quarantine.quarantined(trio.hcm)
+    paths = trio.send(trio.hq, trio.hcm)
+    with short_of_space(5_000), pytest.raises(MachineError):
+        take(trio.hcm, paths)
+    assert quarantine.quarantined(trio.hcm) == kept
+    assert take(trio.hcm, paths).balance["shown"] == 1
+    assert folder(trio.hcm) == set()
