@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, DeskError
 from ascn_desk.base.words import error_text
-from ascn_desk.operations import conflicts, enrolment, exchange, lists, records, rotation, settings
+from ascn_desk.operations import conflicts, enrolment, exchange, lists, returns, rotation, settings
 from ascn_desk.operations.counts import counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.unsent import UnsentRecord, unsent
@@ -63,9 +63,7 @@ def decisions(desk: Desk) -> tuple[tuple[Decision, ...], Reader]:
 
 def contest(desk: Desk, decision: Decision, why: str | None) -> Saved:
     """Write one's own value again where another was decided: a new change, which answers the decision."""
-    mine = decision.mine
-    values = mine if isinstance(mine, Mapping) else {decision.register: mine}
-    return records.set_fields(desk, decision.kind, decision.id, values, channel=decision.channel, why=why)
+    return returns.contest(desk, decision, why)
 
 
 def verify(desk: Desk, paths: Sequence[Path], progress: Progress) -> Arrived:
