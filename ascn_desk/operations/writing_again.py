@@ -131,7 +131,11 @@ def gather_anew(desk: Desk, ledger: Ledger) -> None:
     own = {each.desk for each in desk.keys(connection).all}
     for key, log in sorted(ledger.names.logs.items()):
         opened = open_keys(connection, key) if log.desk in own else []
-        counted = set(_lines(ledger, [each for each in ledger.holdings.of_log(key) if each.counts])) if opened else ()
+        if not opened:
+            continue
+        # What this database sealed itself left its open segments when it was sealed.
+        back = [each for each in ledger.holdings.of_log(key) if each.counts and each.bundle is not None]
+        counted = set(_lines(ledger, back))
         waiting = [line for each in opened for line in lines_of_segment(connection, each)]
         rest = [line for line in waiting if line not in counted]
         if len(rest) < len(waiting):
