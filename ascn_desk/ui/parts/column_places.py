@@ -39,7 +39,7 @@ def placed(
         stretched = [n for n in shown if tight[n] is None]
         least = sum(_least(columns[n], needed[n], unit) for n in stretched) + sum(w or 0.0 for w in tight.values())
         leaving = [n for n in shown if columns[n].leaves and columns[n].key not in own]
-        if least <= room or not leaving:
+        if least <= room or not leaving or len(shown) == 1:
             break
         shown.remove(min(leaving, key=lambda n: columns[n].leaves))
     easy = {n: _fixed(columns[n], needed[n], own, unit, is_tight=False) for n in shown}

@@ -71,6 +71,7 @@ class ListView(QTableView):
         self._row_height, self._outer, self._fit = row_height, outer, fit_rows
         self._own_widths: dict[str, int] = {}
         self._needed: list[float] = []
+        self._is_measured = False
         self._sorted = ("", False)
         self._picking = False
         self._placing = False
@@ -190,8 +191,7 @@ class ListView(QTableView):
         columns = self._rows.columns()
         if not columns or self._head.count() != len(columns):
             return
-        if len(self._needed) != len(columns):
-            self._needed = self._measured(columns)
+        self._measure(columns)
         unit = theme.px(100) / 100
         beside = theme.px(SCROLL_WIDTH) if self.verticalScrollBar().maximum() else 0
         room = self.viewport().width() - max(0, beside - theme.px(self._outer))
@@ -203,36 +203,39 @@ class ListView(QTableView):
         self._placing = True
         left = 0.0
         for number, width in enumerate(widths):
-            self.setColumnHidden(number, width is None)
+            if self.isColumnHidden(number) != (width is None):
+                self.setColumnHidden(number, width is None)
             if width is not None:
                 self.setColumnWidth(number, round(left + width) - round(left))
                 left += width
         self._placing = False
 
-    def _measured(self, columns: Sequence[Column]) -> list[float]:
-        """What the words of each column need, by the first rows; not known while these are on their way."""
+    def _measure(self, columns: Sequence[Column]) -> None:
+        """Find what the words of each column need, by the first rows; while these are on their way, it stays."""
+        if self._is_measured and len(self._needed) == len(columns):
+            return
         rows = self._rows.first_rows()
         if not rows and self._rows.total():
-            return [inf] * len(columns)
+            self._needed = self._needed if len(self._needed) == len(columns) else [inf] * len(columns)
+            return
         pad = 2 * theme.px(8) + 1
-        made = []
+        self._needed, self._is_measured = [], True
         for number, column in enumerate(columns):
             title = paint.width_of(column.title, Type.CAPTION) + (theme.px(20) if column.sortable else 0)
             width = max((width_needed(column, self._rows.cell(row, number)) for row in rows), default=0.0)
-            made.append(max(width, title) + pad)
-        return made
+            self._needed.append(max(width, title) + pad)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_rows_came(self, first: QModelIndex) -> None:
         """Take the widths by the first page; later pages leave them, so that nothing moves while one scrolls."""
         if first.row() == 0:
-            self._needed = []
+            self._is_measured = False
             self._place_columns()
 
     @Slot()
     def _on_reset(self) -> None:
         self._picking = False
-        self._needed = []
+        self._is_measured = False
         self._delegate.hovered_row = -1
         self._place_columns()
         if self._fit:
@@ -358,7 +361,7 @@ class ListView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_rows"):
             self.set_row_height(self._row_height)
-            self._needed = []
+            self._is_measured = False
             self._place_columns()
 
     def paintEvent(self, event: QPaintEvent) -> None:

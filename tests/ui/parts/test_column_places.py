@@ -37,6 +37,11 @@ def test_columns_leave_in_their_order_where_even_the_least_does_not_fit() -> Non
     assert placed(CASES, [60, 90, 900, 70], {}, 300, 1.0) == [None, None, approx(230), approx(70)]
 
 
+def test_one_column_is_always_left() -> None:
+    assert placed((NUMBER, COMPANY), [60, 90], {}, 20, 1.0)[0] is None
+    assert placed((NUMBER, COMPANY), [60, 90], {}, 20, 1.0)[1] is not None
+
+
 def test_a_width_that_the_person_set_is_kept_and_its_column_stays() -> None:
     assert placed(CASES, [60, 90, 900, 70], {"no": 50.0}, 300, 1.0)[0] == approx(50)
 
