@@ -46,6 +46,7 @@ _CHANNEL = Option(
 _WHY = Option(name="why", shown="TEXT", words="Reason, kept in the history.")
 _BUNDLE = Argument(name="bundle", shown="BUNDLE", words="Id of the bundle as “bundles” lists it, or OFFICE:NUMBER.")
 _DRY = Option(name="dry-run", words="Only say what would change.")
+_EXPLAIN = Option(name="explain", words="Say step by step what is checked and what was found.")
 _OUT = Option(name="out", shown="FILE", words="File to write.", needed=True)
 
 COMMON: tuple[Option, ...] = (
@@ -230,11 +231,13 @@ COMMANDS: tuple[Command, ...] = (
         name="verify",
         words="Check a bundle; nothing is applied.",
         arguments=(Argument(name="file", shown="FILE", words="Bundle."),),
+        options=(_EXPLAIN,),
     ),
     Command(
         name="inspect",
         words="Check a bundle and list what is in it; nothing is applied.",
         arguments=(Argument(name="file", shown="FILE", words="Bundle."),),
+        options=(_EXPLAIN,),
     ),
     Command(
         name="rehearse",

@@ -12,7 +12,7 @@ from ascn_desk.cli import shapes, telling_exchange
 from ascn_desk.cli.arguments import existing
 from ascn_desk.cli.call import REFUSED, Answer, Call
 from ascn_desk.cli.output import progress
-from ascn_desk.operations import exchange, fingerprints, views
+from ascn_desk.operations import exchange, explaining, fingerprints, views
 
 _SMALLEST_SIZE = 1
 _CHANNEL = re.compile(r"reference|(?:country|office)/[a-z0-9-]{1,37}")
@@ -35,14 +35,14 @@ def verify(call: Call) -> Answer:
     """Check a bundle."""
     path = call.given.file("file")
     file = exchange.verify(call.desk, path)
-    return _checked(file, shapes.verified(file), telling_exchange.verified(file, call.room))
+    return _explained(call, _checked(file, shapes.verified(file), telling_exchange.verified(file, call.room)))
 
 
 def inspect(call: Call) -> Answer:
     """Check a bundle and list what is in it."""
     path = call.given.file("file")
     file = exchange.verify(call.desk, path)
-    return _checked(file, shapes.inspected(file), telling_exchange.inspected(file, call.room))
+    return _explained(call, _checked(file, shapes.inspected(file), telling_exchange.inspected(file, call.room)))
 
 
 def rehearse(call: Call) -> Answer:
@@ -91,6 +91,16 @@ def _checked(file: views.VerifiedFile, shape: dict[str, object], words: str) -> 
         return Answer(shape=shape, words=words)
     refusal = CorrectableError(file.code or "damaged", path=str(file.path))
     return Answer(shape=shape | _with_message(refusal, file.message), words=words, code=REFUSED)
+
+
+def _explained(call: Call, answer: Answer) -> Answer:
+    """The same with each step of the check, if that was asked for."""
+    if not call.given.flag("explain"):
+        return answer
+    steps = explaining.explain(call.desk, call.given.file("file"))
+    told = [{"step": each.step, "ok": each.ok, "code": each.code, "message": each.message} for each in steps]
+    words = f"{answer.words}\n\n{telling_exchange.steps(steps, call.room)}"
+    return Answer(shape=answer.shape | {"steps": told}, words=words, code=answer.code)
 
 
 def reported(report: views.ImportReport, call: Call) -> Answer:

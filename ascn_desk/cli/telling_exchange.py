@@ -9,6 +9,7 @@ from ascn_desk.cli.tables import Column, pairs, table
 from ascn_desk.cli.telling import NOTHING, Room, heads, instant_words, register_name, register_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import views
+from ascn_desk.operations.explaining import Step
 
 
 def exported(files: Iterable[views.ExportedFile], room: Room) -> str:
@@ -59,6 +60,17 @@ def inspected(file: views.VerifiedFile, room: Room) -> str:
         for each in file.segments
     ]
     return f"{verified(file, room)}\n\n{table(columns, rows, room)}" if rows else verified(file, room)
+
+
+def steps(found: Iterable[Step], room: Room) -> str:
+    """Each step of the check with what it found."""
+    columns = [Column(head=t("Step"), is_number=True), Column(head=t("Result")), Column(head=t("Found"))]
+    results = {True: t("good"), None: "–"}
+    rows = [
+        (str(each.step), results[each.ok] if each.ok is not False else each.code or "", each.message)
+        for each in found
+    ]
+    return table(columns, rows, room)
 
 
 def balance_items(balance: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -48,3 +48,16 @@ def test_people_read_why_and_whether_it_is_tried_again(run: Run, refused: Path, 
     assert "stays in quarantine" in wrote.out
     assert "破棄しました" in run("hq", "quarantine", "discard", listed, "--lang", "ja", as_json=False).out
     assert "No file lies in quarantine" in run("hq", "quarantine", "list", as_json=False).out
+
+
+def test_a_refused_file_is_explained_step_by_step(run: Run, refused: Path, tmp_path: Path) -> None:
+    assert "steps" not in run("hq", "verify", refused).json
+    told = run("hq", "verify", refused, "--explain")
+    assert (told.code, told.error, len(told.json["steps"])) == (1, "damaged", 11)
+    assert told.json["steps"][0] == {
+        "step": 1, "ok": False, "code": "damaged", "message": told.json["error"]["message"]
+    }  # fmt: skip
+    assert told.json["steps"][1] == {"step": 2, "ok": None, "code": None, "message": "not reached"}
+    good = run("hq", "inspect", sent(run, EMBASSY, "hq", tmp_path), "--explain")
+    assert (good.code, {each["ok"] for each in good.json["steps"]}) == (0, {True})
+    assert "未実施" in run("hq", "verify", refused, "--explain", "--lang", "ja", as_json=False).out
