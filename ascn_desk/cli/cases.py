@@ -1,4 +1,4 @@
-"""Cases from the command line: case add, case log."""
+"""Cases from the command line: case add, case log, case share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.records import saved
 from ascn_desk.cli.typed_values import assigned
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import cases
+from ascn_desk.operations import cases, sharing
 
 
 def add(call: Call) -> Answer:
@@ -43,4 +43,14 @@ def log(call: Call) -> Answer:
     return saved(done)
 
 
-RUNNERS: Mapping[str, Callable[[Call], Answer]] = {"case add": add, "case log": log}
+def share(call: Call) -> Answer:
+    """Share a case with all who read a wider channel."""
+    given = call.given
+    done = sharing.share_case(
+        call.desk, given.one("case"), given.one("channel"), given.all("with"), from_channel=given.maybe("from")
+    )
+    shape = shapes.saved(done.saved) | {"notes": done.notes}
+    return Answer(shape=shape, words=telling.saved(done.saved))
+
+
+RUNNERS: Mapping[str, Callable[[Call], Answer]] = {"case add": add, "case log": log, "case share": share}

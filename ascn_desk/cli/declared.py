@@ -211,6 +211,19 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        name="case share",
+        words="Share a case with all who read a wider channel.",
+        more="A new case there takes over; of the log entries those go along that --with names.",
+        arguments=(
+            Argument(name="case", shown="CASE", words="Id or reference of the case, for example HAN-26-K3F7."),
+        ),
+        options=(
+            Option(name="channel", shown="CHANNEL", words="The wider channel, for example country/vn.", needed=True),
+            Option(name="with", shown="LOG", words="Id of a log entry that goes along.", many=True),
+            Option(name="from", shown="CHANNEL", words="Channel of the case, where its id stands in several."),
+        ),
+    ),
+    Command(
         name="export",
         words="Write bundles for offices.",
         more="What is not yet sealed is sealed first.",

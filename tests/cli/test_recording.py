@@ -191,3 +191,12 @@ def test_people_read_tables(run: Run) -> None:
     listed = run("emb-vn", "list", "case", "--lang", "ja", as_json=False)
     assert "情報提供" in listed.out and "日本電気" in listed.out and listed.out.endswith("1件中1件\n")
     assert "Nothing found." in run("emb-vn", "list", "visit", as_json=False).out
+
+
+def test_a_case_is_shared_wider_with_the_notes_that_are_named(run: Run) -> None:
+    case = run("emb-vn", "case", "add", "--company", "nec", "--category", "information", "--summary", "practice").json
+    note = run("emb-vn", "case", "log", case["id"], "--text", "told the country").json
+    done = run("emb-vn", "case", "share", case["reference"], "--channel", "country/vn", "--with", note["id"])
+    assert done.code == 0 and done.json["channel"] == "country/vn" and list(done.json["notes"]) == [note["id"]]
+    assert run("emb-vn", "show", "case", case["id"]).json["merged_into"] == done.json["id"]
+    assert run("emb-vn", "case", "share", done.json["id"], "--channel", "office/emb-vn").error == "not-wider"
