@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 
 from ascn_desk.base.words import t
@@ -9,7 +10,8 @@ from ascn_desk.cli import shapes, telling, trust_shapes
 from ascn_desk.cli.call import MACHINE, Answer, Call, Lines
 from ascn_desk.cli.output import json_line
 from ascn_desk.cli.passphrases import passphrase
-from ascn_desk.operations import reference_data, trust_care, upkeep
+from ascn_desk.operations import over_claims, reference_data, trust_care, upkeep
+from ascn_desk.operations.over_claims import Claim
 
 
 def check(call: Call) -> Answer:
@@ -17,10 +19,27 @@ def check(call: Call) -> Answer:
     found = upkeep.check(call.desk)
     # What expires is told beside what is wrong: it keeps nobody from working.
     warned = trust_care.warnings(call.desk)
+    # No fault of this machine either: somebody has to ask that office.
+    claimed = over_claims.claims(call.desk)
     return Answer(
-        shape={**shapes.findings(found), "warnings": trust_shapes.warnings(warned)},
-        words="\n".join([telling.findings(found, call.room), *(each.message for each in warned)]),
+        shape={
+            **shapes.findings(found),
+            "warnings": trust_shapes.warnings(warned),
+            "claims": [dataclasses.asdict(each) for each in claimed],
+        },
+        words="\n".join(
+            [telling.findings(found, call.room), *(each.message for each in warned), *map(_claim_words, claimed)]
+        ),
         code=MACHINE if found else 0,
+    )
+
+
+def _claim_words(each: Claim) -> str:
+    return t(
+        "Desk {desk} claims in entry {n} of {kind} {id} ({channel}) to have seen entry {seen_n} of desk {seen_desk}, "
+        "which does not exist. “history” shows what it replaced; ask that office, and close the desk if it was no "
+        "mistake.",
+        **dataclasses.asdict(each),
     )
 
 

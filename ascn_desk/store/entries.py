@@ -186,3 +186,21 @@ def chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
         yield part
 
 
+
+
+def entries_by_record(connection: Connection) -> Iterator[Stored]:
+    """Every entry of the journal, whether it counts or not, record by record."""
+    rows = connection.exec_driver_sql(
+        f"SELECT e.key, e.record, s.log, e.line, s.counts FROM entry e JOIN segment s ON s.key = e.key / {PLACES}"
+        " ORDER BY e.record"
+    )
+    for key, record, log, line, counts in rows:
+        yield Stored(key, record, log, line, bool(counts))
+
+
+def is_in_log(connection: Connection, log: int, n: int) -> bool:
+    """Whether the journal has an entry of that log with that count."""
+    found = connection.exec_driver_sql(
+        f"SELECT 1 FROM entry e JOIN segment s ON s.key = e.key / {PLACES} WHERE s.log = ? AND e.n = ?", (log, n)
+    ).first()
+    return found is not None
