@@ -268,7 +268,7 @@ class CountryBrief:
 
 @dataclass(frozen=True)
 class CompanyBrief:
-    """A company on one page, in both languages on two: who it is, what it does in ASEAN, what is open with it and what was done.
+    """A company on one page, in both languages on two: who it is, where it works, what is open and what was done.
 
     Shapes: the `company` of a project is the city where it is. `done` says what happened, by day, newest first.
             `cases` None as in :class:`CityBrief`; then `done` is empty.

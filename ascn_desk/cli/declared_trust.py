@@ -27,6 +27,14 @@ _PREPARE = Option(name="prepare", shown="CHANGE", words="Only write the change t
 _DRY = Option(name="dry-run", words="Only say what would change.")
 _SIGNING = (_REGISTRY_KEY, _KEY_PASSPHRASES, _PREPARE, _DRY)
 
+_COUNTRY = Option(
+    name="country",
+    shown="CODE",
+    words="Further country that the office covers beside its own, such as la.",
+    many=True,
+    fits="[a-z]{2}",
+)
+
 ENROLLING: tuple[Command, ...] = (
     Command(
         name="enrol inspect",
@@ -41,6 +49,7 @@ ENROLLING: tuple[Command, ...] = (
         arguments=(_REQUEST,),
         options=(
             Option(name="out", shown="STARTER", words="Starter bundle to write.", needed=True),
+            _COUNTRY,
             _REGISTRY_KEY,
             _KEY_PASSPHRASES,
         ),
@@ -52,6 +61,7 @@ ENROLLING: tuple[Command, ...] = (
         arguments=(_REQUEST,),
         options=(
             Option(name="out", shown="CHANGE", words="File to write.", needed=True),
+            _COUNTRY,
             _REGISTRY_KEY,
             _KEY_PASSPHRASES,
         ),

@@ -76,7 +76,9 @@ def approve(call: Call) -> Answer:
     """Register the desk of a request."""
     file = call.given.file("file")
     signing = signing_of(call.given)
-    done = enrolment.approve(call.desk, file, call.given.path("out"), signing)
+    done = enrolment.approve(
+        call.desk, file, call.given.path("out"), signing, call.given.all("country")
+    )
     return Answer(shape=shapes.approval(done), words=telling_exchange.approval(done))
 
 
@@ -123,7 +125,7 @@ def prepare(call: Call) -> Answer:
     """Write the change that registers the desk of a request, for the next person to sign."""
     file = call.given.file("file")
     signing = replace(signing_of(call.given), prepare=call.given.path("out"))
-    done = enrolment.register(call.desk, file, signing)
+    done = enrolment.register(call.desk, file, signing, call.given.all("country"))
     return Answer(shape=trust_shapes.changed(done), words=telling_trust.changed(done))
 
 

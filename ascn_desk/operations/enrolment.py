@@ -16,8 +16,8 @@ from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
 from ascn_desk.operations.imports import import_files, read_file
-from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named
-from ascn_desk.operations.registry_changes import closed_desk, registered_desk
+from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named, offices
+from ascn_desk.operations.registry_changes import closed_desk, covering, registered_desk
 from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing, TrustChanged, change_registry
 from ascn_desk.operations.trust_positions import HeldLog, held_logs, rotation_end
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
@@ -82,15 +82,19 @@ def read_request(desk: Desk, path: Path) -> RequestInfo:
     )
 
 
-def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -> Approval:
+def approve(
+    desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE, countries: Sequence[str] = ()
+) -> Approval:
     """Register the desk that asks, and write the starter bundle for it; one that is registered gets it once more.
 
+    Shapes: ``countries`` are codes of further countries that its office covers beside its own; a desk that is
+            registered already reads and writes them from now on.
     A desk that goes on under new keys closes the one before it, at the greater of what it says and what is held.
     Errors: CorrectableError ``headquarters-only``, ``registered-already`` for a desk that was closed,
-            ``unknown-office``, ``practice-mixed``, ``root-is-another``, ``rotation-of-other-office``, ``own-desk``,
-            ``log-forked``, ``no-such-folder``, and as :func:`trust_changes.carry_out`; RefusedError ``bad-signature``
-            and others for the file. Nothing is changed then. MachineError of the medium: approving again writes the
-            starter.
+            ``unknown-office``, ``unknown-country``, ``practice-mixed``, ``root-is-another``,
+            ``rotation-of-other-office``, ``own-desk``, ``log-forked``, ``no-such-folder``, and as
+            :func:`trust_changes.carry_out`; RefusedError ``bad-signature`` and others for the file. Nothing is changed
+            then. MachineError of the medium: approving again writes the starter.
     """
     request = _checked(desk, path)
     check_folder(out.parent)
@@ -98,8 +102,9 @@ def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -
     if request.previous == desk.desk:
         # Closed, it could sign no starter any more.
         raise CorrectableError("own-desk")
-    if request.desk not in trust.registry.desks:
-        change_registry(desk, trust, _asked(desk, trust, request), replace(signing, prepare=None, is_rehearsal=False))
+    asked = _asked(desk, trust, request, countries)
+    if asked:
+        change_registry(desk, trust, asked, replace(signing, prepare=None, is_rehearsal=False))
         trust = accepted_trust(desk)
     added = trust.registry.desks[request.desk]
     if added.closed:
@@ -115,7 +120,7 @@ def approve(desk: Desk, path: Path, out: Path, signing: Signing = NOBODY_ELSE) -
     )
 
 
-def register(desk: Desk, path: Path, signing: Signing) -> TrustChanged:
+def register(desk: Desk, path: Path, signing: Signing, countries: Sequence[str] = ()) -> TrustChanged:
     """Register the desk that asks, rehearse that, or write it down for a second person; no starter is written.
 
     Headquarters' own desk, going on under new keys, is registered so too: it needs no starter.
@@ -125,7 +130,7 @@ def register(desk: Desk, path: Path, signing: Signing) -> TrustChanged:
     trust = accepted_trust(desk)
     if request.desk in trust.registry.desks:
         raise CorrectableError("registered-already", desk=request.desk)
-    return change_registry(desk, trust, _asked(desk, trust, request), signing)
+    return change_registry(desk, trust, _asked(desk, trust, request, countries), signing)
 
 
 def inspect_starter(desk: Desk, path: Path) -> StarterInfo:
@@ -209,9 +214,19 @@ def _checked(desk: Desk, path: Path) -> Request:
     return request
 
 
-def _asked(desk: Desk, trust: Trust, request: Request) -> list[RegisteredDesk]:
-    """What the registry shall say: the new desk and, where it goes on for another, that one closed."""
+def _asked(desk: Desk, trust: Trust, request: Request, countries: Sequence[str]) -> list[RegisteredDesk]:
+    """What the registry shall say: the new desk and, where it goes on for another, that one closed.
+
+    Of a desk that is registered already, what it reads and writes more; nothing where that is nothing.
+    """
     office = office_named(request.office)
+    unknown = sorted(set(countries) - {each.country for each in offices()})
+    if unknown:
+        raise CorrectableError("unknown-country", country=unknown[0])
+    registered = trust.registry.desks.get(request.desk)
+    if registered is not None:
+        wider = covering(registered, countries)
+        return [wider] if wider != registered and not registered.closed else []
     before = trust.registry.desks[request.previous] if request.previous is not None else None
     new = registered_desk(
         desk=request.desk,
@@ -224,6 +239,7 @@ def _asked(desk: Desk, trust: Trust, request: Request) -> list[RegisteredDesk]:
         since=desk.now(),
         before=before,
     )
+    new = covering(new, countries)
     if before is None:
         return [new]
     if before.office != request.office:

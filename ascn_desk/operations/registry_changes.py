@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.domain.channels import paths_of, reads_of
+from ascn_desk.domain.channels import country_channel, covers, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.sync.forms import GREATEST_COUNT
 from ascn_desk.sync.registry import NOTHING, DeskKind, End, RegisteredDesk, Registry
@@ -46,6 +46,12 @@ def registered_desk(
         since=since,
         ends=MappingProxyType({}),
     )
+
+
+def covering(desk: RegisteredDesk, countries: Iterable[str]) -> RegisteredDesk:
+    """The same desk, reading and writing the channels of further countries; what it had stays."""
+    more = [country_channel(each) for each in sorted(set(countries)) if not covers(desk.reads, country_channel(each))]
+    return replace(desk, paths=(*desk.paths, *more), reads=(*desk.reads, *more)) if more else desk
 
 
 def closed_desk(desk: RegisteredDesk, ends: Mapping[str, End]) -> RegisteredDesk:
