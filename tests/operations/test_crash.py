@@ -103,8 +103,10 @@ def test_a_desk_that_is_killed_in_the_middle_holds_all_or_nothing(folder: Path, 
         killed = statements_of(opened(folder, place), lambda desk: act(desk, folder / "post"), kill_at=point)
         assert killed == 0
         desk = opened(folder, place)()
-        # An export and an approval are several steps, each whole by itself.
-        if name not in ("export", "approve"):
+        # An export and an approval are several steps, each whole by itself; an import reads once more after its end.
+        if name == "import" and point == total:
+            assert dump(desk) != before
+        elif name not in ("export", "approve"):
             assert dump(desk) == before
         act(desk, folder / "post")
         assert check(desk) == ()
