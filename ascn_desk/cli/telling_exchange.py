@@ -64,7 +64,7 @@ def inspected(file: views.VerifiedFile, room: Room) -> str:
 
 def steps(found: Iterable[Step], room: Room) -> str:
     """Each step of the check with what it found."""
-    columns = [Column(head=t("Step"), is_number=True), Column(head=t("Result")), Column(head=t("Found"))]
+    columns = [Column(head=t("Step"), is_number=True), Column(head=t("Result")), Column(head=t("What was found"))]
     results = {True: t("good"), None: "–"}
     rows = [
         (str(each.step), results[each.ok] if each.ok is not False else each.code or "", each.message)
