@@ -10,11 +10,14 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from ascn_desk.base.errors import MachineError
+
+PART_START, PART_END = ".ascn-desk-", ".part"
+"""How a file is called that is not whole yet; between the two stands whose it is, and chance."""
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -23,22 +26,52 @@ def write_atomic(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_verified(path: Path, data: bytes, check: Callable[[bytes], None], *, mark: str) -> None:
+    """Save a file that takes its name only once what the medium gives back was checked.
+
+    Shapes: ``check`` raises for what is wrong; ``mark`` tells whose unfinished file it is, for :func:`clear_parts`.
+    Errors: as :func:`writing_atomic`; MachineError ``disk-failed``; those of ``check``. The former content then stands.
+    """
+
+    def read_back(part: Path) -> None:
+        _forget_cached(part)
+        held = part.read_bytes()
+        if held != data:
+            raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
+        check(held)
+
+    with writing_atomic(path, check=read_back, mark=mark) as file:
+        file.write(data)
+
+
+def clear_parts(folder: Path, mark: str) -> None:
+    """Remove the unfinished files that somebody's broken writing left in a folder; what cannot be removed stays."""
+    for part in folder.glob(f"{PART_START}{mark}*{PART_END}"):
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
 @contextlib.contextmanager
-def writing_atomic(path: Path) -> Iterator[BinaryIO]:
+def writing_atomic(
+    path: Path, *, check: Callable[[Path], None] | None = None, mark: str = ""
+) -> Iterator[BinaryIO]:
     """Write a file piece by piece; it takes its name only when the block ends without an error.
 
-    Shapes: the folder must exist. The file is readable by its owner only, as desk data must be.
+    Shapes: the folder must exist. ``check`` looks at the unfinished file once it is on the disk, and raises. The file
+            is readable by its owner only, as desk data must be.
     Errors: MachineError ``disk-full`` or ``cannot-write``; the former content then still stands.
     """
     try:
         # Opened first: a folder that cannot be opened must be known before anything is changed.
         with _held_folder(path.parent) as folder:
-            handle, name = tempfile.mkstemp(prefix=".ascn-desk-", suffix=".part", dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=PART_START + mark, suffix=PART_END, dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     yield file
                     file.flush()
                     os.fsync(file.fileno())
+                if check is not None:
+                    check(Path(name))
                 os.replace(name, path)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -84,6 +117,13 @@ def _held_folder(folder: Path) -> Iterator[int | None]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _forget_cached(path: Path) -> None:
+    """Let what is read come from the medium and not from memory, where the system knows how."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _flush_folder(handle: int) -> None:

@@ -8,20 +8,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from ascn_desk.base.clock import instant_from
-from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.files import clear_parts, write_verified
 from ascn_desk.base.ids import new_id
 from ascn_desk.operations import own_numbers
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ExportedFile
 from ascn_desk.store.bundles import Sent, note_sent
 from ascn_desk.store.names import Names
-from ascn_desk.sync.bundle import SUFFIX, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
+from ascn_desk.sync.bundle import SUFFIX, Chain, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
 from ascn_desk.sync.registry import RegisteredDesk
-from ascn_desk.sync.sending import ANYONE, Parcel, choose, next_chain, parcel, receivers_of, seal_all
+from ascn_desk.sync.sending import (
+    ANYONE,
+    Parcel,
+    Part,
+    Room,
+    choose,
+    next_chain,
+    parcel,
+    receivers_of,
+    seal_all,
+)
 from ascn_desk.sync.trust import Trust
+
+_MARK = 6
+_CHAIN_GROWS = 256
+"""What a chain further on may take more than its first link, in bytes."""
+_FIRST_CHAIN = Chain(1, None)
 
 
 def export(
@@ -29,9 +46,10 @@ def export(
 ) -> list[ExportedFile]:
     """Seal everything, and write the files for these offices; ``anyone`` is an open reference update.
 
-    Units: ``max_size`` in bytes; a file is larger only where one segment alone is.
-    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``, ``no-such-folder``;
-            MachineError of the medium. Files that were written before a failure stay, noted as sent.
+    Units: ``max_size`` in bytes.
+    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``, ``no-such-folder``,
+            ``max-size-too-small`` (for that office nothing is written); MachineError of the medium. Files that were
+            written before a failure stay, noted as sent.
     """
     trust = accepted_trust(desk)
     if not offices:
@@ -76,7 +94,8 @@ def write_files(
 ) -> list[ExportedFile]:
     """The files for some desks of one office; ``path`` names the one file of a starter."""
     with desk.reading() as (connection, names):
-        going = choose(connection, names, to, desk.files, max_size=max_size, is_whole=is_whole)
+        room = None if max_size is None else _room(desk, trust, connection, names, to, max_size, note)
+        going = choose(connection, names, to, desk.files, room=room, is_whole=is_whole)
     written: list[ExportedFile] = []
     # A starter is one file, with what counts; the other branches of a fork go with the next export.
     for part in going.parts if path is None else going.parts[:1]:
@@ -96,7 +115,15 @@ def write_files(
             recipients = [*(each.age for each in to), desk.secrets.desk.recipient]
             data = seal_outer(archive, dict.fromkeys(recipients)) if to else archive
             target = path or _free(out_dir, bundle_file_name(desk.office, desk.desk, instant_from(desk.now())))
-            _write_verified(desk, trust, pinned_root(connection), target, data)
+            pinned = pinned_root(connection)
+            # Under the database's lock no other program of this desk is writing.
+            clear_parts(target.parent, desk.desk[:_MARK])
+            write_verified(
+                target,
+                data,
+                lambda held, pinned=pinned: _verify(desk, trust, pinned, held),  # type: ignore[misc]
+                mark=desk.desk[:_MARK],
+            )
             sent = Sent(
                 bundle=one.content.bundle,
                 office=office,
@@ -113,6 +140,34 @@ def write_files(
     return written
 
 
+def _room(
+    desk: Desk,
+    trust: Trust,
+    connection: Connection,
+    names: Names,
+    to: Sequence[RegisteredDesk],
+    max_size: int,
+    note: str,
+) -> Room:
+    """How many bytes of an archive a file of that size has for segments and attachments, beside what every file has."""
+    going = choose(connection, names, to, desk.files)
+    bare = parcel(
+        connection,
+        names,
+        desk.sender(trust),
+        to,
+        going,
+        Part((), ()),
+        bundle=new_id(desk.clock),
+        chain=_FIRST_CHAIN,
+        note=note,
+    )
+    recipients = dict.fromkeys([*(each.age for each in to), desk.secrets.desk.recipient])
+    archive = compose(bare.content, desk.secrets.desk)
+    beside = len(seal_outer(archive, recipients) if to else archive)
+    return Room(max_size, beside + _CHAIN_GROWS)
+
+
 def accepted_trust(desk: Desk) -> Trust:
     """The trust of a desk that headquarters registered. Errors: CorrectableError ``not-accepted-yet``."""
     trust = desk.trust()
@@ -127,12 +182,7 @@ def check_folder(folder: Path) -> None:
         raise CorrectableError("no-such-folder", path=str(folder))
 
 
-def _write_verified(desk: Desk, trust: Trust, pinned: str | None, target: Path, data: bytes) -> None:
-    write_atomic(target, data)
-    # What counts is what the medium gives back.
-    if target.read_bytes() != data:
-        target.unlink(missing_ok=True)
-        raise MachineError("disk-failed", path=str(target), reason="what was written does not read back")
+def _verify(desk: Desk, trust: Trust, pinned: str | None, data: bytes) -> None:
     verify_bundle(data, desk.secrets.desk, trust, pinned)
 
 

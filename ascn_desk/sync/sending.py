@@ -33,8 +33,10 @@ from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from ascn_desk.sync.trust import Trust
 
 ANYONE = "anyone"
-_ROOM_BESIDE_SEGMENTS = 65_536
-_ROOM_A_SEGMENT, _ROOM_A_FILE = 2_048, 1_200
+_BLOCK = 512
+_LISTED = 400
+"""What the list of members says of one member at most, in bytes, as base64 in the envelope."""
+_AGE_PIECE, _AGE_TAG = 65_536, 16
 """Bytes that the documents, the cover sheet and the list of members may take of a bundle's greatest size."""
 
 
@@ -130,6 +132,24 @@ class Part(NamedTuple):
     files: tuple[str, ...]
 
 
+class Room(NamedTuple):
+    """How large a file may be, and what of that everything beside segments and attachments takes; in bytes."""
+
+    size: int
+    beside: int
+
+    @property
+    def inside(self) -> int:
+        """The room for segments and attachments."""
+        free = max(self.size - self.beside, 0)
+        return free - free // _AGE_PIECE * _AGE_TAG - _AGE_TAG
+
+    def least(self, cost: int) -> int:
+        """How large a file must be that has room for this much."""
+        whole = self.beside + cost + _AGE_TAG
+        return whole + whole // _AGE_PIECE * _AGE_TAG + _AGE_TAG
+
+
 class Going(NamedTuple):
     """What goes to some desks of one office: file by file, what this desk holds, and which attachments it lacks."""
 
@@ -145,13 +165,14 @@ def choose(
     to: Sequence[RegisteredDesk],
     files: FileStore,
     *,
-    max_size: int | None = None,
+    room: Room | None = None,
     is_whole: bool = False,
 ) -> Going:
     """What goes to these desks of one office, in one file or several.
 
     Shapes: no desks means a reference update for anyone; ``is_whole`` sends all, whatever was acknowledged. There is
             always one part, if only to acknowledge.
+    Errors: CorrectableError ``max-size-too-small`` where one segment with its attachments has no room.
     """
     readable = {
         log: segments
@@ -179,7 +200,7 @@ def choose(
         key: {digest: size for digest, size in listed.items() if digest in held}
         for key, listed in carried.sizes_of(connection, names, going).items()
     } if to else {}  # fmt: skip
-    parts = tuple(_parts(connection, going, first, wanted, max_size))
+    parts = tuple(_parts(connection, going, first, wanted, room))
     return Going(parts, have, tuple(sorted(named.keys() - held)), Open(unsealed, conflicts))
 
 
@@ -241,7 +262,7 @@ def _parts(
     going: Sequence[Held],
     named: Mapping[int, Mapping[str, int]],
     wanted: Mapping[str, int],
-    max_size: int | None,
+    room: Room | None,
 ) -> Iterator[Part]:
     """One part, or several: branches of a fork share names, so they go apart; no part is larger than asked for.
 
@@ -249,11 +270,11 @@ def _parts(
     """
     for turn, layer in enumerate(_branches_apart(going)):
         asked = dict(wanted) if turn == 0 else {}
-        if max_size is None:
+        if room is None:
             first = {digest for segment in layer for digest in named.get(segment.key, {})}
             yield Part(tuple(layer), tuple(sorted(first | asked.keys())))
         else:
-            yield from _small_parts(connection, layer, named, asked, max_size)
+            yield from _small_parts(connection, layer, named, asked, room)
 
 
 def _branches_apart(going: Sequence[Held]) -> list[list[Held]]:
@@ -273,31 +294,37 @@ def _small_parts(
     going: Sequence[Held],
     named: Mapping[int, Mapping[str, int]],
     wanted: Mapping[str, int],
-    max_size: int,
+    room: Room,
 ) -> Iterator[Part]:
-    room = max(max_size - _ROOM_BESIDE_SEGMENTS, 1)
     pieces: list[tuple[Held | None, dict[str, int], int]] = []
     for segment in going:
         row = connection.exec_driver_sql(
-            "SELECT length(envelope) + length(body) FROM sealed WHERE segment = ?", (segment.key,)
-        )
-        pieces.append((segment, dict(named.get(segment.key, {})), int(row.scalar_one()) + _ROOM_A_SEGMENT))
+            "SELECT length(envelope), length(body) FROM sealed WHERE segment = ?", (segment.key,)
+        ).one()
+        pieces.append((segment, dict(named.get(segment.key, {})), _cost(row[0]) + _cost(row[1])))
     pieces += [(None, {digest: size}, 0) for digest, size in wanted.items()]
     segments: list[Held] = []
     files: dict[str, int] = {}
     size = 0
     for held, carries, own in pieces:
         new = {digest: length for digest, length in carries.items() if digest not in files}
-        cost = own + sum(length + _ROOM_A_FILE for length in new.values())
-        if (segments or files) and size + cost > room:
+        cost = own + sum(_cost(length) for length in new.values())
+        if (segments or files) and size + cost > room.inside:
             yield Part(tuple(segments), tuple(sorted(files)))
             segments, files, size = [], {}, 0
-            new, cost = carries, own + sum(length + _ROOM_A_FILE for length in carries.values())
+            new, cost = carries, own + sum(_cost(length) for length in carries.values())
+        if cost > room.inside:
+            raise CorrectableError("max-size-too-small", size=room.size, least=room.least(cost))
         if held is not None:
             segments.append(held)
         files |= new
         size += cost
     yield Part(tuple(segments), tuple(sorted(files)))
+
+
+def _cost(length: int) -> int:
+    """What a member of that length takes in the archive and in the list of members."""
+    return _BLOCK + -(-length // _BLOCK) * _BLOCK + _LISTED
 
 
 def _name(names: Names, segment: Held) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.operations import conflicts, enrolment, exchange, records
+from ascn_desk.operations import conflicts, enrolment, exchange, exports, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
 from ascn_desk.operations.upkeep import check
@@ -471,3 +471,54 @@ def test_what_an_import_shows_is_what_computing_anew_shows(trio: Trio) -> None:
         with desk.writing() as ledger:
             ledger.rebuild()
         assert shown(desk) == before
+
+
+def test_no_file_is_larger_than_asked_for_and_where_there_is_more_room_there_are_fewer(trio: Trio) -> None:
+    letters = random.Random(7)
+    for _ in range(6):
+        note(trio.vn, "".join(chr(letters.randint(0x4E00, 0x9FA0)) for _ in range(4_000)))
+        trio.send(trio.vn, "hq")
+    counts = []
+    for size in (30_000, 50_000, 400_000):
+        paths = trio.send(trio.vn, "hq", max_size=size)
+        assert max(path.stat().st_size for path in paths) <= size
+        counts.append(len(paths))
+    assert counts[0] > counts[1] > counts[2] == 1
+    report = take(trio.hq, trio.send(trio.vn, "hq", max_size=30_000))
+    assert is_exact(report) and report.is_complete
+
+
+def test_what_cannot_be_divided_so_far_is_told_and_nothing_is_written(trio: Trio) -> None:
+    note(trio.vn)
+    with pytest.raises(CorrectableError) as caught:
+        trio.send(trio.vn, "hq", max_size=2_000)
+    assert caught.value.code == "max-size-too-small"
+    assert list(trio.post.iterdir()) == []
+    (path,) = trio.send(trio.vn, "hq", max_size=int(str(caught.value.data["least"])))
+    assert path.stat().st_size <= int(str(caught.value.data["least"]))
+
+
+def test_a_file_takes_its_name_only_when_what_was_read_back_is_good(
+    trio: Trio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(trio.vn)
+
+    def refuse(*_: object) -> None:
+        raise MachineError("disk-failed", path="stick", reason="practice")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(exports, "_verify", refuse)
+        with pytest.raises(MachineError, match="disk-failed"):
+            trio.send(trio.vn, "hq")
+    assert list(trio.post.iterdir()) == []
+    assert exchange.exchange_view(trio.vn).sent == ()
+
+
+def test_what_a_pulled_stick_left_is_cleared_by_the_next_export_and_others_files_are_not(trio: Trio) -> None:
+    own = trio.post / f".ascn-desk-{trio.vn.desk[:6]}abc.part"
+    others = trio.post / ".ascn-desk-zzzzzzabc.part"
+    for path in (own, others):
+        path.write_bytes(b"half of a bundle")
+    note(trio.vn)
+    assert trio.send(trio.vn, "hq")
+    assert not own.exists() and others.exists()
