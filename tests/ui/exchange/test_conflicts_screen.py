@@ -172,6 +172,20 @@ def test_what_was_decided_can_be_decided_again(contested: Path, enter: Enter) ->
     assert kept_words(window, 0) == "This desk"
 
 
+def test_a_decision_taken_back_stands_there_again_to_be_decided_otherwise(contested: Path, enter: Enter) -> None:
+    window = enter(contested, ConflictsScreen)
+    first = shown(window).view
+    # Names of desks are drawn by chance, and so is which value stood; the other one is chosen, so that undoing tells.
+    _, other = standing(window)
+    window.press(str(other + 1), "Return")
+    undone = history.undo_last(window.session.desk)
+    window.session.changed.emit(undone.changed)
+    window.settle()
+    assert (shown(window).view.id, shown(window).view.register) == (first.id, first.register)
+    window.press("1", "Return")
+    assert kept_words(window, 0) == "This desk"
+
+
 def test_where_it_is_narrow_the_list_stands_above_and_no_value_is_cut_off(contested: Path, enter: Enter) -> None:
     window = enter(contested, ConflictsScreen)
     window.resize(640, 700)
