@@ -13,14 +13,14 @@ from unicodedata import category
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.files import machine_error, write_atomic
-from ascn_desk.operations.case_references import find_by_reference
+from ascn_desk.operations.cases import case_place
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Saved
 from ascn_desk.operations.writing import new_change, placed, write
 from ascn_desk.store.files import GREATEST_BYTES
 from ascn_desk.store.journal import open_segments
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.store.records import Place, find, shown_row
+from ascn_desk.store.records import find, shown_row
 from ascn_desk.sync.carried import named_by
 from ascn_desk.sync.segment import GREATEST_FILES
 
@@ -68,7 +68,8 @@ def attach(
     data = _read(path)
     called = (name or path.name)[:_LONGEST_NAME]
     with desk.writing() as ledger:
-        place = _placed(desk, ledger, kind, record_id, channel)
+        is_case = kind == "case"
+        place = case_place(desk, ledger, record_id, channel) if is_case else placed(ledger, kind, record_id, channel)
         values = {
             "of_kind": place.kind,
             "of_id": place.id,
@@ -137,11 +138,6 @@ def _read(path: Path) -> bytes:
     if not data:
         raise CorrectableError("empty-file", name=path.name)
     return data
-
-
-def _placed(desk: Desk, ledger: Ledger, kind: str, named: str, channel: str | None) -> Place:
-    found = find_by_reference(desk, ledger.connection, named, channel) if kind == "case" else None
-    return placed(ledger, kind, found.id, found.channel) if found else placed(ledger, kind, named, channel)
 
 
 def _check_number(desk: Desk, ledger: Ledger, channel: str) -> None:

@@ -88,7 +88,7 @@ def log_case(
             mend.
     """
     with desk.writing() as ledger:
-        place = _case(desk, ledger, case, channel)
+        place = case_place(desk, ledger, case, channel)
         values = {
             "happened_on": today_of(desk).isoformat(),
             **(more or {}),
@@ -132,7 +132,7 @@ def complete_next_action(
     Errors: CorrectableError ``nothing-to-complete`` where the case has no next action.
     """
     with desk.writing() as ledger:
-        place = _case(desk, ledger, case_id, channel)
+        place = case_place(desk, ledger, case_id, channel)
         done = shown_row(ledger.connection, place).values.get("next_action")
         if not done:
             raise CorrectableError("nothing-to-complete")
@@ -166,11 +166,15 @@ def _set(
     desk: Desk, case_id: str, channel: str | None, values: Values, seen: Mapping[str, int] | None
 ) -> Saved:
     with desk.writing() as ledger:
-        place = _case(desk, ledger, case_id, channel)
+        place = case_place(desk, ledger, case_id, channel)
         return write(desk, ledger, [changed(desk, ledger, place, values, seen=seen)])[0][0]
 
 
-def _case(desk: Desk, ledger: Ledger, named: str, channel: str | None) -> Place:
+def case_place(desk: Desk, ledger: Ledger, named: str, channel: str | None) -> Place:
+    """Where a case lies that is named by its id or its reference.
+
+    Errors: CorrectableError ``unknown-record``, ``unknown-reference``, ``reference-twice``.
+    """
     found = find_by_reference(desk, ledger.connection, named, channel)
     if found is not None:
         return placed(ledger, "case", found.id, found.channel)

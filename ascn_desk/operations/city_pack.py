@@ -221,7 +221,7 @@ def _partner_names(pairings: list[Row]) -> Words:
     if len(shown) > _NAMED_PARTNERS:
         shown = shown[: _NAMED_PARTNERS - 1]
     more = len(pairings) - len(shown)
-    return _listed([*shown, fixed("{n} more", n=more)] if more else shown)
+    return listed([*shown, fixed("{n} more", n=more)] if more else shown)
 
 
 def _decides(records: PackRecords, city: Row, office: Row | None) -> Iterator[Fact]:
@@ -366,7 +366,7 @@ def _involvement(records: PackRecords, city: Row, projects: list[Row]) -> Iterat
         more = len(partners - leading.keys())
         yield Fact(
             fixed("Firms"),
-            _listed(list(leading.values())),
+            listed(list(leading.values())),
             note=fixed("leading; {n} more firms", n=more) if more else fixed("leading"),
         )
     for row in records.find("interest", city=city.id):
@@ -376,7 +376,8 @@ def _involvement(records: PackRecords, city: Row, projects: list[Row]) -> Iterat
             yield Fact(fixed("Firm"), vocabulary(Interest, row.values.get("interest")), names_of(company))
 
 
-def _listed(names: list[Words]) -> Words:
+def listed(names: list[Words]) -> Words:
+    """Names one after another, each language with its own comma."""
     return Words(
         ", ".join(filter(None, (name.of("en") for name in names))),
         "、".join(filter(None, (name.of("ja") for name in names))),

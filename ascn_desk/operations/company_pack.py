@@ -9,7 +9,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.briefing.content import CompanyBrief, ContactLine, Fact, ProjectLine
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed, partial_day_words
 from ascn_desk.domain.vocabularies import Interest, LogKind
-from ascn_desk.operations.city_pack import open_cases, project_line, project_order, unsure
+from ascn_desk.operations.city_pack import listed, open_cases, project_line, project_order, unsure
 from ascn_desk.operations.pack_records import (
     PackRecords,
     members_of,
@@ -40,7 +40,7 @@ def company_brief(records: PackRecords, company_id: str, as_of: date) -> Company
     return CompanyBrief(
         name=names_of(company),
         lead=_lead(projects, None if cases is None else len(cases) + further),
-        sectors=_listed([records.choice("sector", each) for each in members_of(company, "sectors")]),
+        sectors=listed([records.choice("sector", each) for each in members_of(company, "sectors")]),
         facts=tuple(_facts(records, company, source)),
         facts_note=unsure(company),
         projects=projects,
@@ -148,10 +148,3 @@ def _contacts(records: PackRecords, company: Row) -> Iterator[ContactLine]:
                 text_of(row, "telephones").split("\n")[0],
                 text_of(row, "mail").split("\n")[0],
             )
-
-
-def _listed(names: list[Words]) -> Words:
-    return Words(
-        ", ".join(filter(None, (name.of("en") for name in names))),
-        "、".join(filter(None, (name.of("ja") for name in names))),
-    )

@@ -16,7 +16,7 @@ from typing import Any
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.domain.channels import width_key
 from ascn_desk.domain.merge import MERGED_INTO
-from ascn_desk.operations.case_references import find_by_reference
+from ascn_desk.operations.cases import case_place
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Saved
 from ascn_desk.operations.writing import changed, new_change, placed, write
@@ -44,7 +44,7 @@ def share_case(
             ``channel-not-writable``; nothing is changed then.
     """
     with desk.writing() as ledger:
-        place = _case(desk, ledger, case, from_channel)
+        place = case_place(desk, ledger, case, from_channel)
         if width_key(channel)[0] >= width_key(place.channel_name)[0]:
             raise CorrectableError("not-wider", channel=channel, held=place.channel_name)
         picked = [_note(ledger, place, each) for each in dict.fromkeys(notes)]
@@ -57,11 +57,6 @@ def share_case(
         old = placed(ledger, _CASE, place.id, place.channel_name)
         write(desk, ledger, [changed(desk, ledger, old, {MERGED_INTO: made.id})])
         return Shared(saved[0], {note.id: copy.id for note, copy in zip(picked, copies, strict=True)})
-
-
-def _case(desk: Desk, ledger: Ledger, named: str, channel: str | None) -> Place:
-    found = find_by_reference(desk, ledger.connection, named, channel)
-    return placed(ledger, _CASE, found.id, found.channel) if found else placed(ledger, _CASE, named, channel)
 
 
 def _note(ledger: Ledger, case: Place, record_id: str) -> Place:
