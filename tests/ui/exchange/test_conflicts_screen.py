@@ -172,12 +172,15 @@ def test_what_was_decided_can_be_decided_again(contested: Path, enter: Enter) ->
     assert kept_words(window, 0) == "This desk"
 
 
-def test_a_decision_taken_back_stands_there_again_to_be_decided_otherwise(contested: Path, enter: Enter) -> None:
+@pytest.mark.parametrize("confirms", [True, False], ids=["what stood was confirmed", "the other was chosen"])
+def test_a_decision_taken_back_stands_there_again_to_be_decided_otherwise(
+    contested: Path, enter: Enter, confirms: bool
+) -> None:
     window = enter(contested, ConflictsScreen)
     first = shown(window).view
-    # Names of desks are drawn by chance, and so is which value stood; the other one is chosen, so that undoing tells.
-    _, other = standing(window)
-    window.press(str(other + 1), "Return")
+    # Names of desks are drawn by chance, and so is which value stood.
+    was, other = standing(window)
+    window.press(str((was if confirms else other) + 1), "Return")
     undone = history.undo_last(window.session.desk)
     window.session.changed.emit(undone.changed)
     window.settle()

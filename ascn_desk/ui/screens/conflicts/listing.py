@@ -27,6 +27,7 @@ class Item:
     view: ConflictView
     state: str = "open"  # open, later, decided
     kept: str = ""
+    by: tuple[tuple[str, int], ...] = ()  # the entries (desk, count) that said so, as far as they were read
 
     @property
     def key(self) -> str:
@@ -44,6 +45,14 @@ def decided_words(resolutions: Sequence[Resolution]) -> str:
         return t("{n} conflicts decided", n=len(resolutions))
     view = resolutions[0].view
     return t("Decided: {record}, {field}", record=view.title, field=telling.field_words(view.kind, view.register))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands where this sitting decided, in words, and the entries (desk, count) that say so."""
+
+    words: str
+    by: tuple[tuple[str, int], ...]
 
 
 class Listing(QObject):
@@ -83,22 +92,23 @@ class Listing(QObject):
         """Those decided in this sitting."""
         return [item for item in self._items if item.state == "decided"]
 
-    def take(self, views: Sequence[ConflictView], standing: Mapping[str, str]) -> None:
-        """Take what was read: all that is open now, and what stands where this sitting decided (key → words).
+    def take(self, views: Sequence[ConflictView], standing: Mapping[str, Kept]) -> None:
+        """Take what was read: all that is open now, and what stands where this sitting decided.
 
-        A decision that was taken back is shown, so that one key decides it otherwise.
+        A decision that was taken back is shown, so that one key decides it otherwise. It is known by the entry that
+        stands there: where the decision confirmed what had stood, taking it back writes the same value again.
         """
         open_now = {key_of(view): view for view in views}
         for item in self._items:
             view = open_now.pop(item.key, None)
             if view is None:
-                now = standing.get(item.key) or item.kept or t("decided")
-                if item.state == "decided" and item.kept != now:
+                now = standing.get(item.key) or Kept(item.kept or t("decided"), item.by)
+                if item.state == "decided" and item.by and item.by != now.by:
                     self._current = item.key
-                item.state, item.kept = "decided", now
+                item.state, item.kept, item.by = "decided", now.words, now.by
                 continue
             if item.state == "decided":
-                item.state, item.kept = "open", ""
+                item.state, item.kept, item.by = "open", "", ()
                 self._current = item.key
             item.view = view
         self._items += [Item(view) for view in open_now.values()]

@@ -26,12 +26,20 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a register shows now; ``by``: desk and count of each entry that says so."""
+
+    value: Register
+    by: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """All open conflicts, what is needed to show values, and what stands now where this sitting decided."""
 
     views: tuple[ConflictView, ...]
     reader: Reader
-    standing: tuple[Register, ...]
+    standing: tuple[Standing, ...]
 
 
 def load(desk: Desk, decided: Sequence[ConflictView] = ()) -> Loaded:
@@ -66,21 +74,26 @@ def _resolve(desk: Desk, each: Resolution) -> Saved:
     return records.set_fields(desk, view.kind, view.id, values, channel=view.channel, why=each.why)
 
 
-def _standing(desk: Desk, view: ConflictView) -> Register:
-    """The value of a register that is shown now."""
+def _standing(desk: Desk, view: ConflictView) -> Standing:
+    """What a register shows now, and by which entries."""
     shown = records.show_record(desk, view.kind, view.id, view.channel)
-    if view.register == DELETED:
+    heads = shown.heads.get(view.register, ())
+    return Standing(_value(shown, view.register), tuple((head.desk, head.n) for head in heads))
+
+
+def _value(shown: RecordView, register: str) -> Register:
+    if register == DELETED:
         return shown.deleted
-    if view.register == MERGED_INTO:
+    if register == MERGED_INTO:
         return shown.merged_into
-    head, colon, member = view.register.partition(":")
+    head, colon, member = register.partition(":")
     if colon:
         members = shown.values.get(head)
         return isinstance(members, tuple) and member in members
-    group = KINDS[view.kind].groups.get(view.register)
+    group = KINDS[shown.kind].groups.get(register)
     if group is not None:
         return {name: _scalar(shown.values.get(name)) for name in group}
-    return _scalar(shown.values.get(view.register))
+    return _scalar(shown.values.get(register))
 
 
 def _scalar(value: Shown) -> Scalar:

@@ -22,7 +22,7 @@ from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.conflicts import reading
 from ascn_desk.ui.screens.conflicts.answers import answers_of
 from ascn_desk.ui.screens.conflicts.comparison import Comparison
-from ascn_desk.ui.screens.conflicts.listing import Item, Listing, decided_words, key_of
+from ascn_desk.ui.screens.conflicts.listing import Item, Kept, Listing, decided_words, key_of
 from ascn_desk.ui.screens.conflicts.own_value import ask_other, has_other
 from ascn_desk.ui.screens.conflicts.reading import Loaded, Resolution
 from ascn_desk.ui.screens.conflicts.resting import all_decided, no_conflicts
@@ -133,11 +133,11 @@ class ConflictsScreen(Screen):
     def _on_loaded(self, loaded: Loaded) -> None:
         self._reader = loaded.reader
         own = self.session.desk.desk
-        kept: dict[str, str] = {}
+        kept: dict[str, Kept] = {}
         for item, standing in zip(self._asked, loaded.standing, strict=False):
             answers = answers_of(item.view, loaded.reader, own)
-            words = next((each.button for each in answers if each.value == standing), t("another value"))
-            kept[item.key] = words
+            words = next((each.button for each in answers if each.value == standing.value), t("another value"))
+            kept[item.key] = Kept(words, standing.by)
         self._listing.take(loaded.views, kept)
         shown = self._listing.current()
         self._stack.setCurrentIndex(1 if shown is not None else 2)
@@ -228,11 +228,13 @@ class ConflictsScreen(Screen):
             self._write([own, *others], answer.button)
 
     def _write(self, resolutions: list[Resolution], kept: str) -> None:
-        def written(_: list[Saved]) -> None:
-            for each in resolutions:
+        def written(saved: list[Saved]) -> None:
+            own = self.session.desk.desk
+            for each, entry in zip(resolutions, saved, strict=True):
                 item = self._listing.item(key_of(each.view))
                 if item is not None:
                     item.state, item.kept = "decided", kept
+                    item.by = ((own, entry.n),) if entry.n is not None else ()
             self.session.say(decided_words(resolutions), undo=len(resolutions) == 1)
             self._listing.tell()
             self._next_open()
