@@ -11,50 +11,22 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from ascn_desk.base import canonical, words
 from ascn_desk.base.clock import local_date
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
-from ascn_desk.briefing.case_file import build_case_file
-from ascn_desk.briefing.city_brief import build_city_brief
-from ascn_desk.briefing.company_brief import build_company_brief
-from ascn_desk.briefing.content import (
-    Built,
-    CaseFile,
-    CityBrief,
-    CompanyBrief,
-    CountryBrief,
-    Marking,
-    PackFrame,
-    PackWarning,
-)
-from ascn_desk.briefing.country_brief import build_country_brief
+from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
-from ascn_desk.operations.case_pack import case_file
-from ascn_desk.operations.city_pack import city_brief
-from ascn_desk.operations.company_pack import company_brief
-from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
+from ascn_desk.operations.pack_templates import PackTemplate, template_named
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
 from ascn_desk.store.queries import Selection, page
-
-TEMPLATES: dict[str, Template] = {
-    "city-brief": Template.CITY,
-    Template.CITY.value: Template.CITY,
-    "country-brief": Template.COUNTRY,
-    Template.COUNTRY.value: Template.COUNTRY,
-    "company-brief": Template.COMPANY,
-    Template.COMPANY.value: Template.COMPANY,
-    "case-file": Template.CASE,
-    Template.CASE.value: Template.CASE,
-}
-"""What people call the templates that can be printed, and as which they are stored."""
 
 LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
 
@@ -80,9 +52,7 @@ def build_pack(
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``, ``not-for-these-readers``.
     """
-    chosen = TEMPLATES.get(template)
-    if chosen is None:
-        raise UsageError("unknown-template", template=template, known=", ".join(sorted(TEMPLATES)))
+    chosen = template_named(template)
     spoken = next((each for each in LANGUAGES if each == language), None)
     if spoken is None:
         raise UsageError("bad-choice", field="language", value=language, choices=", ".join(LANGUAGES))
@@ -90,8 +60,7 @@ def build_pack(
     profile = _member(Redaction, "redaction", redaction)
     now = desk.clock.now()
     day = as_of or local_date(now)
-    if len(records) != 1 or records[0][0] != chosen.value:
-        raise UsageError("pack-takes", template=template, takes=f"{chosen.value}:ID")
+    chosen.check(records, template)
     tables = desk.store.tables
     with desk.store.reading() as connection:
 
@@ -102,16 +71,16 @@ def build_pack(
             return [Row(kind, each.id, each.channel, each.values) for each in found]
 
         gathered = PackRecords(read, profile)
-        content = _content(chosen, gathered, records[0][1], day)
+        prepared = chosen.prepare(gathered, records, day)
         shown, limits = _marking(gathered, asked)
-        asked_for = [chosen.value, list(records[0]), spoken, shown.value, day.isoformat(), profile.value]
+        asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]
         # Only what the paper says of the desk itself; it has no bearing on the marking.
         own = PackRecords(read, Redaction.INTERNAL)
         office = own.get("office", desk.office)
         frame = PackFrame(
-            title=_title(chosen, desk.is_practice),
+            title=_title(chosen.template, desk.is_practice),
             marking=Marking(shown.value, vocabulary(Grade, shown.value), limits),
-            pack_number=_number(office, desk.office, day, [asked_for, _plain(content)]),
+            pack_number=_number(office, desk.office, day, [asked_for, _plain(prepared.content)]),
             version=1,
             as_of=day,
             office=names_of(office) if office else Words(desk.office, desk.office),
@@ -120,36 +89,9 @@ def build_pack(
             language=spoken,
             utc_offset_minutes=_offset_minutes(own, office, now),
         )
-    built = _printed(content, frame)
-    warnings = tuple(_warnings(built, gathered, asked, shown))
+    built = prepared.build(frame)
+    warnings = tuple(_warnings(chosen, built, gathered, asked, shown))
     return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
-
-
-_Content: TypeAlias = CityBrief | CountryBrief | CompanyBrief | CaseFile
-
-
-def _content(template: Template, gathered: PackRecords, record: str, day: date) -> _Content:
-    match template:
-        case Template.COUNTRY:
-            return country_brief(gathered, record, day)
-        case Template.COMPANY:
-            return company_brief(gathered, record, day)
-        case Template.CASE:
-            return case_file(gathered, record, day)
-        case _:
-            return city_brief(gathered, record, day)
-
-
-def _printed(content: _Content, frame: PackFrame) -> Built:
-    match content:
-        case CityBrief():
-            return build_city_brief(content, frame)
-        case CountryBrief():
-            return build_country_brief(content, frame)
-        case CompanyBrief():
-            return build_company_brief(content, frame)
-        case CaseFile():
-            return build_case_file(content, frame)
 
 
 def _member(choices: type[E], field: str, code: str) -> E:
@@ -212,7 +154,7 @@ def _offset_minutes(records: PackRecords, office: Row | None, now: datetime) -> 
 
 
 def _warnings(
-    built: Built, gathered: PackRecords, asked: Grade | None, shown: Grade
+    chosen: PackTemplate, built: Built, gathered: PackRecords, asked: Grade | None, shown: Grade
 ) -> list[tuple[str, int | None, str]]:
     """What to look at before printing, in the current language."""
     found: list[tuple[str, int | None, str]] = []
@@ -227,11 +169,11 @@ def _warnings(
         called = KINDS[kind].words(words.language())
         sentence = t("Left out under the profile chosen: {kind}, {n}.", kind=called, n=number)
         found.append(("left-out", None, sentence))
-    found.extend((each.code, each.page, _sentence(each)) for each in built.warnings)
+    found.extend((each.code, each.page, _sentence(chosen, each)) for each in built.warnings)
     return found
 
 
-def _sentence(warning: PackWarning) -> str:
+def _sentence(chosen: PackTemplate, warning: PackWarning) -> str:
     data = warning.data
     match warning.code:
         case "missing-glyph":
@@ -247,24 +189,7 @@ def _sentence(warning: PackWarning) -> str:
         case "text-overrun":
             return t("Page {page}: there was no room for all of this: {text}", page=warning.page, **data)
         case "empty-section":
-            section = _section(data["section"])
+            section = chosen.section_words(data["section"]).of(words.language())
             return t("Page {page}: nothing is on record for “{section}”.", page=warning.page, section=section)
         case "contact-data-public":
             return t("Page {page}: contact data stands in a paper that is marked public.", page=warning.page)
-
-
-def _section(name: str) -> str:
-    """What the paper calls one of its sections."""
-    labels = {
-        "figures": "Key figures",
-        "overview": "Where it stands",
-        "decides": "Who decides",
-        "projects": "Projects",
-        "involvement": "Japanese involvement",
-        "sources": "Sources",
-        "cities": "Cities and projects",
-        "offices": "Japan's offices",
-        "counterparts": "Counterparts",
-        "entries": "What happened",
-    }
-    return t(labels.get(name, name))

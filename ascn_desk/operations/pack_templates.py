@@ -1,0 +1,168 @@
+"""The templates of packs: what each takes, its sections in order, how its content is gathered and how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from ascn_desk.base.errors import UsageError
+from ascn_desk.briefing.case_file import build_case_file
+from ascn_desk.briefing.city_brief import build_city_brief
+from ascn_desk.briefing.company_brief import build_company_brief
+from ascn_desk.briefing.content import Built, PackFrame
+from ascn_desk.briefing.country_brief import build_country_brief
+from ascn_desk.briefing.say import Words, fixed
+from ascn_desk.domain.vocabularies import Template
+from ascn_desk.operations.case_pack import case_file
+from ascn_desk.operations.city_pack import city_brief
+from ascn_desk.operations.company_pack import company_brief
+from ascn_desk.operations.country_pack import country_brief
+from ascn_desk.operations.pack_records import PackRecords
+
+Place: TypeAlias = tuple[str, str]
+"""A record: (kind, id)."""
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a pack says, and how to print it."""
+
+    content: object
+    build: Callable[[PackFrame], Built]
+
+
+Prepare: TypeAlias = Callable[[PackRecords, Sequence[Place], date], Prepared]
+
+
+@dataclass(frozen=True)
+class PackTemplate:
+    """A template.
+
+    Shapes: ``name`` is what commands call it; ``takes`` the kinds of the records it is printed for, from ``least`` to
+            ``most`` of them; ``sections`` (name, English label) in their order on paper.
+    """
+
+    template: Template
+    name: str
+    takes: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
+    prepare: Prepare
+    least: int = 1
+    most: int = 1
+
+    @property
+    def section_names(self) -> tuple[str, ...]:
+        """The sections that may be chosen, in the order in which they stand when nothing is chosen."""
+        return tuple(name for name, _ in self.sections)
+
+    def section_words(self, name: str) -> Words:
+        """What the paper calls a section; its name where the template has no such section."""
+        label = dict(self.sections).get(name)
+        return fixed(label) if label is not None else Words(name, name)
+
+    def check(self, records: Sequence[Place], called: str) -> None:
+        """See that the records are such as it takes.
+
+        Errors: UsageError ``pack-takes``.
+        """
+        if self.least <= len(records) <= self.most and all(kind in self.takes for kind, _ in records):
+            return
+        raise UsageError("pack-takes", template=called, takes=" / ".join(f"{kind}:ID" for kind in self.takes))
+
+
+def template_named(name: str) -> PackTemplate:
+    """The template that people or records call so.
+
+    Errors: UsageError ``unknown-template``.
+    """
+    for each in PACK_TEMPLATES:
+        if name in (each.name, each.template.value):
+            return each
+    known = sorted({name for each in PACK_TEMPLATES for name in (each.name, each.template.value)})
+    raise UsageError("unknown-template", template=name, known=", ".join(known))
+
+
+def _of_one(gather: Callable[[PackRecords, str, date], C], build: Callable[[C, PackFrame], Built]) -> Prepare:
+    """For a template that is printed for one record."""
+
+    def prepare(records: PackRecords, asked: Sequence[Place], as_of: date) -> Prepared:
+        content = gather(records, asked[0][1], as_of)
+        return Prepared(content, lambda frame: build(content, frame))
+
+    return prepare
+
+
+PACK_TEMPLATES: tuple[PackTemplate, ...] = (
+    PackTemplate(
+        Template.CITY,
+        "city-brief",
+        ("city",),
+        (
+            ("figures", "Key figures"),
+            ("overview", "Where it stands"),
+            ("decides", "Who decides"),
+            ("location", "Location"),
+            ("projects", "Projects"),
+            ("chart", "Projects on record by city"),
+            ("involvement", "Japanese involvement"),
+            ("cases", "Open cases"),
+            ("notes", "City notes"),
+            ("contacts", "Contacts"),
+            ("sources", "Sources"),
+        ),
+        _of_one(city_brief, build_city_brief),
+    ),
+    PackTemplate(
+        Template.COUNTRY,
+        "country-brief",
+        ("country",),
+        (
+            ("facts", "At a glance"),
+            ("cities", "Cities and projects"),
+            ("location", "Location"),
+            ("chart", "Japanese business bases"),
+            ("projects", "Projects"),
+            ("offices", "Japan's offices"),
+            ("counterparts", "Counterparts"),
+            ("cases", "Open cases"),
+            ("sources", "Sources"),
+        ),
+        _of_one(country_brief, build_country_brief),
+    ),
+    PackTemplate(
+        Template.COMPANY,
+        "company-brief",
+        ("company",),
+        (
+            ("facts", "The company"),
+            ("sectors", "Sectors"),
+            ("projects", "Projects"),
+            ("technologies", "Technologies"),
+            ("interests", "Interest"),
+            ("cases", "Open cases"),
+            ("entries", "Support so far"),
+            ("contacts", "Contacts"),
+            ("sources", "Sources"),
+        ),
+        _of_one(company_brief, build_company_brief),
+    ),
+    PackTemplate(
+        Template.CASE,
+        "case-file",
+        ("case",),
+        (
+            ("facts", "The case"),
+            ("next", "What is next"),
+            ("details", "Details"),
+            ("entries", "What happened"),
+            ("referrals", "Asked of others"),
+            ("outcome", "Outcome"),
+        ),
+        _of_one(case_file, build_case_file),
+    ),
+)
+"""All that can be printed."""
