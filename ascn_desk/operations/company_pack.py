@@ -8,6 +8,7 @@ from datetime import date
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.briefing.content import CompanyBrief, ContactLine, Fact, ProjectLine
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed, partial_day_words
+from ascn_desk.domain.prefectures import prefecture_words
 from ascn_desk.domain.vocabularies import Interest, LogKind
 from ascn_desk.operations.city_pack import listed, open_cases, project_line, project_order, unsure
 from ascn_desk.operations.pack_records import (
@@ -65,7 +66,9 @@ def _lead(projects: tuple[ProjectLine, ...], cases: int | None) -> Words:
 
 def _facts(records: PackRecords, company: Row, source: str) -> Iterator[Fact]:
     unknown = fixed("not known")
-    yield Fact(fixed("Head office"), typed(text_of(company, "prefecture")) or unknown, ref=source)
+    written = text_of(company, "prefecture")
+    prefecture = Words(prefecture_words(written, "en"), prefecture_words(written, "ja"))
+    yield Fact(fixed("Head office"), prefecture or unknown, ref=source)
     number = text_of(company, "corporate_number")
     yield Fact(fixed("Corporate number"), Words(number, number) or unknown)
     if size := records.choice("size_band", company.values.get("size_band")):

@@ -12,6 +12,7 @@ from ascn_desk.base.clock import local_date
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.channels import width_key
 from ascn_desk.domain.folding import company_key, fold
+from ascn_desk.domain.prefectures import prefecture_words
 from ascn_desk.domain.vocabularies import CLOSING_STATUSES
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Choice, Page, Row
@@ -161,6 +162,7 @@ def _detail(shown: Shown) -> str:
 
 def _company_detail(values: Mapping[str, object], open_cases: int) -> str:
     number = str(values.get("corporate_number") or "")
-    parts = [str(values.get("prefecture") or ""), number and t("No. {number}", number=number)]
+    prefecture = prefecture_words(str(values.get("prefecture") or ""), language())
+    parts = [prefecture, number and t("No. {number}", number=number)]
     parts.append(t("{n} open", n=open_cases) if open_cases else "")
     return " · ".join(part for part in parts if part)

@@ -220,7 +220,7 @@ def _row(row: Row, reader: Reader) -> tuple[object, ...]:
         shown,
         other if other != name else "",
         reader.words(_COMPANY, "sectors", row.values),
-        str(row.values.get("prefecture") or ""),
+        reader.words(_COMPANY, "prefecture", row.values),
         str(row.values.get("corporate_number") or ""),
         Mark(Shape.CHECK, Tone.SUCCESS, t("Member")) if row.values.get("jasca_member") else "",
     )
