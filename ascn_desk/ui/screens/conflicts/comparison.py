@@ -164,10 +164,10 @@ class Comparison(QWidget):
         for each in (row, end):
             each.setSpacing(theme.px(8))
             self._feet.addLayout(each)
+        # Numbers for all as soon as one name is too long: two ways of naming side by side read as two sorts of answer.
+        is_named = all(paint.width_of(each.button) <= theme.px(_BUTTON_WIDTH) for each in self._answers)
         for number, answer in enumerate(self._answers):
-            words = answer.button
-            if paint.width_of(words) > theme.px(_BUTTON_WIDTH):
-                words = t("Value {n}", n=number + 1)
+            words = answer.button if is_named else t("Value {n}", n=number + 1)
             button = Button(words, key=str(number + 1), height=36, name=f"conflict-take-{number + 1}",
                             accessible=answer.button)  # fmt: skip
             button.setCheckable(True)
