@@ -27,7 +27,7 @@ run: setup
 	$(BIN)/ascn-desk
 
 test: setup lint types contracts
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # Ratios to plain baselines; writes docs/benchmarks.md. SIZE=small is a quick look, large takes an hour.
 bench: setup
