@@ -7,11 +7,13 @@ for and what was found, so the same pack always carries the same one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from ascn_desk.base import canonical, words
 from ascn_desk.base.clock import local_date
@@ -23,7 +25,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
-from ascn_desk.operations.pack_templates import PackTemplate, template_named
+from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
 from ascn_desk.store.queries import Selection, page
@@ -33,6 +35,33 @@ LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """When, by whom and at which office a pack was printed, where that is not now and here: it is issued again."""
+
+    at: datetime
+    by: str
+    office: str
+
+
+@dataclass(frozen=True)
+class GatheredPack:
+    """A pack before it is laid out: all that was read for it, so that no transaction waits for the paper."""
+
+    chosen: PackTemplate
+    prepared: Prepared
+    frame: PackFrame
+    records: PackRecords
+    asked: Grade | None
+
+    def printed(self) -> BuiltPack:
+        """The paper itself, and what to look at in it."""
+        built = self.prepared.build(self.frame)
+        shown = Grade(self.frame.marking.code)
+        warnings = tuple(_warnings(self.chosen, built, self.records, self.asked, shown))
+        return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
 
 
 def build_pack(
@@ -52,46 +81,61 @@ def build_pack(
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``, ``not-for-these-readers``.
     """
+    with desk.store.reading() as connection:
+        gathered = gather_pack(desk, connection, template, records, language, marking, as_of, redaction)
+    return gathered.printed()
+
+
+def gather_pack(
+    desk: Desk,
+    connection: Connection,
+    template: str,
+    records: Sequence[tuple[str, str]],
+    language: str = "ja",
+    marking: str | None = None,
+    as_of: date | None = None,
+    redaction: str = Redaction.INTERNAL,
+    *,
+    stamp: Stamp | None = None,
+) -> GatheredPack:
+    """Read all that a pack needs, inside a transaction; as :func:`build_pack`. ``stamp``: now and here if None."""
     chosen = template_named(template)
     spoken = next((each for each in LANGUAGES if each == language), None)
     if spoken is None:
         raise UsageError("bad-choice", field="language", value=language, choices=", ".join(LANGUAGES))
     asked = _member(Grade, "marking", marking) if marking else None
     profile = _member(Redaction, "redaction", redaction)
-    now = desk.clock.now()
-    day = as_of or local_date(now)
+    signed = stamp or Stamp(desk.clock.now(), desk.officer_name, desk.office)
+    day = as_of or local_date(signed.at)
     chosen.check(records, template)
     tables = desk.store.tables
-    with desk.store.reading() as connection:
 
-        def read(kind: str, where: Mapping[str, str]) -> list[Row]:
-            if "id" in where:
-                where = {**where, "id": merged_on(connection, tables, kind, where["id"])}
-            _, found = page(connection, tables, Selection(kind=kind, where=where))
-            return [Row(kind, each.id, each.channel, each.values) for each in found]
+    def read(kind: str, where: Mapping[str, str]) -> list[Row]:
+        if "id" in where:
+            where = {**where, "id": merged_on(connection, tables, kind, where["id"])}
+        _, found = page(connection, tables, Selection(kind=kind, where=where))
+        return [Row(kind, each.id, each.channel, each.values) for each in found]
 
-        gathered = PackRecords(read, profile)
-        prepared = chosen.prepare(gathered, records, day)
-        shown, limits = _marking(gathered, asked)
-        asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]
-        # Only what the paper says of the desk itself; it has no bearing on the marking.
-        own = PackRecords(read, Redaction.INTERNAL)
-        office = own.get("office", desk.office)
-        frame = PackFrame(
-            title=_title(chosen.template, desk.is_practice),
-            marking=Marking(shown.value, vocabulary(Grade, shown.value), limits),
-            pack_number=_number(office, desk.office, day, [asked_for, _plain(prepared.content)]),
-            version=1,
-            as_of=day,
-            office=names_of(office) if office else Words(desk.office, desk.office),
-            printed_at=now,
-            printed_by=desk.officer_name,
-            language=spoken,
-            utc_offset_minutes=_offset_minutes(own, office, now),
-        )
-    built = prepared.build(frame)
-    warnings = tuple(_warnings(chosen, built, gathered, asked, shown))
-    return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
+    gathered = PackRecords(read, profile)
+    prepared = chosen.prepare(gathered, records, day)
+    shown, limits = _marking(gathered, asked)
+    asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]
+    # Only what the paper says of the desk itself; it has no bearing on the marking.
+    own = PackRecords(read, Redaction.INTERNAL)
+    office = own.get("office", signed.office)
+    frame = PackFrame(
+        title=_title(chosen.template, desk.is_practice),
+        marking=Marking(shown.value, vocabulary(Grade, shown.value), limits),
+        pack_number=_number(office, signed.office, day, [asked_for, _plain(prepared.content)]),
+        version=1,
+        as_of=day,
+        office=names_of(office) if office else Words(signed.office, signed.office),
+        printed_at=signed.at,
+        printed_by=signed.by,
+        language=spoken,
+        utc_offset_minutes=_offset_minutes(own, office, signed.at),
+    )
+    return GatheredPack(chosen, prepared, frame, gathered, asked)
 
 
 def _member(choices: type[E], field: str, code: str) -> E:
