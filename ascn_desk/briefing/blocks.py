@@ -47,12 +47,12 @@ def projects_block(
     label = fixed("Projects")
     if not projects:
         words = fixed("No project on record.")
-        return Block(speaker, label, empty_line(speaker, words, grid, "projects"), note=said)
+        return Block(speaker, label, empty_line(speaker, words, grid, "projects"), note=said, name="projects")
     columns, fields = project_columns(projects, speaker, title)
     rows = tuple(project_row(project, fields, frame) for project in projects[:MOST_ROWS])
     table = DataTable(speaker, columns, rows, grid.frame_width, keep=4, further=len(projects[MOST_ROWS:]))
     note = said or fixed("{n} on record, by year", n=len(projects))
-    return Block(speaker, label, table, full=True, note=note, gives_way=3)
+    return Block(speaker, label, table, full=True, note=note, gives_way=3, name="projects")
 
 
 def project_columns(
@@ -98,7 +98,7 @@ def cases_block(
     """Open cases, those overdue first; ``further`` ones are only counted, ``none`` stands where there are none."""
     label = fixed("Open cases")
     if not cases:
-        return Block(speaker, label, PlainLine(speaker, none, grid.main_width))
+        return Block(speaker, label, PlainLine(speaker, none, grid.main_width), name="cases")
     ordered = sorted(
         cases,
         key=lambda case: (not case.overdue, case.due is None, case.due or frame.as_of, case.number),
@@ -113,7 +113,7 @@ def cases_block(
     )
     rows = tuple(_case_row(case, speaker) for case in shown)
     table = DataTable(speaker, columns, rows, grid.main_width, lead=4.0, keep=3, further=further)
-    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows) + further), gives_way=5)
+    return Block(speaker, label, table, note=fixed("{n} open", n=len(rows) + further), gives_way=5, name="cases")
 
 
 def _number_width(cases: tuple[CaseLine, ...], speaker: Speaker) -> float:
@@ -146,8 +146,9 @@ def sources_block(sources: tuple[Source, ...], said: Words, speaker: Speaker, gr
     """Where everything is from."""
     label = fixed("Sources")
     if not sources:
-        return Block(speaker, label, empty_line(speaker, fixed("No source on record."), grid, "sources"))
-    return Block(speaker, label, Sources(speaker, sources, grid), full=True, note=said, gives_way=9)
+        line = empty_line(speaker, fixed("No source on record."), grid, "sources")
+        return Block(speaker, label, line, name="sources")
+    return Block(speaker, label, Sources(speaker, sources, grid), full=True, note=said, gives_way=9, name="sources")
 
 
 def some_facts(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int) -> Facts:
@@ -158,7 +159,8 @@ def some_facts(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int)
 def contacts_block(contacts: tuple[ContactLine, ...], speaker: Speaker, grid: Grid) -> Block:
     """Whom to call."""
     facts = tuple(_contact_fact(contact) for contact in contacts)
-    return Block(speaker, fixed("Contacts"), some_facts(facts, speaker, grid, keep=2), gives_way=2)
+    rows = some_facts(facts, speaker, grid, keep=2)
+    return Block(speaker, fixed("Contacts"), rows, gives_way=2, name="contacts")
 
 
 def _contact_fact(contact: ContactLine) -> Fact:

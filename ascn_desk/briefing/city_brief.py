@@ -45,6 +45,7 @@ from ascn_desk.briefing.say import (
     fixed,
     partial_day_words,
 )
+from ascn_desk.briefing.sections import arranged
 from ascn_desk.briefing.sheet import Sheet
 
 _MAP_HEIGHT = 176.0
@@ -59,28 +60,37 @@ def build_city_brief(content: CityBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    speaker, grid = pack.speaker, pack.grid
+    add_city_pages(pack, content)
+    return pack.build()
+
+
+def add_city_pages(pack: Pack, content: CityBrief) -> None:
+    """Put the pages of a city into a pack; one on which nothing of what was asked for stands is left out."""
+    frame, speaker, grid = pack.frame, pack.speaker, pack.grid
+    city_map = _city_map(content, speaker, grid)
+    location = Block(speaker, fixed("Location"), city_map, gives_way=0, name="location")
+    first = arranged(frame, [*_first_blocks(content, frame, speaker, grid), location])
+    second = arranged(frame, _second_blocks(content, frame, speaker, grid))
 
     def first_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, first=True).draw(sheet, speaker)
         bottom = grid.bottom + _CAPTION_DESCENT
-        city_map = _city_map(content, speaker, grid)
-        blocks = _first_blocks(content, frame, speaker, grid)
-        blocks.append(Block(speaker, fixed("Location"), city_map, gives_way=0))
-        city_map.grow(bottom - end_of(blocks, top))
-        draw_blocks(sheet, blocks, top, bottom)
+        city_map.grow(bottom - end_of(first, top))
+        draw_blocks(sheet, first, top, bottom)
 
     def second_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, first=False).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, _second_blocks(content, frame, speaker, grid), top, grid.bottom)
+        y, room = draw_blocks(sheet, second, top, grid.bottom)
         if room >= LEAST:
             Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
-        if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+        is_shown = any(block.name == "contacts" for block in second)
+        if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")
 
-    pack.add(speaker.one(content.name), first_page)
-    pack.add(f"{speaker.one(content.name)} 2", second_page)
-    return pack.build()
+    if first or not second:
+        pack.add(speaker.one(content.name), first_page)
+    if second:
+        pack.add(f"{speaker.one(content.name)} 2", second_page)
 
 
 def _opener(content: CityBrief, speaker: Speaker, first: bool) -> Opener:
@@ -102,20 +112,23 @@ def _first_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: 
     label = fixed("Where it stands")
     if content.overview:
         prose = Prose(speaker, content.overview, grid.main_width, _MOST_PROSE)
-        blocks.append(Block(speaker, label, prose, gives_way=2))
+        blocks.append(Block(speaker, label, prose, gives_way=2, name="overview"))
     else:
         blocks.append(
             Block(
                 speaker,
                 label,
                 empty_line(speaker, fixed("Nothing has been written about this city yet."), grid, "overview"),
+                name="overview",
             )
         )
     label = fixed("Who decides")
     if content.decides:
-        blocks.append(Block(speaker, label, Facts(speaker, content.decides, grid.main_width, keep=4), gives_way=3))
+        facts = Facts(speaker, content.decides, grid.main_width, keep=4)
+        blocks.append(Block(speaker, label, facts, gives_way=3, name="decides"))
     else:
-        blocks.append(Block(speaker, label, empty_line(speaker, fixed("Not on record yet."), grid, "decides")))
+        line = empty_line(speaker, fixed("Not on record yet."), grid, "decides")
+        blocks.append(Block(speaker, label, line, name="decides"))
     return blocks
 
 
@@ -128,10 +141,12 @@ def _figures_block(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
     label = fixed("Key figures")
     if not content.figures:
         line = PlainLine(speaker, fixed("No figures on record yet."), grid.main_width, "figures")
-        return Block(speaker, label, line)
+        return Block(speaker, label, line, name="figures")
     figures = KeyFigures(speaker, content.figures, frame.as_of, grid)
     note = fixed("older than 12 months; older than 24 also in the margin") if figures.any_stale else NOTHING
-    return Block(speaker, label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=1)
+    return Block(
+        speaker, label, figures, full=True, note=note, stale_note=figures.any_stale, gives_way=1, name="figures"
+    )
 
 
 def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
@@ -141,15 +156,18 @@ def _second_blocks(content: CityBrief, frame: PackFrame, speaker: Speaker, grid:
     involvement = (*content.involvement, *(_pairing_fact(pairing) for pairing in content.pairings))
     label = fixed("Japanese involvement")
     if involvement:
-        blocks.append(Block(speaker, label, some_facts(involvement, speaker, grid, keep=3), gives_way=4))
+        rows = some_facts(involvement, speaker, grid, keep=3)
+        blocks.append(Block(speaker, label, rows, gives_way=4, name="involvement"))
     else:
-        blocks.append(Block(speaker, label, empty_line(speaker, fixed("None on record."), grid, "involvement")))
+        line = empty_line(speaker, fixed("None on record."), grid, "involvement")
+        blocks.append(Block(speaker, label, line, name="involvement"))
     if content.cases is not None:
         none = fixed("None open for this city on {day}.", day=day_words(frame.as_of))
         blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
     if content.notes:
         facts = tuple(_note_fact(note) for note in content.notes)
-        blocks.append(Block(speaker, fixed("City notes"), some_facts(facts, speaker, grid, keep=1), gives_way=1))
+        rows = some_facts(facts, speaker, grid, keep=1)
+        blocks.append(Block(speaker, fixed("City notes"), rows, gives_way=1, name="notes"))
     if content.contacts:
         blocks.append(contacts_block(content.contacts, speaker, grid))
     blocks.append(sources_block(content.sources, content.sources_note, speaker, grid))
@@ -160,7 +178,7 @@ def _chart_block(content: CityBrief, speaker: Speaker, grid: Grid) -> Block:
     assert content.chart is not None
     chart = content.chart
     bars = Bars(speaker, chart, grid.span(1, 3) + 12, grid.main_width, _MOST_BARS)
-    return Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0)
+    return Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=0, name="chart")
 
 
 def _pairing_fact(pairing: PairingLine) -> Fact:

@@ -14,7 +14,7 @@ from ascn_desk.briefing.blocks import (
     some_facts,
     sources_block,
 )
-from ascn_desk.briefing.content import Built, CompanyBrief, Fact, PackFrame
+from ascn_desk.briefing.content import Built, CompanyBrief, PackFrame
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Draw, Pack
 from ascn_desk.briefing.parts.block import Block, draw_blocks
@@ -22,7 +22,8 @@ from ascn_desk.briefing.parts.memo import LEAST, Memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.prose import Prose
 from ascn_desk.briefing.parts.two_columns import TwoColumns
-from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.say import NOTHING, Speaker, day_words, fixed
+from ascn_desk.briefing.sections import arranged
 from ascn_desk.briefing.sheet import Sheet
 
 _MOST_SECTORS = 4
@@ -36,15 +37,20 @@ def build_company_brief(content: CompanyBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    speaker, grid = pack.speaker, pack.grid
+    add_company_pages(pack, content)
+    return pack.build()
 
-    blocks = [_who(content, frame, speaker, grid), _support(content, frame, speaker, grid)]
+
+def add_company_pages(pack: Pack, content: CompanyBrief) -> None:
+    """Put the page of a company into a pack, or its two where every row takes two lines."""
+    frame, speaker, grid = pack.frame, pack.speaker, pack.grid
+    who, support = _who(content, frame, speaker, grid), _support(content, frame, speaker, grid)
     # Side by side, every row takes two lines: what is open goes over to a page of its own.
-    pages = [[*blocks[0], *blocks[1]]] if len(speaker.languages) == 1 else blocks
+    lots = [[*who, *support]] if len(speaker.languages) == 1 else [who, support]
+    pages = [blocks for blocks in (arranged(frame, lot) for lot in lots) if blocks] or [[]]
     for number, shown in enumerate(pages):
         title = speaker.one(content.name) if number == 0 else f"{speaker.one(content.name)} {number + 1}"
         pack.add(title, _page(content, frame, speaker, shown, number, len(pages)))
-    return pack.build()
 
 
 def _page(
@@ -57,7 +63,8 @@ def _page(
             return
         if room >= LEAST:
             Block(speaker, fixed("Memo"), Memo(sheet.grid.main_width, room)).draw(sheet, y)
-        if frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+        is_shown = any(block.name == "contacts" for block in blocks)
+        if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")
 
     return draw
@@ -76,16 +83,18 @@ def _opener(content: CompanyBrief, speaker: Speaker, *, is_first: bool) -> Opene
 def _who(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Grid) -> list[Block]:
     facts = TwoColumns(speaker, content.facts, content.facts_note, grid.main_width)
     blocks = [
-        Block(speaker, fixed("The company"), facts),
+        Block(speaker, fixed("The company"), facts, name="facts"),
         projects_block(content.projects, NOTHING, frame, speaker, grid, title=fixed("Project and city")),
     ]
     if content.sectors:
         prose = Prose(speaker, content.sectors, grid.main_width, _MOST_SECTORS)
-        blocks.insert(1, Block(speaker, fixed("Sectors"), prose, gives_way=3))
+        blocks.insert(1, Block(speaker, fixed("Sectors"), prose, gives_way=3, name="sectors"))
     if content.technologies:
-        blocks.append(_facts_block(fixed("Technologies"), content.technologies, speaker, grid, keep=2, gives_way=1))
+        rows = some_facts(content.technologies, speaker, grid, keep=2)
+        blocks.append(Block(speaker, fixed("Technologies"), rows, gives_way=1, name="technologies"))
     if content.interests:
-        blocks.append(_facts_block(fixed("Interest"), content.interests, speaker, grid, keep=2, gives_way=1))
+        rows = some_facts(content.interests, speaker, grid, keep=2)
+        blocks.append(Block(speaker, fixed("Interest"), rows, gives_way=1, name="interests"))
     return blocks
 
 
@@ -96,26 +105,12 @@ def _support(content: CompanyBrief, frame: PackFrame, speaker: Speaker, grid: Gr
         blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))
         label = fixed("Support so far")
         if content.done:
-            newest = fixed("newest first")
-            blocks.append(_facts_block(label, content.done, speaker, grid, keep=2, gives_way=0, note=newest))
+            rows = some_facts(content.done, speaker, grid, keep=2)
+            blocks.append(Block(speaker, label, rows, note=fixed("newest first"), gives_way=0, name="entries"))
         else:
             line = empty_line(speaker, fixed("Nothing has been logged yet."), grid, "entries")
-            blocks.append(Block(speaker, label, line))
+            blocks.append(Block(speaker, label, line, name="entries"))
     if content.contacts:
         blocks.append(contacts_block(content.contacts, speaker, grid))
     blocks.append(sources_block(content.sources, NOTHING, speaker, grid))
     return blocks
-
-
-def _facts_block(
-    label: Words,
-    facts: tuple[Fact, ...],
-    speaker: Speaker,
-    grid: Grid,
-    *,
-    keep: int,
-    gives_way: int,
-    note: Words = NOTHING,
-) -> Block:
-    rows = some_facts(facts, speaker, grid, keep=keep)
-    return Block(speaker, label, rows, note=note, gives_way=gives_way)

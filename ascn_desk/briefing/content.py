@@ -42,6 +42,8 @@ class Marking:
 class PackFrame:
     """What stands on every page of a pack, and how it is printed.
 
+    Shapes: `sections` names those to print, in their order; none named means all, in the order of the template. Where
+            sections share a page, the order holds within the page.
     Units:  `printed_at` is UTC; it is shown at `utc_offset_minutes`, the office's distance from UTC.
     """
 
@@ -58,6 +60,7 @@ class PackFrame:
     draft: bool = False
     paper: Paper = "A4"
     bound: bool = False
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ascn_desk.briefing.parts.memo import LEAST, Memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.two_columns import TwoColumns
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.sections import arranged
 from ascn_desk.briefing.sheet import Sheet
 
 _MAP_HEIGHT = 152.0
@@ -36,29 +37,39 @@ def build_country_brief(content: CountryBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    speaker, grid = pack.speaker, pack.grid
+    add_country_pages(pack, content)
+    return pack.build()
+
+
+def add_country_pages(pack: Pack, content: CountryBrief) -> None:
+    """Put the pages of a country into a pack; one on which nothing of what was asked for stands is left out."""
+    frame, speaker, grid = pack.frame, pack.speaker, pack.grid
     title = speaker.one(content.name)
+    country_map = CountryMap(speaker, content.code, content.places, grid.main_width, _MAP_HEIGHT)
+    first = arranged(frame, _country_blocks(content, frame, speaker, grid, country_map))
+    last = arranged(frame, _last_blocks(content, frame, speaker, grid))
 
     def country_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, NOTHING).draw(sheet, speaker)
         bottom = grid.bottom + _CAPTION_DESCENT
-        country_map = CountryMap(speaker, content.code, content.places, grid.main_width, _MAP_HEIGHT)
-        blocks = _country_blocks(content, frame, speaker, grid, country_map)
-        fit_blocks(blocks, top, bottom)
-        country_map.grow(bottom - end_of(blocks, top))
-        draw_blocks(sheet, blocks, top, bottom)
+        fit_blocks(first, top, bottom)
+        country_map.grow(bottom - end_of(first, top))
+        draw_blocks(sheet, first, top, bottom)
 
     def last_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, fixed("Who works there, what is open")).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, _last_blocks(content, frame, speaker, grid), top, grid.bottom)
+        y, room = draw_blocks(sheet, last, top, grid.bottom)
         if room >= LEAST:
             Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
 
-    pack.add(title, country_page)
-    for number, rows in enumerate(_project_pages(content, frame, speaker, grid)):
-        pack.add(f"{title} {number + 2}", _project_page(content, rows, number, speaker, grid))
-    pack.add(f"{title}: {speaker.one(fixed('Who works there, what is open'))}", last_page)
-    return pack.build()
+    pages: list[tuple[str, Draw]] = [(title, country_page)] if first else []
+    if not frame.sections or "projects" in frame.sections:
+        for number, rows in enumerate(_project_pages(content, frame, speaker, grid)):
+            pages.append((f"{title} {number + 2}", _project_page(content, rows, number, speaker, grid)))
+    if last or not pages:
+        pages.append((f"{title}: {speaker.one(fixed('Who works there, what is open'))}", last_page))
+    for name, draw in pages:
+        pack.add(name, draw)
 
 
 def _opener(content: CountryBrief, speaker: Speaker, suffix: Words) -> Opener:
@@ -76,21 +87,24 @@ def _country_blocks(
     content: CountryBrief, frame: PackFrame, speaker: Speaker, grid: Grid, country_map: CountryMap
 ) -> list[Block]:
     facts = TwoColumns(speaker, content.facts, content.facts_note, grid.main_width)
-    blocks = [Block(speaker, fixed("At a glance"), facts)]
+    blocks = [Block(speaker, fixed("At a glance"), facts, name="facts")]
     label = fixed("Cities and projects")
     if content.cities:
         rows = CityRows(speaker, content.cities, content.groups, content.cities_note, frame.as_of, grid.main_width)
         note = fixed("a count, not a measure of size")
-        blocks.append(Block(speaker, label, rows, note=note, gives_way=3))
+        blocks.append(Block(speaker, label, rows, note=note, gives_way=3, name="cities"))
     else:
-        blocks.append(Block(speaker, label, empty_line(speaker, fixed("No city on record."), grid, "cities")))
+        line = empty_line(speaker, fixed("No city on record."), grid, "cities")
+        blocks.append(Block(speaker, label, line, name="cities"))
     note = fixed("dot: the capital") if any(place.capital for place in content.places) else NOTHING
-    blocks.append(Block(speaker, fixed("Location"), country_map, note=note, gives_way=0))
+    blocks.append(Block(speaker, fixed("Location"), country_map, note=note, gives_way=0, name="location"))
     if content.chart is not None and content.chart.bars:
         chart = content.chart
         bars = Bars(speaker, chart, grid.span(1, 3) + 12, grid.main_width, _MOST_BARS)
         blocks.append(
-            Block(speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=1)
+            Block(
+                speaker, chart.title, bars, full=True, note=chart.note, main_in_full=True, gives_way=1, name="chart"
+            )
         )
     return blocks
 
@@ -153,12 +167,13 @@ def _last_blocks(content: CountryBrief, frame: PackFrame, speaker: Speaker, grid
     ):
         if facts:
             rows = Facts(speaker, facts, grid.main_width, keep=4, most_lines=3)
-            blocks.append(Block(speaker, label, rows, gives_way=2))
+            blocks.append(Block(speaker, label, rows, gives_way=2, name=section))
         else:
-            blocks.append(Block(speaker, label, empty_line(speaker, none, grid, section)))
+            blocks.append(Block(speaker, label, empty_line(speaker, none, grid, section), name=section))
     if not content.projects:
         words = fixed("No project on record.")
-        blocks.insert(0, Block(speaker, fixed("Projects"), empty_line(speaker, words, grid, "projects")))
+        line = empty_line(speaker, words, grid, "projects")
+        blocks.insert(0, Block(speaker, fixed("Projects"), line, name="projects"))
     if content.cases is not None:
         none = fixed("None open for this country on {day}.", day=day_words(frame.as_of))
         blocks.append(cases_block(content.cases, content.further_cases, none, frame, speaker, grid))

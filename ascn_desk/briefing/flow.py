@@ -1,6 +1,7 @@
 """Sections that go on over pages: lines set one after another, a section's label repeated where it continues.
 
-A line never splits; lines that belong together stay together; a section begins only where its first lines fit.
+A line never splits; lines that belong together stay together; a section begins only where its first lines fit. The
+header of a table is repeated with the label.
 """
 
 from __future__ import annotations
@@ -8,34 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ascn_desk.briefing.grid import half_grid_at_least
 from ascn_desk.briefing.paragraph import Setting
-from ascn_desk.briefing.parts.block import Block
+from ascn_desk.briefing.parts.block import FULL_LABEL, Block
+from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.piece import Piece
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
 from ascn_desk.briefing.sheet import Sheet
 
-_AIR = 12.0
-_LABEL = 20.0
-
-
-@dataclass(frozen=True)
-class FlowLine:
-    """A line that is drawn in one go with its upper left corner at a place; ``stays`` with the one after it."""
-
-    height: float
-    draw: Callable[[Sheet, float, float], None]
-    stays: bool = False
-
 
 @dataclass(frozen=True)
 class Section:
-    """A label beside lines; ``lead`` is the room between the rule above and the first of them."""
+    """A label beside lines; ``lead`` is the room between the rule above and the first of them.
+
+    Shapes: a ``full`` section has its label above and its lines over the whole frame; ``head`` is drawn before its
+            lines on every page; ``name`` is what it is called where sections are chosen.
+    """
 
     label: Words
     lines: tuple[FlowLine, ...]
     lead: float = 4.0
     note: Words = NOTHING
+    full: bool = False
+    head: FlowLine | None = None
+    name: str = ""
 
 
 class _Lines:
@@ -71,7 +67,8 @@ def flow_pages(
         is_begun = False
         while waiting:
             taken: list[FlowLine] = []
-            room = bottom - y - section.lead
+            room = bottom - y - section.lead - (FULL_LABEL if section.full else 0.0)
+            room -= section.head.height if section.head is not None else 0.0
             while waiting and sum(line.height for line in (*taken, *waiting[0])) <= room:
                 taken += waiting.pop(0)
             if not taken and (pages[-1] or y != next_top):
@@ -82,9 +79,11 @@ def flow_pages(
                 # Taller than a page: it is drawn as far as the paper goes, rather than never.
                 taken = list(waiting.pop(0))
             label = fixed("{words} (continued)", words=section.label) if is_begun else section.label
-            block = Block(speaker, label, _piece(taken, section.lead), note=NOTHING if is_begun else section.note)
+            head = [section.head] if section.head is not None else []
+            note = NOTHING if is_begun else section.note
+            block = Block(speaker, label, _piece([*head, *taken], section.lead), section.full, note, name=section.name)
             pages[-1].append(block)
-            y = half_grid_at_least(y + max(_LABEL, section.lead + block.piece.height) + _AIR)
+            y = block.next_rule(y)
             is_begun = True
             if waiting:
                 pages.append([])

@@ -93,7 +93,9 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
     projects = _projects(records, city)
     pairings = [records.use(row) for row in records.find("pairing", city=city.id)]
     pairings.sort(key=lambda row: (number_of(row, "since_year") or 9999, row.id))
-    cases, further = open_cases(records, records.find("case", city=city.id), as_of)
+    cases, further = (
+        open_cases(records, records.find("case", city=city.id), as_of) if records.wants("cases") else (None, 0)
+    )
     # The order in which sources get their numbers is that in which the pages name them.
     figures = tuple(_figures(records, city, country, projects, pairings, as_of))
     decides = tuple(_decides(records, city, office))
@@ -116,8 +118,8 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
         pairings=tuple(_pairing_line(records, row) for row in pairings),
         cases=cases,
         further_cases=further,
-        notes=tuple(_notes(records, city, as_of)),
-        contacts=tuple(_contacts(records, city, office)),
+        notes=tuple(_notes(records, city, as_of)) if records.wants("notes") else (),
+        contacts=tuple(_contacts(records, city, office)) if records.wants("contacts") else (),
         sources=records.sources,
     )
 

@@ -34,7 +34,8 @@ def company_brief(records: PackRecords, company_id: str, as_of: date) -> Company
     if company is None:
         raise CorrectableError("unknown-record", kind="company", id=company_id)
     found = records.find("case", company=company.id)
-    cases, further = open_cases(records, found, as_of)
+    has_cases = records.wants("cases") or records.wants("entries")
+    cases, further = open_cases(records, found, as_of) if has_cases else (None, 0)
     # The order in which sources get their numbers is that in which the page names them.
     source = records.ref(company)
     projects = tuple(_projects(records, company))
@@ -49,8 +50,8 @@ def company_brief(records: PackRecords, company_id: str, as_of: date) -> Company
         interests=tuple(_interests(records, company)),
         cases=cases,
         further_cases=further,
-        done=tuple(_done(records, found, as_of)) if cases is not None else (),
-        contacts=tuple(_contacts(records, company)),
+        done=tuple(_done(records, found, as_of)) if cases is not None and records.wants("entries") else (),
+        contacts=tuple(_contacts(records, company)) if records.wants("contacts") else (),
         sources=records.sources,
     )
 

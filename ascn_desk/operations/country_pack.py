@@ -39,7 +39,9 @@ def country_brief(records: PackRecords, country_id: str, as_of: date) -> Country
     cities.sort(key=lambda row: (-len(projects[row.id]), -(number_of(row, "population") or 0), row.id))
     offices = [records.use(row) for row in records.find("office", country=country.id)]
     offices.sort(key=lambda row: (row.values.get("office_kind") != OfficeKind.EMBASSY, row.id))
-    cases, further = open_cases(records, _cases(records, country, offices), as_of)
+    cases, further = (
+        open_cases(records, _cases(records, country, offices), as_of) if records.wants("cases") else (None, 0)
+    )
     # The order in which sources get their numbers is that in which the pages name them.
     facts = tuple(_facts(records, country, cities, offices, as_of))
     lines = tuple((names_of(row), tuple(project_line(records, each) for each in projects[row.id])) for row in cities)

@@ -49,13 +49,18 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 class PackRecords:
     """What one pack is made of: hands out records, and keeps which of them it handed out."""
 
-    def __init__(self, read: Read, redaction: Redaction) -> None:
+    def __init__(self, read: Read, redaction: Redaction, sections: Sequence[str] = ()) -> None:
         self.redaction = redaction
+        self._sections = frozenset(sections)
         self._read = read
         self._used: dict[tuple[str, str, str], Row] = {}
         self._left_out: dict[str, set[tuple[str, str]]] = {}
         self._sources: dict[str, Source] = {}
         self._got: dict[tuple[str, str], Row | None] = {}
+
+    def wants(self, section: str) -> bool:
+        """Whether a section is printed: what only stands in others neither is read nor marks the paper."""
+        return not self._sections or section in self._sections
 
     def find(self, kind: str, **where: str) -> list[Row]:
         """The records that may stand in the pack, in the order of their ids; not yet used."""

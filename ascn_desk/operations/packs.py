@@ -72,17 +72,19 @@ def build_pack(
     marking: str | None = None,
     as_of: date | None = None,
     redaction: str = Redaction.INTERNAL,
+    sections: Sequence[str] = (),
 ) -> BuiltPack:
     """Print a pack.
 
     Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country, a company brief one
             company, a case file one case, by id or reference. ``marking`` is a grade's code, else the highest grade of
-            the content; ``as_of`` the day whose state is printed, else today.
+            the content; ``as_of`` the day whose state is printed, else today; ``sections`` those of the template to
+            print, in this order (within a page, where several share one), else all.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``, ``not-for-these-readers``.
     """
     with desk.store.reading() as connection:
-        gathered = gather_pack(desk, connection, template, records, language, marking, as_of, redaction)
+        gathered = gather_pack(desk, connection, template, records, language, marking, as_of, redaction, sections)
     return gathered.printed()
 
 
@@ -95,6 +97,7 @@ def gather_pack(
     marking: str | None = None,
     as_of: date | None = None,
     redaction: str = Redaction.INTERNAL,
+    sections: Sequence[str] = (),
     *,
     stamp: Stamp | None = None,
 ) -> GatheredPack:
@@ -108,6 +111,10 @@ def gather_pack(
     signed = stamp or Stamp(desk.clock.now(), desk.officer_name, desk.office)
     day = as_of or local_date(signed.at)
     chosen.check(records, template)
+    for each in sections:
+        if each not in chosen.section_names:
+            choices = ", ".join(chosen.section_names)
+            raise UsageError("bad-choice", field="section", value=each, choices=choices)
     tables = desk.store.tables
 
     def read(kind: str, where: Mapping[str, str]) -> list[Row]:
@@ -116,10 +123,11 @@ def gather_pack(
         _, found = page(connection, tables, Selection(kind=kind, where=where))
         return [Row(kind, each.id, each.channel, each.values) for each in found]
 
-    gathered = PackRecords(read, profile)
+    gathered = PackRecords(read, profile, sections)
     prepared = chosen.prepare(gathered, records, day)
     shown, limits = _marking(gathered, asked)
     asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]
+    asked_for += sections
     # Only what the paper says of the desk itself; it has no bearing on the marking.
     own = PackRecords(read, Redaction.INTERNAL)
     office = own.get("office", signed.office)
@@ -134,6 +142,7 @@ def gather_pack(
         printed_by=signed.by,
         language=spoken,
         utc_offset_minutes=_offset_minutes(own, office, signed.at),
+        sections=tuple(dict.fromkeys(sections)),
     )
     return GatheredPack(chosen, prepared, frame, gathered, asked)
 

@@ -13,6 +13,7 @@ import pytest
 from ascn_desk.base.errors import CorrectableError, UsageError
 from ascn_desk.base.words import error_text, set_language
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.writing import new_change, write
@@ -217,6 +218,7 @@ def test_a_practice_desk_prints_its_papers_as_practice(tmp_path: Path) -> None:
         (UsageError, "bad-choice", {"language": "fr"}),
         (UsageError, "bad-choice", {"marking": "conf-3"}),
         (UsageError, "bad-choice", {"redaction": "press"}),
+        (UsageError, "bad-choice", {"sections": ["weather"]}),
     ],
 )
 def test_what_cannot_be_printed_is_refused_with_a_sentence(
@@ -227,6 +229,35 @@ def test_what_cannot_be_printed_is_refused_with_a_sentence(
     assert told.value.code == code
     for lang in ("ja", "en"):
         assert "{" not in error_text(told.value, lang)  # type: ignore[arg-type]
+
+
+def test_only_the_sections_asked_for_are_printed_in_their_order(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    built = build_pack(embassy, "city-brief", HANOI, "en", sections=["sources", "projects"])
+    text = text_of(built)
+    assert built.pages == 1
+    assert "HAN-26-K3F7" not in text and "Keyfigures" not in text
+    assert text.index("Sources") < text.index("Projectand")
+
+
+def test_what_is_not_printed_does_not_mark_the_paper(embassy: Desk) -> None:
+    put(embassy, "case", CASE)
+    assert "機密性2情報" in text_of(build_pack(embassy, "city-brief", HANOI, sections=["cases"]))
+    assert "機密性1情報" in text_of(build_pack(embassy, "city-brief", HANOI, sections=["figures", "projects"]))
+
+
+@pytest.mark.parametrize(
+    ("template", "place"), [("country-brief", ("country", "vn")), ("company-brief", ("company", "nippon-koei"))]
+)
+def test_every_section_of_a_brief_is_printed_by_itself(embassy: Desk, template: str, place: tuple[str, str]) -> None:
+    put(embassy, "case", CASE)
+    whole = text_of(build_pack(embassy, template, [place], "en"))
+    chosen = template_named(template)
+    for each in chosen.section_names:
+        label = chosen.section_words(each).en.replace(" ", "")
+        alone = text_of(build_pack(embassy, template, [place], "en", sections=[each]))
+        assert (label in alone) is (label in whole), each
+        assert len(alone) < len(whole)
 
 
 def test_a_city_without_a_place_on_the_map_is_refused_with_a_sentence(headquarters: Desk) -> None:

@@ -12,8 +12,10 @@ from ascn_desk.briefing.parts.piece import Flexible, Piece, Regaining
 from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
 
+FULL_LABEL = 24.0
+"""What the label of a full block takes."""
+
 _LABEL_BASELINE = 16.0
-_FULL = 24.0
 _AIR = 12.0
 _SIDE_LABEL = 20.0
 
@@ -35,6 +37,8 @@ class Block:
     main_in_full: bool = False
     gives_way: int = 0
     """The order in which blocks give up room when a page is too full; the lowest first."""
+    name: str = ""
+    """What the section is called where sections are chosen."""
 
     @property
     def height(self) -> float:
@@ -42,7 +46,7 @@ class Block:
         if not self.piece.height:
             return 0.0
         inner = self.piece.lead + self.piece.height
-        return _FULL + inner if self.full else max(self._label_height, inner)
+        return FULL_LABEL + inner if self.full else max(self._label_height, inner)
 
     @property
     def _label_height(self) -> float:
@@ -62,7 +66,7 @@ class Block:
         if self.full:
             self._draw_full_label(sheet, y)
             x = grid.main if self.main_in_full else grid.left
-            self.piece.draw(sheet, x, y + _FULL + self.piece.lead)
+            self.piece.draw(sheet, x, y + FULL_LABEL + self.piece.lead)
         else:
             self._draw_side_label(sheet, y)
             self.piece.draw(sheet, grid.main, y + self.piece.lead)

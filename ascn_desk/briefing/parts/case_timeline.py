@@ -10,9 +10,9 @@ from datetime import date
 
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import CaseEntry
-from ascn_desk.briefing.flow import FlowLine
 from ascn_desk.briefing.palette import ACCENT, HAIRLINE, INK, TEXT_2, TEXT_3, WARN
 from ascn_desk.briefing.paragraph import Setting, Style, set_text
+from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.piece import stack
 from ascn_desk.briefing.say import Speaker, brief_day_words
 from ascn_desk.briefing.sheet import Sheet

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import partial
 
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import BadgeLook
@@ -15,9 +16,11 @@ from ascn_desk.briefing.palette import GROUP, HAIRLINE, INK, TEXT_2, TEXT_3, WAR
 from ascn_desk.briefing.paragraph import set_text
 from ascn_desk.briefing.parts.badge import Badge, badge
 from ascn_desk.briefing.parts.facts import draw_rest, row_height
+from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.giving_rows import GivingRows
 from ascn_desk.briefing.parts.margin import margin_note
-from ascn_desk.briefing.parts.piece import Stack, by_language, continued, stack
+from ascn_desk.briefing.parts.piece import Stack, by_language, continued, stack, stack_runs
+from ascn_desk.briefing.parts.tick_box import TickBox
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, range_words
 from ascn_desk.briefing.sheet import Align, Sheet
 
@@ -45,10 +48,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell: words, a grey line under them, or a badge. Nothing at all prints "—"."""
+    """What stands in a cell: words, a grey line under them, a badge, or a tick box. Nothing at all prints "—".
+
+    `strong` stands bold before the words; `tick` is a box, ticked or not.
+    """
 
     words: Words = NOTHING
     second: Words = NOTHING
+    strong: Words = NOTHING
+    tick: bool | None = None
     bold: bool = False
     overdue: bool = False
     badge: BadgeLook | None = None
@@ -68,12 +76,13 @@ class Row:
 @dataclass(frozen=True)
 class _Ready:
     row: Row
-    cells: tuple[Stack | Badge, ...]
+    cells: tuple[Stack | Badge | TickBox, ...]
     height: float
 
     @property
     def is_cut(self) -> bool:
-        return any(cell.is_cut if isinstance(cell, Stack) else cell.setting.cut for cell in self.cells)
+        stacks = any(cell.is_cut for cell in self.cells if isinstance(cell, Stack))
+        return stacks or any(cell.setting.cut for cell in self.cells if isinstance(cell, Badge))
 
 
 class DataTable(GivingRows):
@@ -124,14 +133,8 @@ class DataTable(GivingRows):
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw header, rows and foot."""
-        foot = y + self._header_height
-        for column, head, left, own in zip(
-            self._columns, self._heads, self._lefts, self._widths, strict=True
-        ):
-            place = x + left + (own if column.align == "right" else 0.0)
-            head.draw(sheet, place, y + _HEADER_TOP + self._header_lines * 10 - head.height, column.align)
-        sheet.line(x, foot, x + self._width, foot, 0.5, INK)
-        y = foot
+        self._draw_header(sheet, x, y)
+        y += self._header_height
         shown = self._rows[: self.shown]
         for number, ready in enumerate(shown):
             if number and not ready.row.group and not shown[number - 1].row.group:
@@ -144,23 +147,59 @@ class DataTable(GivingRows):
         if self._hidden:
             draw_rest(sheet, self._speaker, self._hidden, x, y + 4)
 
+    def flow_lines(self) -> tuple[FlowLine, list[FlowLine]]:
+        """The header, and the rows as lines that go on over pages; a group row stays with the one after it."""
+        head = FlowLine(self._header_height, self._draw_header)
+        lines = [
+            FlowLine(ready.height, partial(self._draw_flowing, number), stays=bool(ready.row.group))
+            for number, ready in enumerate(self._rows)
+        ]
+        return head, lines
+
+    def _draw_flowing(self, number: int, sheet: Sheet, x: float, y: float) -> None:
+        """A row with the line below it: what comes next may stand on the next page."""
+        ready = self._rows[number]
+        self._draw_row(sheet, ready, x, y)
+        self._draw_margin(sheet, number, y)
+        below = y + ready.height
+        if number == len(self._rows) - 1:
+            sheet.line(x, below, x + self._width, below, 0.5, INK)
+        elif not ready.row.group and not self._rows[number + 1].row.group:
+            sheet.line(x, below, x + self._width, below, 0.3, HAIRLINE)
+
+    def _draw_header(self, sheet: Sheet, x: float, y: float) -> None:
+        foot = y + self._header_height
+        for column, head, left, own in zip(
+            self._columns, self._heads, self._lefts, self._widths, strict=True
+        ):
+            place = x + left + (own if column.align == "right" else 0.0)
+            head.draw(sheet, place, y + _HEADER_TOP + self._header_lines * 10 - head.height, column.align)
+        sheet.line(x, foot, x + self._width, foot, 0.5, INK)
+
     def _ready(self, row: Row) -> _Ready:
         if row.group:
             return _Ready(row, (), _GROUP_ROW)
-        cells: list[Stack | Badge] = []
+        cells: list[Stack | Badge | TickBox] = []
         for cell, column, own in zip(row.cells, self._columns, self._widths, strict=True):
             cells.append(self._ready_cell(cell, column, own))
         tallest = max((cell.height for cell in cells if isinstance(cell, Stack)), default=12.5)
         return _Ready(row, tuple(cells), row_height(max(12.5, tallest)))
 
-    def _ready_cell(self, cell: Cell, column: Column, width: float) -> Stack | Badge:
+    def _ready_cell(self, cell: Cell, column: Column, width: float) -> Stack | Badge | TickBox:
+        if cell.tick is not None:
+            return TickBox(cell.tick)
         if cell.badge is not None and cell.words:
             return badge(self._speaker, cell.words, cell.badge, width)
-        if not cell.words and not cell.second:
+        if not cell.words and not cell.second and not cell.strong:
             return stack(self._speaker, NOT_FOUND, styles.table, width)
         colour = WARN if cell.overdue else None
         bold = cell.bold or cell.overdue
-        main = stack(self._speaker, cell.words, styles.table, width, column.most_lines, colour, bold)
+        if cell.strong:
+            between = Words(en=" ", ja="　") if cell.words else NOTHING
+            parts = [(cell.strong, True, colour), (between, None, None), (cell.words, None, None)]
+            main = stack_runs(self._speaker, parts, styles.table, width, column.most_lines)
+        else:
+            main = stack(self._speaker, cell.words, styles.table, width, column.most_lines, colour, bold)
         below = [
             set_text(spoken, styles.table(lang, spoken).but(size=8, leading=11, colour=TEXT_3), width, 2)
             for lang, spoken in self._speaker.say(cell.second)[:1]
@@ -175,7 +214,7 @@ class DataTable(GivingRows):
             sheet.dot(x - _MARKER_LEFT, y + _BASELINE - 3.2, 2.0, INK, INK, 0.3)
         for number, cell in enumerate(ready.cells):
             column, own, left = self._columns[number], self._widths[number], x + self._lefts[number]
-            if isinstance(cell, Badge):
+            if isinstance(cell, Badge | TickBox):
                 cell.draw(sheet, left, y + _BASELINE - 0.18)
                 continue
             place = left + (own if column.align == "right" else 0.0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Fact
 from ascn_desk.briefing.palette import HAIRLINE, TEXT_2, TEXT_3
 from ascn_desk.briefing.paragraph import line_width, set_text
+from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.giving_rows import GivingRows
 from ascn_desk.briefing.parts.piece import Stack, continued, stack, stack_runs
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, reference_text
@@ -73,14 +75,25 @@ class Facts(GivingRows):
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the rows."""
-        for number, row in enumerate(self._rows[: self.shown]):
-            if number:
-                sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
-            row.label.draw(sheet, x, y + _TEXT_TOP)
-            row.value.draw(sheet, x + self._label_width, y + _TEXT_TOP)
-            y += row.height
+        for number in range(self.shown):
+            self._draw_row(sheet, number, x, y)
+            y += self._rows[number].height
         if self._hidden:
             draw_rest(sheet, self._speaker, self._hidden, x, y + 4)
+
+    def flow_lines(self) -> list[FlowLine]:
+        """The rows as lines that go on over pages."""
+        return [FlowLine(row.height, partial(self._draw_row_at, number)) for number, row in enumerate(self._rows)]
+
+    def _draw_row_at(self, number: int, sheet: Sheet, x: float, y: float) -> None:
+        self._draw_row(sheet, number, x, y)
+
+    def _draw_row(self, sheet: Sheet, number: int, x: float, y: float) -> None:
+        row = self._rows[number]
+        if number:
+            sheet.line(x, y, x + self._width, y, 0.3, HAIRLINE)
+        row.label.draw(sheet, x, y + _TEXT_TOP)
+        row.value.draw(sheet, x + self._label_width, y + _TEXT_TOP)
 
 
 def row_height(lines_height: float) -> float:

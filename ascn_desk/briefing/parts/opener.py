@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing import styles
-from ascn_desk.briefing.grid import half_grid_at_least
+from ascn_desk.briefing.grid import Grid, half_grid_at_least
 from ascn_desk.briefing.palette import INK, TEXT_2
 from ascn_desk.briefing.paragraph import Setting, Style, line_width, set_text, shrink_to_fit
 from ascn_desk.briefing.parts.piece import Stack, stack
@@ -42,11 +42,10 @@ class Opener:
         self._draw_title(sheet, speaker)
         lead = self._lead(speaker, grid.main_width)
         lead.draw(sheet, grid.main, _LEAD_TOP)
-        return self.content_top(sheet, speaker)
+        return self.content_top(grid, speaker)
 
-    def content_top(self, sheet: Sheet, speaker: Speaker) -> float:
+    def content_top(self, grid: Grid, speaker: Speaker) -> float:
         """Where the content begins: 128 without a message, 144 with one line of it, 160 with two."""
-        grid = sheet.grid
         lead = self._lead(speaker, grid.main_width).height
         section = self._section(speaker, grid.span(1, 3) - 4).height
         below_lead = half_grid_at_least(_LEAD_TOP + lead + 12) if lead else 0.0

@@ -1,0 +1,119 @@
+"""Packs whose sections go on over as many pages as they need: nothing is left out, the head of a page is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.content import Fact
+from ascn_desk.briefing.flow import Section, air, flow_pages, text_lines, whole
+from ascn_desk.briefing.page import Draw, Pack
+from ascn_desk.briefing.paragraph import set_text
+from ascn_desk.briefing.parts.block import Block
+from ascn_desk.briefing.parts.data_table import Column, DataTable, Row
+from ascn_desk.briefing.parts.facts import Facts
+from ascn_desk.briefing.parts.flow_line import FlowLine
+from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.opener import Opener
+from ascn_desk.briefing.parts.plain_line import PlainLine
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
+from ascn_desk.briefing.sections import chosen
+from ascn_desk.briefing.sheet import Sheet
+
+_BETWEEN = 8.0
+_ORPHANS = 2
+_FACT_LINES = 12
+
+OpenerOf = Callable[[bool], Opener]
+"""The head of the first page, and of those after it."""
+
+
+def add_flow(
+    pack: Pack, title: str, opener_of: OpenerOf, sections: Sequence[Section], *, has_memo: bool = True
+) -> int:
+    """Put sections into a pack, as far as they are asked for; how many pages they took.
+
+    Shapes: ``title`` is their place in the outline.
+    """
+    speaker, grid = pack.speaker, pack.grid
+    asked = chosen(pack.frame, [(section.name, section) for section in sections])
+    tops = [opener_of(is_first).content_top(grid, speaker) for is_first in (True, False)]
+    pages = flow_pages(speaker, asked, tops[0], tops[1], grid.bottom)
+    for number, blocks in enumerate(pages):
+        is_last = number == len(pages) - 1
+        named = title if number == 0 else f"{title} {number + 1}"
+        pack.add(named, _page(opener_of(number == 0), blocks, speaker, has_memo=has_memo and is_last))
+    return len(pages)
+
+
+def facts_section(
+    name: str, label: Words, facts: Sequence[Fact], speaker: Speaker, width: float, note: Words = NOTHING
+) -> Section:
+    """Facts beside a label, row by row."""
+    rows = Facts(speaker, tuple(facts), width, most_lines=_FACT_LINES)
+    return Section(label, tuple(_kept_together(rows.flow_lines())), rows.lead, note, name=name)
+
+
+def table_section(
+    name: str,
+    label: Words,
+    columns: tuple[Column, ...],
+    rows: Sequence[Row],
+    speaker: Speaker,
+    width: float,
+    note: Words = NOTHING,
+) -> Section:
+    """A table over the whole frame, its header on every page."""
+    table = DataTable(speaker, columns, tuple(rows), width)
+    head, lines = table.flow_lines()
+    return Section(label, tuple(_kept_together(lines)), 0.0, note, full=True, head=head, name=name)
+
+
+def empty_section(name: str, label: Words, words: Words, speaker: Speaker, width: float) -> Section:
+    """What an empty section says; it is named in the warnings."""
+    line = PlainLine(speaker, words, width, name)
+    return Section(label, (whole(line),), line.lead, name=name)
+
+
+def prose_section(name: str, label: Words, words: Words, speaker: Speaker, width: float) -> Section:
+    """Running text beside a label."""
+    return Section(label, tuple(prose_lines(words, speaker, width)), name=name)
+
+
+def prose_lines(words: Words, speaker: Speaker, width: float) -> list[FlowLine]:
+    """Running text in the pack's languages, paragraph by paragraph."""
+    lines: list[FlowLine] = []
+    for lang, spoken in speaker.say(words):
+        for paragraph in spoken.splitlines():
+            if not paragraph.strip():
+                continue
+            if lines:
+                lines.append(air(_BETWEEN))
+            setting = set_text(paragraph, styles.body(lang), width)
+            lines += text_lines(setting, stays=min(_ORPHANS, len(setting.lines)) - 1)
+    return lines
+
+
+def continued_words(words: Words) -> Words:
+    """What stands in the head of further pages."""
+    return fixed("{words} (continued)", words=words)
+
+
+def _kept_together(lines: Sequence[FlowLine]) -> list[FlowLine]:
+    """Rows of which none stands alone: neither the first before a page's end nor the last after its beginning."""
+    made = list(lines)
+    for at in {0, len(made) - 2} & set(range(len(made) - 1)):
+        made[at] = FlowLine(made[at].height, made[at].draw, stays=True)
+    return made
+
+
+def _page(opener: Opener, blocks: list[Block], speaker: Speaker, *, has_memo: bool) -> Draw:
+    def draw(sheet: Sheet) -> None:
+        y = opener.draw(sheet, speaker)
+        for block in blocks:
+            block.draw(sheet, y)
+            y = block.next_rule(y)
+        if has_memo and sheet.grid.bottom - y >= LEAST:
+            Block(speaker, fixed("Memo"), Memo(sheet.grid.main_width, sheet.grid.bottom - y)).draw(sheet, y)
+
+    return draw
