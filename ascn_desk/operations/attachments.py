@@ -11,15 +11,18 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import category
 
-from ascn_desk.base.errors import CorrectableError
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.errors import CorrectableError, MachineError
+from ascn_desk.base.files import write_atomic
 from ascn_desk.operations.cases import case_place
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.people import person_names
 from ascn_desk.operations.views import Saved
 from ascn_desk.operations.writing import new_change, placed, write
+from ascn_desk.store import queries
 from ascn_desk.store.files import GREATEST_BYTES
 from ascn_desk.store.journal import open_segments
 from ascn_desk.store.ledger import Ledger
+from ascn_desk.store.queries import Selection
 from ascn_desk.store.records import find, shown_row
 from ascn_desk.sync.carried import named_by
 from ascn_desk.sync.segment import GREATEST_FILES
@@ -50,6 +53,20 @@ class Attachment:
     data: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """An attachment in a list: ``is_here`` tells whether what it holds was received; ``made_by`` is a person's name."""
+
+    id: str
+    channel: str
+    name: str
+    size: int | None
+    note: str
+    made_at: str
+    made_by: str
+    is_here: bool
+
+
 def attach(
     desk: Desk,
     kind: str,
@@ -62,8 +79,8 @@ def attach(
 ) -> Attached:
     """Add a file to a record; a case is named by its id or its reference. Undone like any new record.
 
-    Errors: CorrectableError ``no-such-file``, ``empty-file``, ``attachment-too-large``, ``too-many-attachments``,
-            ``unknown-record``, and what the person must mend; nothing is kept then.
+    Errors: CorrectableError ``no-such-file``, ``folder-attached``, ``empty-file``, ``attachment-too-large``,
+            ``too-many-attachments``, ``unknown-record``, and what the person must mend; nothing is kept then.
     """
     data = _read(path)
     called = (name or path.name)[:_LONGEST_NAME]
@@ -84,6 +101,28 @@ def attach(
         # Before the entry: what an entry of this desk names is always held here.
         digest = desk.files.put(data)
         return Attached(write(desk, ledger, [change])[0][0], digest, len(data))
+
+
+def attachments_of(desk: Desk, kind: str, record_id: str) -> tuple[ListedFile, ...]:
+    """The attachments of a record, the newest first, and whether each is here or still to come."""
+    held = desk.files.held()
+    with desk.reading() as (connection, _):
+        wanted = Selection(kind=_KIND, where={"of_kind": kind, "of_id": record_id}, sort="made_at", descending=True)
+        rows = queries.page(connection, desk.store.tables, wanted)[1]
+        people = person_names(desk, connection, {row.made_by for row in rows if row.made_by})
+    return tuple(
+        ListedFile(
+            id=row.id,
+            channel=row.channel,
+            name=str(row.values.get("name") or row.values.get("file") or ""),
+            size=size if isinstance(size := row.values.get("size"), int) else None,
+            note=str(row.values.get("note") or ""),
+            made_at=row.made_at or "",
+            made_by=people.get(row.made_by or "", row.made_by or ""),
+            is_here=row.values.get("file") in held,
+        )
+        for row in rows
+    )
 
 
 def attachment(desk: Desk, attachment_id: str, channel: str | None = None) -> Attachment:
@@ -126,6 +165,8 @@ def safe_name(name: str) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise CorrectableError("folder-attached", name=path.name)
     try:
         size = path.stat().st_size
         if size > GREATEST_BYTES:
@@ -134,7 +175,7 @@ def _read(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise CorrectableError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise machine_error(error, path) from error
+        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
     if not data:
         raise CorrectableError("empty-file", name=path.name)
     return data

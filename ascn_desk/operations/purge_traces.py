@@ -1,4 +1,4 @@
-"""Removing what purged entries left beside the tables: attachments that nothing names any more, rests in the file."""
+"""Removing what purged entries left beside the tables: attachments that nothing names any more, their copies, rests."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ def clear_traces(desk: Desk) -> None:
         due = attachments_due(connection)
         if due is None:
             return
-        # Only now: a desk opens sooner without it.
+        # Only now: a desk opens sooner without them.
+        from ascn_desk.operations.opened_copies import forget_copies
         from ascn_desk.sync.carried import all_named
 
         gone = set(due) - all_named(connection, names, desk.desk) if due else set()
     with contextlib.suppress(MachineError):
         if gone:
+            forget_copies(desk.profile)
             desk.files.keep_only(desk.files.held() - gone)
         desk.store.scrub_if_due()

@@ -89,6 +89,7 @@ class Program(QObject):
         from ascn_desk.ui.main_window import MainWindow
 
         self.desk = desk
+        self.tasks.store(_forget_copies, desk.profile, owner=self)
         self._dress(settings.settings(desk))
         window = MainWindow(desk, self.tasks, room=room)
         window.appearance_changed.connect(self._on_appearance, Qt.ConnectionType.QueuedConnection)
@@ -104,6 +105,7 @@ class Program(QObject):
         self.tasks.close()
         if self.desk is not None:
             self.desk.close()
+            _forget_copies(self.desk.profile)
             self.desk = None
 
     @Slot(str)
@@ -228,6 +230,13 @@ def _load_the_rest() -> None:
     """Load what opening a desk needs; not Qt's part of it, which belongs to the window's thread."""
     import ascn_desk.operations.profiles
     import ascn_desk.operations.today  # noqa: F401
+
+
+def _forget_copies(profile: Path) -> None:
+    """Remove the copies of attachments that other programs showed."""
+    from ascn_desk.operations.opened_copies import forget_copies
+
+    forget_copies(profile)
 
 
 def speak(app: QApplication, chosen: Language) -> None:

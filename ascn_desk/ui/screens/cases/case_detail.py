@@ -1,7 +1,7 @@
 """The page of one case: head, next action, timeline and all else, and everything that one does with a case.
 
-Keys, while no text is typed: N a log entry, E edit, C status, D done, S put off, F a follow-up, M more; the same with
-Alt from anywhere in the page.
+Keys, while no text is typed: N a log entry, E edit, C status, D done, S put off, F a follow-up, A a file, M more; the
+same with Alt from anywhere in the page. Files dropped onto it are added to the case.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
@@ -18,21 +19,18 @@ from ascn_desk.operations.views import CaseView, HistoryEntry, RecordView
 from ascn_desk.ui import theme
 from ascn_desk.ui.forms import add_new, edit_record
 from ascn_desk.ui.forms.shown_values import Reader
-from ascn_desk.ui.parts import Button, ButtonKind, Choice, Menu, Scroll, Tabs, Timeline
+from ascn_desk.ui.parts import Button, ButtonKind, Menu, Scroll
 from ascn_desk.ui.screens.cases import reading
+from ascn_desk.ui.screens.cases.attaching import Attaching, dropped_files
 from ascn_desk.ui.screens.cases.case_actions import CaseActions
 from ascn_desk.ui.screens.cases.case_head import CaseHead
-from ascn_desk.ui.screens.cases.content_page import ContentPage
-from ascn_desk.ui.screens.cases.follow_ups import FollowUps
-from ascn_desk.ui.screens.cases.history import history_items
-from ascn_desk.ui.screens.cases.log_entry_box import LogEntryBox
+from ascn_desk.ui.screens.cases.case_parts import CaseParts
 from ascn_desk.ui.screens.cases.logging import Logging
+from ascn_desk.ui.screens.cases.more_menu import more_menu
 from ascn_desk.ui.screens.cases.reading import CasePage
-from ascn_desk.ui.screens.cases.timeline import drawn_items
 from ascn_desk.ui.session import Session
 
 _PADDING = 24
-TABS = ("timeline", "content", "follow-ups", "history")
 
 
 class CaseDetail(QWidget):
@@ -44,6 +42,7 @@ class CaseDetail(QWidget):
     def __init__(self, session: Session, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("case-detail")
+        self.setAcceptDrops(True)
         self._session = session
         self._width = theme.px(372)
         self._wanted: tuple[str, str | None] | None = None
@@ -56,16 +55,10 @@ class CaseDetail(QWidget):
         self._asked_after: Callable[[], None] | None = None
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
-        self._tabs = Tabs([("timeline", t("Timeline")), ("content", t("Content")), ("follow-ups", t("Follow-ups")),
-                           ("history", t("History"))], name="case-tabs", accessible=t("Parts of the case"))  # fmt: skip
-        self._pages = _Pages()
         self._back = Button(t("List of cases"), kind=ButtonKind.QUIET, icon="chevron-left", key="Esc", name="case-back")
-        self._log_box = LogEntryBox(self._reader.today)
-        self._timeline = Timeline(name="case-timeline", accessible=t("Timeline"))
-        self._content = _Holder()
-        self._follow_ups = FollowUps()
-        self._history = Timeline(name="case-history", accessible=t("History"))
-        self._logging = Logging(session, self._log_box, self)
+        self._parts = CaseParts(self._reader)
+        self._attaching = Attaching(session, self)
+        self._logging = Logging(session, self._parts.log_box, self)
         self._actions = CaseActions(session, self)
         self._scroll = Scroll(self._body, padding=(_PADDING, 16, _PADDING, 16), name="case-scroll")
         self._lay_out()
@@ -75,18 +68,8 @@ class CaseDetail(QWidget):
     def _lay_out(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(14))
-        timeline = QWidget()
-        inner = QVBoxLayout(timeline)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.px(14))
-        inner.addWidget(self._log_box)
-        inner.addWidget(self._timeline)
-        inner.addStretch(1)
-        for page in (timeline, self._content, self._follow_ups, self._history):
-            self._pages.add(page)
         self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._tabs)
-        self._column.addWidget(self._pages)
+        self._column.addWidget(self._parts)
         self._back.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -94,10 +77,15 @@ class CaseDetail(QWidget):
 
     def _wire(self) -> None:
         self._back.clicked.connect(self.left)
-        self._tabs.chosen.connect(self._on_tab)
-        self._timeline.row_activated.connect(self._on_item)
-        self._follow_ups.opened.connect(lambda row: self._edit("follow_up", row.id, row.channel))
-        self._follow_ups.new_asked.connect(lambda: self.act("follow-up"))
+        parts = self._parts
+        parts.item_opened.connect(self._on_item)
+        parts.history_asked.connect(self._read_history)
+        parts.follow_ups.opened.connect(lambda row: self._edit("follow_up", row.id, row.channel))
+        parts.follow_ups.new_asked.connect(lambda: self.act("follow-up"))
+        parts.files.add_asked.connect(lambda: self.act("attach"))
+        parts.files.opened.connect(self._attaching.open_file)
+        parts.files.save_asked.connect(self._attaching.save_file)
+        self._attaching.added.connect(self._on_attached)
         self._logging.saved.connect(self.refresh)
         self._actions.left.connect(self.refresh)
 
@@ -153,18 +141,20 @@ class CaseDetail(QWidget):
         record = self._view.record
         match what:
             case "log":
-                self._show_tab("timeline")
-                self._log_box.open_box()
+                self._parts.show_tab("timeline")
+                self._parts.log_box.open_box()
             case "edit":
                 edit_record(self._session, self, record)
             case "follow-up":
                 self._add_follow_up(record)
             case "history":
-                self._show_tab("history")
-                self._tabs.setFocus()
+                self._parts.show_tab("history")
+                self._parts.focus_tabs()
             case "content":
-                self._show_tab("content")
-                self._tabs.setFocus()
+                self._parts.show_tab("content")
+                self._parts.focus_tabs()
+            case "attach":
+                self._attaching.ask(record)
             case "more":
                 self._ask_more()
             case "copy":
@@ -178,7 +168,7 @@ class CaseDetail(QWidget):
 
     def focus_detail(self) -> None:
         """Put the focus on the page."""
-        self._tabs.setFocus()
+        self._parts.focus_tabs()
 
     def is_dirty(self) -> bool:
         """Whether something typed here is not saved."""
@@ -205,19 +195,11 @@ class CaseDetail(QWidget):
         self._view, self._page = page.view, page
         self._reader = Reader(language(), lists.today_of(self._session.desk), page.lists, record.names, page.people)
         self._show_head()
-        self._tabs.show()
-        self._pages.show()
-        self._timeline.set_items(drawn_items(page.view.timeline, self._reader.today))
-        self._content.put(ContentPage(record, self._reader))
-        self._follow_ups.show_rows(page.view.follow_ups, self._reader)
-        self._tabs.set_count("timeline", len(page.view.timeline))
-        self._tabs.set_count("follow-ups", len(page.view.follow_ups) or None)
+        self._parts.show()
+        self._parts.show_case(page, self._reader, is_other=is_other)
         self._logging.show_case(record, page)
         if is_other:
-            self._timeline.set_current_row(-1)
             self._scroll.verticalScrollBar().setValue(0)
-        if self._tabs.current() == "history":
-            self._read_history()
         self.shown.emit(record.id)
         if self._asked_after is not None:
             asked, self._asked_after = self._asked_after, None
@@ -234,7 +216,7 @@ class CaseDetail(QWidget):
         self._head.link_chosen.connect(lambda kind, record_id: self._session.open_wanted.emit(kind, record_id, ""))
         self._column.insertWidget(1, self._head)
         if held_focus:
-            self._tabs.setFocus()
+            self._parts.focus_tabs()
 
     def _drop_head(self) -> None:
         if self._head is not None:
@@ -245,9 +227,9 @@ class CaseDetail(QWidget):
 
     def _show_nothing(self) -> None:
         self._drop_head()
-        self._tabs.hide()
-        self._pages.hide()
+        self._parts.hide()
 
+    @Slot()
     def _read_history(self) -> None:
         if self._view is not None:
             record = self._view.record
@@ -255,27 +237,18 @@ class CaseDetail(QWidget):
 
     def _on_history(self, entries: Sequence[HistoryEntry]) -> None:
         if self._view is not None:
-            self._history.set_items(history_items(KINDS["case"], entries, self._reader))
-            self._tabs.set_count("history", len(entries))
+            self._parts.show_history(entries, self._reader)
 
     # What the person does
 
-    @Slot(str)
-    def _on_tab(self, tab: str) -> None:
-        self._show_tab(tab)
-
-    def _show_tab(self, tab: str) -> None:
-        self._tabs.set_current(tab)
-        self._pages.show_page(TABS.index(tab))
-        if tab == "history":
-            self._read_history()
-
-    @Slot(str)
-    def _on_item(self, place: str) -> None:
-        if self._view is None or not place.isdecimal():
+    @Slot(int)
+    def _on_item(self, place: int) -> None:
+        if self._view is None:
             return
-        item = self._view.timeline[int(place)]
-        if item.record is not None and item.record[0] in KINDS:
+        item = self._view.timeline[place]
+        if item.record is not None and item.record[0] == "attachment":
+            self._attaching.open_file(*item.record[1:])
+        elif item.record is not None and item.record[0] in KINDS:
             self._edit(*item.record)
 
     def _edit(self, kind: str, record_id: str, channel: str) -> None:
@@ -283,6 +256,10 @@ class CaseDetail(QWidget):
             edit_record(self._session, self, view)
 
         self._session.read(reading.record_view, kind, record_id, channel, done=show, owner=self)
+
+    def _on_attached(self) -> None:
+        self._parts.show_tab("files")
+        self._parts.files.focus_newest()
 
     def _add_follow_up(self, record: RecordView) -> None:
         add_new(self._session, self, KINDS["follow_up"], record.channel,
@@ -294,51 +271,25 @@ class CaseDetail(QWidget):
             return
         if self._menu is not None:
             self._menu.deleteLater()
-        choices = [
-            Choice("log", t("Add a note"), "N"), Choice("status", t("Change the status"), "C"),
-            Choice("done", t("Next action done"), "D"), Choice("put-off", t("Put off"), "S"),
-            Choice("follow-up", t("Add a follow-up"), "F"), Choice("edit", t("Edit all fields"), "E"),
-            Choice("history", t("History"), "H"), Choice("copy", t("Copy the number")),
-        ]  # fmt: skip
-        self._menu = Menu(self._head.more_anchor(), choices, name="case-menu")
+        self._menu = more_menu(self._head.more_anchor())
         self._menu.chosen.connect(self.act)
         self._menu.open()
 
+    # Qt
 
-class _Pages(QWidget):
-    """One page at a time, as high as that one; a stacked widget would be as high as the highest."""
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._view is not None and dropped_files(event):
+            event.acceptProposedAction()
+            self._parts.set_held(True)
+        else:
+            event.ignore()  # a file of another desk is for the window
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._pages: list[QWidget] = []
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._parts.set_held(False)
 
-    def add(self, page: QWidget) -> None:
-        """Add a page; the first is shown."""
-        self._column.addWidget(page)
-        page.setVisible(not self._pages)
-        self._pages.append(page)
-
-    def show_page(self, number: int) -> None:
-        """Show one page and hide the others."""
-        for place, page in enumerate(self._pages):
-            page.setVisible(place == number)
-
-
-class _Holder(QWidget):
-    """Holds one part that is made anew with what it shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def put(self, part: QWidget) -> None:
-        """Show another part instead."""
-        while (item := self._column.takeAt(0)) is not None:
-            before = item.widget()
-            if before is not None:
-                before.hide()
-                before.deleteLater()
-        self._column.addWidget(part)
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._parts.set_held(False)
+        paths = dropped_files(event)
+        if self._view is not None and paths:
+            event.acceptProposedAction()
+            self._attaching.add(self._view.record, paths)

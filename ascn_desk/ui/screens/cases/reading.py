@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from ascn_desk.operations import cases, drafts, history, lists, records, settings
+from ascn_desk.operations import attachments, cases, drafts, history, lists, records, settings
+from ascn_desk.operations.attachments import ListedFile
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.people import person_names
 from ascn_desk.operations.views import CaseView, Draft, HistoryEntry, Page, RecordView
@@ -63,6 +64,7 @@ class CasePage:
     status_draft: Draft | None
     action_drafts: Mapping[str, Draft]
     people: Mapping[str, str]
+    files: tuple[ListedFile, ...] = ()
 
 
 def first_page(desk: Desk, query: Query) -> Listed:
@@ -91,6 +93,7 @@ def case_page(desk: Desk, case_id: str, channel: str | None) -> CasePage:
         status_draft,
         {what: draft for what, draft in actions.items() if draft is not None},
         _names(desk, {each for each in people if each}),
+        attachments.attachments_of(desk, "case", view.record.id),
     )
 
 

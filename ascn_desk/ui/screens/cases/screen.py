@@ -24,8 +24,8 @@ _ONE_AT_A_TIME = 760
 _WAIT_MS = 60
 """A case is read when the list has rested on it so long: going down by a held key reads only the last."""
 
-_KEYS = {"N": "log", "E": "edit", "C": "status", "D": "done", "S": "put-off", "F": "follow-up", "M": "more",
-         "H": "history"}  # fmt: skip
+_KEYS = {"N": "log", "E": "edit", "C": "status", "D": "done", "S": "put-off", "F": "follow-up", "A": "attach",
+         "M": "more", "H": "history"}  # fmt: skip
 
 
 class CasesScreen(Screen):
@@ -127,7 +127,7 @@ class CasesScreen(Screen):
         if self._detail.case_view() is not None:
             words = {"log": t("Add a note"), "edit": t("Edit all fields"), "status": t("Change the status"),
                      "done": t("Next action done"), "put-off": t("Put off"), "follow-up": t("Add a follow-up"),
-                     "history": t("History")}  # fmt: skip
+                     "attach": t("Add a file"), "history": t("History")}  # fmt: skip
             keys = {what: key for key, what in _KEYS.items()}
             made += [
                 Command(f"cases.{what}", said, keys[what], partial(self._act, what)) for what, said in words.items()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ascn_desk.base.clock import instant_from, local_date
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day
+from ascn_desk.operations.attachments import ListedFile
 from ascn_desk.operations.views import TimelineItem as Happened
 from ascn_desk.ui.parts import Mark, Shape, TimelineItem, Tone
+from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.cases.marks import status_mark
 
 _ICONS = {
@@ -23,9 +26,10 @@ _LOG_ICONS = {
 _TRAVEL_ICONS = {"unsent": "arrow-up", "sent": "send", "received": "check", "from-outside": "download"}
 
 
-def drawn_items(items: tuple[Happened, ...], today: date) -> list[TimelineItem]:
-    """The items as the part draws them, in the order given; their ids are their places."""
-    return [_drawn(str(place), item, today) for place, item in enumerate(items)]
+def drawn_items(items: Sequence[Happened], today: date, files: Sequence[ListedFile] = ()) -> list[TimelineItem]:
+    """The items as the part draws them, in the order given; their ids are their places. ``files``: its attachments."""
+    held = {each.id: each for each in files}
+    return [_drawn(str(place), item, today, held) for place, item in enumerate(items)]
 
 
 def day_of(at: str) -> date | None:
@@ -55,7 +59,13 @@ def travel_words(travel: str | None) -> str:
             return ""
 
 
-def _drawn(row_id: str, item: Happened, today: date) -> TimelineItem:
+def file_words(file: ListedFile) -> str:
+    """How large an attachment is, and that it is still to come where it is."""
+    words = telling.size_words(file.size) if file.size is not None else ""
+    return ", ".join(filter(None, (words, "" if file.is_here else t("still to come"))))
+
+
+def _drawn(row_id: str, item: Happened, today: date, files: Mapping[str, ListedFile]) -> TimelineItem:
     words = travel_words(item.travel)
     meta = (" ・ " if language() == "ja" else " · ").join(part for part in (words, item.meta) if part)
     mark = None
@@ -66,7 +76,11 @@ def _drawn(row_id: str, item: Happened, today: date) -> TimelineItem:
         mark = Mark(Shape.DIAMOND, Tone.CONFLICT)
     elif item.sort == "log_entry":
         icon = _LOG_ICONS.get(item.state or "", icon)
-    body = "\n".join(item.lines)
+    lines = list(item.lines)
+    file = files.get(item.record[1]) if item.record is not None else None
+    if file is not None:
+        lines.insert(0, file_words(file))
+    body = "\n".join(lines)
     return TimelineItem(
         id=row_id, when=short_day(item.at, today), title=item.title, icon=icon, mark=mark, meta=meta,
         meta_icon="" if not words else _TRAVEL_ICONS.get(item.travel or "", ""),
