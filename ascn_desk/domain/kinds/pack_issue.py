@@ -1,4 +1,4 @@
-"""A pack as it was printed, with the versions it used, so that it can be issued again."""
+"""A pack as it was issued: what was asked for, from which versions, and the hash of the paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ascn_desk.domain import fields as f
 from ascn_desk.domain.kind import Record, Scope, kind
-from ascn_desk.domain.vocabularies import Grade
+from ascn_desk.domain.vocabularies import Grade, Template
 
 
 @kind(
@@ -30,3 +30,15 @@ class PackIssue(Record):
     pages: int | None = f.integer("ページ数", "Pages", by_program=True, column=3)
     for_whom: str | None = f.text("配付先", "For whom", searchable=True, column=4)
     versions: str | None = f.long_text("使用した版", "Versions used", by_program=True)
+    template: str | None = f.choice("雛形", "Template", Template, by_program=True, column=5)
+    records: str | None = f.long_text("収録する記録", "Records", is_lines=True, by_program=True)
+    sections: str | None = f.lines("構成内容", "Sections", by_program=True)
+    language: str | None = f.text("言語", "Language", by_program=True)
+    marking: str | None = f.text("取扱表示", "Marking", by_program=True)
+    redaction: str | None = f.text("開示範囲", "Redaction", by_program=True)
+    as_of: str | None = f.day("時点", "As of", by_program=True, column=6)
+    printed_at: str | None = f.text(
+        "印刷時刻", "Printed at", by_program=True, pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+    )
+    printed_by: str | None = f.text("印刷者", "Printed by", by_program=True)
+    program: str | None = f.text("プログラム", "Program", by_program=True)
