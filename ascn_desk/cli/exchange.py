@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, DeskError, UsageError
 from ascn_desk.base.files import machine_error
-from ascn_desk.cli import shapes, telling_exchange
+from ascn_desk.cli import receiving_shapes, shapes, telling_exchange, telling_receiving
 from ascn_desk.cli.arguments import existing
 from ascn_desk.cli.call import REFUSED, Answer, Call
 from ascn_desk.cli.output import progress
@@ -105,7 +105,9 @@ def _explained(call: Call, answer: Answer) -> Answer:
 
 def reported(report: views.ImportReport, call: Call) -> Answer:
     """The answer of an import: the report, and as failure what was held back first."""
-    shape, words = shapes.report(report), telling_exchange.report(report, call.room)
+    shape = shapes.report(report) | receiving_shapes.report(report)
+    beside = [telling_receiving.missing(report.chains), telling_receiving.waiting(report.waiting)]
+    words = "\n\n".join(filter(None, [telling_exchange.report(report, call.room), *beside]))
     if report.is_complete:
         return Answer(shape=shape, words=words)
     refused = [each for each in report.files if not each.ok]

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from ascn_desk.cli import receiving_shapes as shapes
 from ascn_desk.cli import telling_receiving as telling
 from ascn_desk.cli.call import Answer, Call
-from ascn_desk.operations import setting_aside
+from ascn_desk.operations import bundle_chains, setting_aside, waiting
 
 
 def bundles(call: Call) -> Answer:
     """List the bundles that were imported."""
-    found = setting_aside.bundles(call.desk)
-    return Answer(shape=shapes.bundles(found), words=telling.bundles(found, call.room))
+    found, numbered = setting_aside.bundles(call.desk), bundle_chains.chains(call.desk)
+    held = waiting.waiting(call.desk)
+    parts = [telling.bundles(found, call.room), telling.chains(numbered, call.room), telling.waiting(held)]
+    return Answer(shape=shapes.bundles(found, numbered, held), words="\n\n".join(filter(None, parts)))
 
 
 def set_aside(call: Call) -> Answer:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from ascn_desk.cli.shapes import Json
 from ascn_desk.operations.setting_aside import BundleLine, Turned
+from ascn_desk.operations.views import BundleChain, ImportReport, WaitingLog
 
 
-def bundles(found: Iterable[BundleLine]) -> Json:
+def bundles(found: Iterable[BundleLine], numbered: Iterable[BundleChain], held: Iterable[WaitingLog]) -> Json:
     """``bundles``."""
     return {
         "bundles": [
@@ -26,8 +27,48 @@ def bundles(found: Iterable[BundleLine]) -> Json:
                 "aside": each.aside._asdict() if each.aside else None,
             }
             for each in found
-        ]
+        ],
+        "chains": chains(numbered),
+        "waiting": waiting(held),
     }
+
+
+def report(done: ImportReport) -> Json:
+    """What ``import`` and ``rehearse`` say beside the account."""
+    return {"chains": chains(done.chains), "waiting": waiting(done.waiting)}
+
+
+def chains(found: Iterable[BundleChain]) -> list[Json]:
+    """What ``bundles``, ``import`` and ``rehearse`` say of the numbers of files; of each run the first and the last."""
+    return [
+        {
+            "office": each.office,
+            "desks": list(each.desks),
+            "open": each.is_open,
+            "first": each.first,
+            "last": each.last,
+            "missing": [list(span) for span in each.missing],
+            "broken": list(each.broken),
+        }
+        for each in found
+    ]
+
+
+def waiting(found: Iterable[WaitingLog]) -> list[Json]:
+    """What ``bundles``, ``check``, ``import`` and ``rehearse`` say of segments that wait."""
+    return [
+        {
+            "desk": each.desk,
+            "office": each.office,
+            "channel": each.channel,
+            "numbers": [list(span) for span in each.numbers],
+            "entries": each.entries,
+            "missing": [list(span) for span in each.missing],
+            "too_high": [list(span) for span in each.too_high],
+            "unpurged": [list(span) for span in each.unpurged],
+        }
+        for each in found
+    ]
 
 
 def turned(done: Turned) -> Json:

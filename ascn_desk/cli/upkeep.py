@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Callable, Mapping
 
 from ascn_desk.base.words import t
-from ascn_desk.cli import shapes, telling, trust_shapes
+from ascn_desk.cli import receiving_shapes, shapes, telling, telling_receiving, trust_shapes
 from ascn_desk.cli.call import MACHINE, Answer, Call, Lines
 from ascn_desk.cli.output import json_line
 from ascn_desk.cli.passphrases import passphrase
-from ascn_desk.operations import over_claims, reference_data, trust_care, upkeep
+from ascn_desk.operations import over_claims, reference_data, trust_care, upkeep, waiting
 from ascn_desk.operations.over_claims import Claim
 
 
@@ -21,15 +21,19 @@ def check(call: Call) -> Answer:
     warned = trust_care.warnings(call.desk)
     # No fault of this machine either: somebody has to ask that office.
     claimed = over_claims.claims(call.desk)
+    # Nor is what waits: it is kept, and counts once what it waits for has come.
+    held = waiting.waiting(call.desk)
+    said = [telling.findings(found, call.room), *(each.message for each in warned), *map(_claim_words, claimed)]
+    if held:
+        said.append(telling_receiving.waiting(held))
     return Answer(
         shape={
             **shapes.findings(found),
             "warnings": trust_shapes.warnings(warned),
             "claims": [dataclasses.asdict(each) for each in claimed],
+            "waiting": receiving_shapes.waiting(held),
         },
-        words="\n".join(
-            [telling.findings(found, call.room), *(each.message for each in warned), *map(_claim_words, claimed)]
-        ),
+        words="\n".join(said),
         code=MACHINE if found else 0,
     )
 

@@ -6,12 +6,14 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from ascn_desk.operations.bundle_chains import chains_in
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import export
 from ascn_desk.operations.fingerprints import prints_in
 from ascn_desk.operations.imports import import_files, rehearse, verify
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import ExchangeView, ReceivedBundle, SentBundle, UnsentGroup
+from ascn_desk.operations.waiting import waiting_in
 from ascn_desk.store.bundles import received_bundles, sent_bundles
 from ascn_desk.store.entries import records_of_segment
 from ascn_desk.store.holdings import Holdings
@@ -20,7 +22,6 @@ from ascn_desk.store.names import Names
 from ascn_desk.sync.receipts import covers_segment, last_have
 
 __all__ = ["exchange_view", "export", "import_files", "rehearse", "verify"]
-
 
 
 def exchange_view(desk: Desk) -> ExchangeView:
@@ -40,6 +41,8 @@ def exchange_view(desk: Desk) -> ExchangeView:
             sent=_sent(desk, connection, names),
             received=_received(connection),
             fingerprints=tuple(prints_in(desk, connection, names)),
+            chains=chains_in(connection),
+            waiting=waiting_in(desk, connection, names),
         )
 
 

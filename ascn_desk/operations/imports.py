@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import quarantine_files
+from ascn_desk.operations.bundle_chains import chains_in
 from ascn_desk.operations.conflicts import decisions_of
 from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.operations.names import office_name
@@ -34,6 +35,7 @@ from ascn_desk.operations.views import (
     SegmentLine,
     VerifiedFile,
 )
+from ascn_desk.operations.waiting import waiting_in
 from ascn_desk.operations.writing_again import gather_anew, own_again
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.bundles import Received, known_file, note_received
@@ -346,6 +348,8 @@ def _report(
         files=tuple(files),
         decisions=decisions,
         changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
+        chains=chains_in(connection, {each.office for each in files}),
+        waiting=waiting_in(desk, connection, Names(connection)),
     )
 
 

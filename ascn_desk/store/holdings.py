@@ -106,6 +106,14 @@ class Holdings:
             found.setdefault(held.log, []).append(held)
         return found
 
+    def waiting_logs(self) -> list[int]:
+        """The logs of which something waits for what is not here."""
+        rows = self._run(
+            "SELECT DISTINCT log FROM segment WHERE number IS NOT NULL AND (state = ? OR lacks = 1) ORDER BY log",
+            (State.WAITING.value,),
+        )
+        return [log for (log,) in rows]
+
     def add(self, segment: NewSegment, *, bundle: str | None, state: State = State.WAITING) -> int:
         """Keep a sealed segment; the key it was given. It does not count before the next recount."""
         added = self._run(

@@ -11,6 +11,7 @@ from ascn_desk.operations.views.cases import CaseView, TimelineItem, TimelineSor
 from ascn_desk.operations.views.deciding import ConflictRef, ConflictView, Decision, Edit
 from ascn_desk.operations.views.desks import Accepted, Approval, Finding, OfficeChoice, StarterInfo
 from ascn_desk.operations.views.exchange import (
+    BundleChain,
     ChannelPrint,
     Comparison,
     ExchangeView,
@@ -18,6 +19,7 @@ from ascn_desk.operations.views.exchange import (
     ReceivedBundle,
     SentBundle,
     UnsentGroup,
+    WaitingLog,
 )
 from ascn_desk.operations.views.finding import CasesOf, SearchHit, SearchPage, SearchWithCases
 from ascn_desk.operations.views.network import CityView, CompanyView
@@ -44,6 +46,7 @@ __all__ = [
     "Approval",
     "Balance",
     "BuiltPack",
+    "BundleChain",
     "CaseView",
     "CasesOf",
     "Changed",
@@ -88,4 +91,5 @@ __all__ = [
     "UnsentGroup",
     "Values",
     "VerifiedFile",
+    "WaitingLog",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ascn_desk.operations.views.deciding import ConflictRef, Decision
+from ascn_desk.operations.views.exchange import BundleChain, WaitingLog
 from ascn_desk.operations.views.records import NOTHING_CHANGED, Changed
 
 
@@ -70,6 +71,11 @@ Balance: TypeAlias = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
+    """What became of the files of an import; ``chains``: those of the offices that the files came from.
+
+    ``waiting``: all that waits here after it, whenever it came.
+    """
+
     balance: Balance
     why: Mapping[str, int]
     conflicts: tuple[ConflictRef, ...]
@@ -77,6 +83,8 @@ class ImportReport:
     files: tuple[FileReport, ...]
     decisions: tuple[Decision, ...] = ()
     changed: Changed = NOTHING_CHANGED
+    chains: tuple[BundleChain, ...] = ()
+    waiting: tuple[WaitingLog, ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ascn_desk.base.spans import Span
+
 
 @dataclass(frozen=True, slots=True)
 class SentBundle:
@@ -32,6 +34,43 @@ class ReceivedBundle:
     entries: int
     new: int
     conflicts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleChain:
+    """The numbered files of one sender that came here; ``desks``: under whose keys they were made, the first first.
+
+    ``missing`` never came, between ``first`` and ``last``. ``broken``: numbers of files that name another file as the
+    one before than came under that number, as where two machines count as one. ``is_open``: meant for anyone.
+    """
+
+    office: str
+    office_name: str
+    desks: tuple[str, ...]
+    is_open: bool
+    first: int
+    last: int
+    missing: tuple[Span, ...]
+    broken: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLog:
+    """Segments of a log (``numbers``) that came and do not count yet, and what they wait for.
+
+    ``missing``: numbers before them that never came. ``too_high``: those with counts above what the registry lets count
+    yet. ``unpurged``: those with redacted lines for which neither a purge nor a full copy came.
+    """
+
+    desk: str
+    office: str
+    office_name: str
+    channel: str
+    numbers: tuple[Span, ...]
+    entries: int
+    missing: tuple[Span, ...]
+    too_high: tuple[Span, ...]
+    unpurged: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +117,8 @@ class ExchangeView:
     sent: tuple[SentBundle, ...]
     received: tuple[ReceivedBundle, ...]
     fingerprints: tuple[ChannelPrint, ...]
+    chains: tuple[BundleChain, ...] = ()
+    waiting: tuple[WaitingLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ascn_desk.base.clock import instant_from, local_date
+from ascn_desk.base.spans import Span, spans_text
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.channels import COUNTRY_PREFIX, HEADQUARTERS_OFFICE, OFFICE_PREFIX, REFERENCE
 from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations.views import ReceivedBundle, SentBundle
+from ascn_desk.operations.views import BundleChain, SentBundle
 from ascn_desk.ui.parts import Mark, Shape, Tone
 
 KIND_ICONS = {
@@ -156,19 +157,14 @@ def next_number(sent: Sequence[SentBundle], office: str) -> int:
     return max((each.number for each in sent if each.office == office), default=0) + 1
 
 
-def missing_numbers(received: Sequence[ReceivedBundle], office: str) -> list[int]:
-    """The numbers of an office that never came, between the first and the last that did.
-
-    An office counts its files to the whole office, so the first that a new desk gets need not be the first of all.
-    """
-    held = {each.number for each in received if each.office == office}
-    return [number for number in range(min(held, default=0), max(held, default=0)) if number not in held]
+def chains_of(chains: Sequence[BundleChain], office: str) -> list[BundleChain]:
+    """The numbered files of an office that were made for this one; open updates are numbered apart."""
+    return [each for each in chains if each.office == office and not each.is_open]
 
 
-def numbers_words(numbers: Sequence[int], most: int = 5) -> str:
-    """``No. 7, 9``."""
-    shown = ", ".join(str(number) for number in numbers[:most])
-    return t("No. {n}", n=shown) + (" …" if len(numbers) > most else "")
+def numbers_words(spans: Sequence[Span], most: int = 5) -> str:
+    """``No. 7, 9–12``."""
+    return t("No. {n}", n=spans_text(spans, most))
 
 
 def what_to_do(code: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
-from ascn_desk.operations.views import ReceivedBundle
+from ascn_desk.operations.views import BundleChain, ReceivedBundle
 from ascn_desk.ui import paint, shapes, theme
 from ascn_desk.ui.parts import (
     Choice,
@@ -131,22 +132,29 @@ class Incoming(QWidget):
                 self._tell_unsealed(each.unsealed)
 
     def _add_missing(self, column: QVBoxLayout) -> None:
-        received = self._state.view.received
-        column.addWidget(SectionHeading(t("Missing numbers")))
-        for office, name in dict.fromkeys((each.office, each.office_name) for each in received):
-            missing = telling.missing_numbers(received, office)
-            last = max(each.number for each in received if each.office == office)
-            if missing:
-                words = telling.numbers_words(missing)
-                if len({each.office for each in received}) > 1:
-                    column.addWidget(Label(name, color="second"))
+        chains = [each for each in self._state.view.chains if not each.is_open]
+        if chains:
+            column.addWidget(SectionHeading(t("Missing numbers")))
+        for each in chains:
+            if len(chains) > 1:
+                column.addWidget(Label(_sender_words(each, chains), color="second"))
+            if each.missing:
+                words = telling.numbers_words(each.missing)
                 column.addWidget(Label(words, mark=Mark(Shape.TRIANGLE, Tone.WARNING)))
                 column.addWidget(
                     Paragraph(t("What the sender does not see confirmed, it sends again by itself with its next file."))
                 )
             else:
-                words = t("None up to no. {last}", last=last)
+                words = t("None up to no. {last}", last=each.last)
                 column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS)))
+
+
+def _sender_words(chain: BundleChain, chains: Sequence[BundleChain]) -> str:
+    """The office, and its desk where several of it send."""
+    office = telling.office_words(chain.office, chain.office_name)
+    if sum(each.office == chain.office for each in chains) == 1:
+        return office
+    return t("{office}, desk {desk}", office=office, desk=chain.desks[-1][:6])
 
 
 class _ReceivedLine(Part):

@@ -59,7 +59,7 @@ class OfficesTable(QWidget):
         view, today = self._view, self._today
         came = next((each for each in view.received if each.office == code), None)
         went = next((each for each in view.sent if each.office == code), None)
-        missing = telling.missing_numbers(view.received, code)
+        missing = [span for each in telling.chains_of(view.chains, code) for span in each.missing]
         gaps: Mark | str = ""
         if missing:
             gaps = Mark(Shape.TRIANGLE, Tone.WARNING, telling.numbers_words(missing, 3))

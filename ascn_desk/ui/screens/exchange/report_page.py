@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
-from ascn_desk.operations.views import ConflictRef, FileReport, ImportReport
+from ascn_desk.operations.views import FileReport, ImportReport
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
     Banner,
@@ -21,21 +20,17 @@ from ascn_desk.ui.parts import (
     CellKind,
     Column,
     Hairline,
-    Label,
-    LinkLabel,
     ListView,
     Mark,
     Page,
     PagedModel,
-    Paragraph,
-    SectionHeading,
     Shape,
     SumLine,
     Term,
     Tone,
-    Type,
 )
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.exchange.report_side import ReportSide
 from ascn_desk.ui.screens.exchange.side_pane import SidePane
 
 
@@ -82,7 +77,9 @@ class ReportPage(QWidget):
         self._report, self._today, self._is_rehearsal = report, today, is_rehearsal
         self._good = [each for each in report.files if each.ok or each.number]
         self.primary = self._make_primary()
-        self._pane = SidePane(self._side(), 336)
+        side = ReportSide(report, is_rehearsal=is_rehearsal)
+        side.decisions_asked.connect(self.decisions_asked)
+        self._pane = SidePane(side, 336)
         title = t("Rehearsal") if is_rehearsal else t("Import")
         done = t("{files}, done in {n} s", files=telling.files_words(len(report.files)), n=f"{max(seconds, 0.1):.1f}")
         keys = [("Esc", t("back"))]
@@ -189,73 +186,6 @@ class ReportPage(QWidget):
         return ListView(PagedModel.of_rows(columns, rows), row_height=28, fit_rows=True, name="report-files",
                         accessible=t("By file"))  # fmt: skip
 
-    # What to look at
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(SectionHeading(t("Before the import") if self._is_rehearsal else t("What to look at")))
-        report, found = self._report, 0
-        if report.conflicts:
-            found += 1
-            words = telling.conflicts_words(len(report.conflicts))
-            _add(column, Mark(Shape.DIAMOND, Tone.CONFLICT), words, _by_kind(report.conflicts))
-        for code, count in report.why.items():
-            found += 1
-            told = telling.entries_words(count) if count else t("not counted")
-            if not count:
-                told = t(", ").join(
-                    Path(each.path).name for each in report.files if each.code == code
-                ) or told  # fmt: skip
-            tone = Tone.WARNING if code in ("gap", "set-aside") else Tone.ERROR
-            shape = Shape.TRIANGLE if tone is Tone.WARNING else Shape.CROSS
-            _add(column, Mark(shape, tone), telling.why_words(code), told)
-        if report.parallel:
-            found += 1
-            words = t("{n} records changed on both sides", n=len({(each.kind, each.id) for each in report.parallel}))
-            _add(column, Mark(Shape.HALF, Tone.INFO), words, t("In different fields, so both changes stand."))
-        if report.decisions:
-            found += 1
-            count = len(report.decisions)
-            words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)
-            _add(column, Mark(Shape.DIAMOND, Tone.INFO), words, t("Someone decided a conflict otherwise."))
-            if not self._is_rehearsal:
-                link = LinkLabel(t("See who and why"), chevron=True, name="report-decisions")
-                link.clicked.connect(self.decisions_asked)
-                column.addWidget(link)
-        if not found:
-            column.addWidget(Label(t("Nothing needs attention"), mark=Mark(Shape.CHECK, Tone.SUCCESS)))
-        column.addWidget(Hairline())
-        self._add_touched(column)
-        column.addWidget(Hairline())
-        column.addWidget(SectionHeading(t("After the import") if self._is_rehearsal else t("Next step")))
-        column.addWidget(Paragraph(self._next()))
-        return side
-
-    def _add_touched(self, column: QVBoxLayout) -> None:
-        changed = self._report.changed
-        column.addWidget(SectionHeading(t("What is touched")))
-        count = len(changed.ids)
-        if not count:
-            column.addWidget(Paragraph(t("No record changes.")))
-            return
-        kinds = (t(", ")).join(sorted(telling.kind_words(kind, plural=True) for kind in changed.kinds))
-        records = t("1 record") if count == 1 else t("{n} records", n=f"{count:,}")
-        column.addWidget(Paragraph(t("{records}: {kinds}.", records=records, kinds=kinds)))
-
-    def _next(self) -> str:
-        if self._report.conflicts:
-            if self._is_rehearsal:
-                return t("The import does not wait for decisions: conflicts stay open, with both values.")
-            return t("Decide the conflicts. Both values are kept till then; the decision travels with the next file.")
-        if self._is_rehearsal:
-            return t("Import takes exactly what stands here. Importing the same file again changes nothing.")
-        if any(not each.ok for each in self._report.files):
-            return t("Ask the sender for the files that were refused. All else stands.")
-        return t("Nothing more to do. Your next file tells the sender that this one arrived.")
-
 
 def _file_row(number: int, each: FileReport) -> dict[str, object]:
     if each.is_known:
@@ -269,17 +199,3 @@ def _file_row(number: int, each: FileReport) -> dict[str, object]:
     return {"id": str(number), "from": telling.office_words(each.office, each.office_name) or Path(each.path).name,
             "no": t("No. {n}", n=each.number) if each.number else "–", "entries": each.entries, "new": each.new,
             "state": state}  # fmt: skip
-
-
-def _by_kind(refs: Sequence[ConflictRef]) -> str:
-    counts = Counter(each.kind for each in refs)
-    return (t(", ")).join(f"{telling.kind_words(kind)} {count}" for kind, count in sorted(counts.items()))
-
-
-def _add(column: QVBoxLayout, mark: Mark, words: str, second: str) -> None:
-    column.addWidget(Label(words, bold=True, mark=mark))
-    if second:
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(24), 0, 0, theme.px(6))
-        row.addWidget(Paragraph(second, kind=Type.CAPTION, line_height=18))
-        column.addLayout(row)

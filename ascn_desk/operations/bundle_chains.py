@@ -1,0 +1,89 @@
+"""The numbered files of each sender that came here: from which number to which, and which between them never came.
+
+- each desk numbers what it makes for this office by itself; under new keys it goes on where it was
+- open updates, meant for anyone, are numbered apart
+- files are counted to the whole office: a further desk of it begins at the number of its starter, and so does a chain
+  here; nothing before the first that came is called missing
+
+Source: docs/bundle-format.md, section 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from ascn_desk.base.spans import gaps
+from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.names import office_name
+from ascn_desk.operations.views import BundleChain
+from ascn_desk.store.bundles import Received, received_bundles
+
+_Key = tuple[str, bool]
+"""A desk, and whether its files are meant for anyone."""
+
+
+def chains(desk: Desk) -> tuple[BundleChain, ...]:
+    """What came from every sender, by number, and what is missing."""
+    with desk.reading() as (connection, _):
+        return chains_in(connection)
+
+
+def chains_in(connection: Connection, offices: Collection[str] | None = None) -> tuple[BundleChain, ...]:
+    """As :func:`chains`, inside a transaction; only of some offices where they are named."""
+    received = [each for each in received_bundles(connection) if offices is None or each.office in offices]
+    found = (_chain(connection, part) for part in _joined(received))
+    return tuple(sorted(found, key=lambda each: (each.office, each.is_open, each.desks)))
+
+
+def _joined(received: Iterable[Received]) -> list[list[Received]]:
+    """The files of each chain: those of one desk, and of the desks whose first file names one of theirs before it."""
+    parts: dict[_Key, list[Received]] = {}
+    where: dict[tuple[str, str, bool], _Key] = {}
+    for each in received:
+        parts.setdefault((each.desk, each.is_open), []).append(each)
+        where[each.office, each.identity, each.is_open] = (each.desk, each.is_open)
+    leader = {key: key for key in parts}
+
+    def lead(key: _Key) -> _Key:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    for key, part in parts.items():
+        for each in part:
+            before = where.get((each.office, each.previous, each.is_open)) if each.previous is not None else None
+            if before is not None:
+                leader[lead(key)] = lead(before)
+    joined: dict[_Key, list[Received]] = {}
+    for key, part in parts.items():
+        joined.setdefault(lead(key), []).extend(part)
+    return list(joined.values())
+
+
+def _chain(connection: Connection, part: Sequence[Received]) -> BundleChain:
+    ordered = sorted(part, key=lambda each: (each.number, each.created, each.identity))
+    numbers = {each.number for each in ordered}
+    first = ordered[0]
+    return BundleChain(
+        office=first.office,
+        office_name=office_name(connection, first.office),
+        desks=tuple(dict.fromkeys(each.desk for each in ordered)),
+        is_open=first.is_open,
+        first=ordered[0].number,
+        last=ordered[-1].number,
+        missing=gaps(numbers),
+        broken=tuple(dict.fromkeys(_broken(ordered))),
+    )
+
+
+def _broken(ordered: Sequence[Received]) -> Iterable[int]:
+    """The numbers of files that name another as the one before than any that came under that number."""
+    identities: dict[int, set[str]] = {}
+    for each in ordered:
+        identities.setdefault(each.number, set()).add(each.identity)
+    for each in ordered:
+        before = identities.get(each.number - 1)
+        if before is not None and each.previous not in before:
+            yield each.number
