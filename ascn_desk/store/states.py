@@ -50,7 +50,8 @@ def register_states(connection: Connection, names: Names, channel: str) -> Itera
             for record, record_id, heads in part:
                 for register, entries in _decode_heads(heads).items():
                     in_conflict = register in conflicts.get(record, ())
-                    value = shown_register(declared, register, shown[record])
+                    # A row that damage took shows nothing, and the digest tells it.
+                    value = shown_register(declared, register, shown.get(record, {}))
                     if register == DELETED and in_conflict:
                         value = False
                     heads_named = sorted((n, names.logs[log].desk) for log, n in entries) if in_conflict else ()
