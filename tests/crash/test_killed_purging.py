@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,20 +65,26 @@ def victim() -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.parametrize("act", ["purge", "import"])
 def test_after_a_kill_all_or_nothing_is_gone_and_the_next_try_succeeds(
-    places: dict[str, Place], victim: subprocess.Popen[str], tmp_path: Path, act: str
-) -> None:
+    places: dict[str, Place], victim: subprocess.Popen[str], tmp_path: Path, act: str,
+    record_property: Callable[[str, object], None],
+) -> None:  # fmt: skip
     place = places[act]
-    whole = tried(victim, place, tmp_path / "whole")
+    seconds = tried(victim, place, tmp_path / "timed")["seconds"]
+    whole = tried(victim, place, tmp_path / "whole", follow=True)
     assert not whole["killed"] and is_gone(tmp_path / "whole", place.contact)
     outcomes = set()
-    for number, kill in enumerate(kills(whole, f"redaction {act}")):
+    killed = {"point": 0, "after": 0}
+    for number, kill in enumerate(kills({**whole, "seconds": seconds}, f"redaction {act}")):
         profile = tmp_path / str(number)
-        tried(victim, place, profile, **kill)
+        killed[next(iter(kill))] += tried(victim, place, profile, **kill)["killed"]
         gone = is_gone(profile, place.contact)
         outcomes.add(gone)
         if not gone:
             assert not tried(victim, place, profile, is_fresh=False)["killed"]
             assert is_gone(profile, place.contact)
+        shutil.rmtree(profile)
+    record_property("points", killed["point"])
+    record_property("moments", killed["after"])
     assert False in outcomes, "no kill came before the end"
 
 

@@ -1,15 +1,18 @@
 """A process that does one thing to a profile and may be killed while it does.
 
 Run as a program it reads orders, one JSON object a line, and forks for each: ``act`` on ``profile``, killed before its
-write point number ``point`` (counted from 1), or ``after`` so many seconds, or never; it answers with one line.
+write point number ``point`` (counted from 1), or ``after`` so many seconds, or never; it answers with one line. With
+``follow`` that says which write points there are: the first and the last number of each name.
 
-A write point is a statement to the database, a flush of a file, or a file taking its name.
+A write point is a statement that writes to the database (each row of many, and what SQLite's triggers and index tables
+do, are statements of their own), a flush of a file, or a file that takes a name or goes.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -18,10 +21,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
+from sqlalchemy import event
 
 from ascn_desk.base.clock import FixedClock
-from ascn_desk.operations import exchange, purging, records
+from ascn_desk.operations import exchange, exports, purging, records, setting_aside, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk
 from tests.support.joined import PASSPHRASE
@@ -41,6 +44,11 @@ def save(desk: Desk, order: dict[str, Any]) -> None:
     )
 
 
+def seal(desk: Desk, order: dict[str, Any]) -> None:
+    """Seal what was written, as every export begins."""
+    exports.seal(desk, exports.accepted_trust(desk))
+
+
 def export(desk: Desk, order: dict[str, Any]) -> None:
     """Seal, and write a file for headquarters."""
     exchange.export(desk, ["hq"], Path(order["out"]))
@@ -51,6 +59,26 @@ def take_in(desk: Desk, order: dict[str, Any]) -> None:
     exchange.import_files(desk, [Path(order["file"])])
 
 
+def put_aside(desk: Desk, order: dict[str, Any]) -> None:
+    """Let the bundle that was imported last not count."""
+    setting_aside.set_aside(desk, setting_aside.bundles(desk)[0].bundle)
+
+
+def take_back(desk: Desk, order: dict[str, Any]) -> None:
+    """Let it count again."""
+    setting_aside.take_back(desk, setting_aside.bundles(desk)[0].bundle)
+
+
+def rebuild(desk: Desk, order: dict[str, Any]) -> None:
+    """Compute all that is shown anew."""
+    upkeep.rebuild(desk)
+
+
+def backup(desk: Desk, order: dict[str, Any]) -> None:
+    """Keep a copy of the database and the keys."""
+    upkeep.backup(desk)
+
+
 def purge(desk: Desk, order: dict[str, Any]) -> None:
     """Confirm, as a second officer, what another asked to purge."""
     purging.confirm(desk, order["request"], officer="suzuki")
@@ -58,40 +86,64 @@ def purge(desk: Desk, order: dict[str, Any]) -> None:
 
 ACTS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
     "save": save,
+    "seal": seal,
     "export": export,
     "import": take_in,
+    "set-aside": put_aside,
+    "take-back": take_back,
+    "rebuild": rebuild,
+    "backup": backup,
     "purge": purge,
 }
 
+_READS = ("SELECT", "PRAGMA", "--", "WITH")
 
-def _count(point: int | None) -> list[int]:
-    """Count write points; at the one that is named this process kills itself, without a chance to tidy up."""
-    passed = [0]
 
-    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
+class _Points:
+    """The write points that were passed; at the one that is named this process dies, without a chance to tidy up."""
+
+    def __init__(self, desk: Desk, point: int | None) -> None:
+        self.point = point
+        self.passed = 0
+        self.names: dict[str, list[int]] = {}
+        event.listen(desk.store.engine, "checkout", self._listen)
+        for name in ("fsync", "replace", "rename", "unlink"):
+            setattr(os, name, self._counted(name, getattr(os, name)))
+
+    def pass_one(self, name: str) -> None:
+        self.passed += 1
+        if self.passed == self.point:
+            os.kill(os.getpid(), signal.SIGKILL)
+        first, _ = self.names.get(name, (self.passed, 0))
+        self.names[name] = [first, self.passed]
+
+    def _listen(self, connection: Any, *_: Any) -> None:
+        connection.set_trace_callback(self._statement)
+
+    def _statement(self, statement: str) -> None:
+        if not statement.lstrip().upper().startswith(_READS):
+            words = re.findall(r"\w+", statement[:80])
+            self.pass_one(" ".join(words[: 5 if words[1:2] == ["OR"] else 3]))
+
+    def _counted(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def at_point(*arguments: Any, **more: Any) -> Any:
-            passed[0] += 1
-            if passed[0] == point:
-                os.kill(os.getpid(), signal.SIGKILL)
+            self.pass_one(name)
             return act(*arguments, **more)
 
         return at_point
-
-    connection = sqlalchemy.engine.Connection
-    connection.exec_driver_sql = counted(connection.exec_driver_sql)  # type: ignore[method-assign]
-    os.fsync, os.replace = counted(os.fsync), counted(os.replace)
-    return passed
 
 
 def _child(order: dict[str, Any], pipe: int) -> None:
     profile = Path(order["profile"])
     clock = FixedClock(datetime(2026, 11, 24, 3, tzinfo=UTC))
     desk = open_desk(profile, order.get("passphrase", PASSPHRASE), clock=clock, state=profile / "state")
-    passed = _count(order.get("point"))
+    # To follow every statement takes time, so it is done only where it is asked for.
+    points = _Points(desk, order.get("point")) if {"point", "follow"} & set(order) else None
     os.write(pipe, b"ready\n")
     begun = time.perf_counter()
     ACTS[order["act"]](desk, order)
-    os.write(pipe, json.dumps({"points": passed[0], "seconds": time.perf_counter() - begun}).encode() + b"\n")
+    told = {"points": points.passed, "names": points.names} if points else {}
+    os.write(pipe, json.dumps({**told, "seconds": time.perf_counter() - begun}).encode() + b"\n")
     desk.close()
 
 
