@@ -10,6 +10,7 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,11 +20,13 @@ from ascn_desk.briefing.fonts import face
 from ascn_desk.briefing.grid import Grid, grid_for
 from ascn_desk.briefing.palette import INK, RULE, TEXT_3, WATERMARK
 from ascn_desk.briefing.paragraph import Style, line_width, set_text
-from ascn_desk.briefing.say import Speaker, Words, day_words, fixed, printed_words
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed, printed_words
 from ascn_desk.briefing.sheet import Sheet
 from ascn_desk.briefing.units import Run
 
 Draw = Callable[[Sheet], None]
+Furniture = Literal["all", "marking", "none"]
+"""What stands around a page's content: header and footer; on a cover the marking alone; or what the page draws."""
 
 _MARKING_TOP = 28.0
 _MARKING_HEIGHT = 18.0
@@ -40,6 +43,7 @@ _press = threading.Lock()
 class _Page:
     draw: Draw
     title: str
+    furniture: Furniture = "all"
 
 
 class Pack:
@@ -52,9 +56,9 @@ class Pack:
         self._subject = subject
         self._pages: list[_Page] = []
 
-    def add(self, title: str, draw: Draw) -> None:
+    def add(self, title: str, draw: Draw, furniture: Furniture = "all") -> None:
         """Add a page; `title` is its place in the outline."""
-        self._pages.append(_Page(draw, title))
+        self._pages.append(_Page(draw, title, furniture))
 
     def build(self) -> Built:
         """Print all pages."""
@@ -89,9 +93,12 @@ class Pack:
                 _draw_watermark(sheet)
             canvas.addPageLabel(number - 1, style="ARABIC", start=number)
             sheet.bookmark(f"page-{number}", page.title, 0.0)
-            _draw_header(sheet, frame, speaker)
+            if page.furniture != "none":
+                title = frame.title if page.furniture == "all" else NOTHING
+                draw_header(sheet, frame, speaker, title)
             page.draw(sheet)
-            _draw_footer(sheet, frame, speaker, len(self._pages))
+            if page.furniture == "all":
+                draw_footer(sheet, frame, speaker, len(self._pages))
             canvas.showPage()
         canvas.save()
         return buffer.getvalue()
@@ -110,7 +117,8 @@ def _draw_watermark(sheet: Sheet) -> None:
     sheet.turned(sheet.grid.width / 2, sheet.grid.height / 2, 55, "DRAFT", style)
 
 
-def _draw_header(sheet: Sheet, frame: PackFrame, speaker: Speaker) -> None:
+def draw_header(sheet: Sheet, frame: PackFrame, speaker: Speaker, title: Words) -> None:
+    """The marking with its limits at the right, and what the paper is at the left."""
     grid = sheet.grid
     grade = frame.marking.grade
     shown = (
@@ -129,13 +137,12 @@ def _draw_header(sheet: Sheet, frame: PackFrame, speaker: Speaker) -> None:
         setting = set_text(limits, styles.small(speaker.first), grid.frame_width * 0.45, 1)
         sheet.write(setting, left - 8, _HEADER_BASELINE - 8.25, "right")
         room -= setting.width + 16
-    title = set_text(
-        speaker.joined(frame.title, "　"), styles.small(speaker.first), max(60.0, room - grid.left), 1
-    )
-    sheet.write(title, grid.left, _HEADER_BASELINE - 8.25)
+    named = set_text(speaker.joined(title, "　"), styles.small(speaker.first), max(60.0, room - grid.left), 1)
+    sheet.write(named, grid.left, _HEADER_BASELINE - 8.25)
 
 
-def _draw_footer(sheet: Sheet, frame: PackFrame, speaker: Speaker, total: int) -> None:
+def draw_footer(sheet: Sheet, frame: PackFrame, speaker: Speaker, total: int) -> None:
+    """Number, version, day and office; below, when and by whom it was printed; at the right the page."""
     grid = sheet.grid
     sheet.line(grid.left, grid.footer, grid.right, grid.footer, 0.4, RULE)
     first, second = grid.footer + _FOOTER_BASELINE, grid.footer + _FOOTER_SECOND
@@ -146,12 +153,13 @@ def _draw_footer(sheet: Sheet, frame: PackFrame, speaker: Speaker, total: int) -
     )
     sheet.write(page, grid.right, first - 9, "right")
     room = grid.frame_width - page.width - 16
-    upper, lower = _footer_lines(frame, speaker)
+    upper, lower = footer_text(frame, speaker)
     sheet.write(set_text(upper, small, room, 1), grid.left, first - 8.25)
     sheet.write(set_text(lower, small, room, 1), grid.left, second - 8.25)
 
 
-def _footer_lines(frame: PackFrame, speaker: Speaker) -> tuple[str, str]:
+def footer_text(frame: PackFrame, speaker: Speaker) -> tuple[str, str]:
+    """The two lines of the footer."""
     version = fixed("version {n}", n=frame.version)
     as_of = fixed("as of {day}", day=day_words(frame.as_of))
     printed = printed_words(frame.printed_at, frame.utc_offset_minutes, frame.printed_by)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ascn_desk.briefing.grid import Grid
@@ -40,6 +41,11 @@ class Sheet:
         self.number = number
         self._canvas = canvas
         self._warn = warn
+
+    def lowered(self, by: float) -> Sheet:
+        """The same page with its upper edge further down: for what stands on it twice."""
+        grid = replace(self.grid, height=self.grid.height - by)
+        return Sheet(self._canvas, grid, self.number, self._warn)
 
     def warn(self, code: str, **data: str) -> None:
         """Put a warning about this page on the list for the check before printing."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,7 @@ from ascn_desk.briefing.say import NOTHING, Words
 from ascn_desk.domain.channels import width_key
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, WORDS, Grade, Reliability, highest_grade
+from ascn_desk.operations.bundle_arrivals import Arrival
 from ascn_desk.operations.views import Row
 
 Read: TypeAlias = Callable[[str, Mapping[str, str]], Sequence[Row]]
@@ -46,11 +48,23 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 """Kana and kanji."""
 
 
+@dataclass(frozen=True)
+class OfDesk:
+    """What a pack says besides records: at which office and by whom it is printed, and which bundles arrived."""
+
+    office: str
+    officer: str
+    arrival: Callable[[str], Arrival]
+
+
 class PackRecords:
     """What one pack is made of: hands out records, and keeps which of them it handed out."""
 
-    def __init__(self, read: Read, redaction: Redaction, sections: Sequence[str] = ()) -> None:
+    def __init__(
+        self, read: Read, redaction: Redaction, sections: Sequence[str] = (), desk: OfDesk | None = None
+    ) -> None:
         self.redaction = redaction
+        self._desk = desk
         self._sections = frozenset(sections)
         self._read = read
         self._used: dict[tuple[str, str, str], Row] = {}
@@ -61,6 +75,12 @@ class PackRecords:
     def wants(self, section: str) -> bool:
         """Whether a section is printed: what only stands in others neither is read nor marks the paper."""
         return not self._sections or section in self._sections
+
+    @property
+    def desk(self) -> OfDesk:
+        """The desk that prints it."""
+        assert self._desk is not None, "this template asks for more than records"
+        return self._desk
 
     def find(self, kind: str, **where: str) -> list[Row]:
         """The records that may stand in the pack, in the order of their ids; not yet used."""

@@ -13,6 +13,7 @@ from ascn_desk.briefing.city_brief import build_city_brief
 from ascn_desk.briefing.company_brief import build_company_brief
 from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import build_country_brief
+from ascn_desk.briefing.receipt import build_receipt
 from ascn_desk.briefing.say import Words, fixed
 from ascn_desk.domain.vocabularies import Template
 from ascn_desk.operations.case_pack import case_file
@@ -20,9 +21,10 @@ from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.pack_records import PackRecords
+from ascn_desk.operations.receipt_pack import receipt
 
 Place: TypeAlias = tuple[str, str]
-"""A record: (kind, id)."""
+"""A record: (kind, id). Of ``bundle``, which is no kind of record: its id, or ``OFFICE:NUMBER``."""
 
 C = TypeVar("C")
 
@@ -163,6 +165,13 @@ PACK_TEMPLATES: tuple[PackTemplate, ...] = (
             ("outcome", "Outcome"),
         ),
         _of_one(case_file, build_case_file),
+    ),
+    PackTemplate(
+        Template.RECEIPT,
+        "receipt",
+        ("bundle",),
+        (("balance", "What arrived"), ("bundle", "The bundle"), ("receipt", "Receipt")),
+        _of_one(receipt, build_receipt),
     ),
 )
 """All that can be printed."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -23,8 +24,9 @@ from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
+from ascn_desk.operations.bundle_arrivals import arrival_named
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
+from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
 from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
@@ -123,7 +125,8 @@ def gather_pack(
         _, found = page(connection, tables, Selection(kind=kind, where=where))
         return [Row(kind, each.id, each.channel, each.values) for each in found]
 
-    gathered = PackRecords(read, profile, sections)
+    of_desk = OfDesk(signed.office, desk.officer, partial(arrival_named, connection))
+    gathered = PackRecords(read, profile, sections, of_desk)
     prepared = chosen.prepare(gathered, records, day)
     shown, limits = _marking(gathered, asked)
     asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]

@@ -84,7 +84,7 @@ def set_aside(desk: Desk, bundle: str, *, is_rehearsal: bool = False) -> Turned:
     """
     with _turning(desk, is_rehearsal) as connection:
         ledger = desk.ledger(connection)
-        found = _named(connection, bundle)
+        found = bundle_named(connection, bundle)
         if found.bundle in bundles_aside(connection):
             raise CorrectableError("aside-already", bundle=_called(found))
         concerned = new_with(connection, found.bundle)
@@ -106,7 +106,7 @@ def take_back(desk: Desk, bundle: str, *, is_rehearsal: bool = False) -> Turned:
     """
     with _turning(desk, is_rehearsal) as connection:
         ledger = desk.ledger(connection)
-        found = _named(connection, bundle)
+        found = bundle_named(connection, bundle)
         if found.bundle not in bundles_aside(connection):
             raise CorrectableError("not-aside", bundle=_called(found))
         put_back(connection, found.bundle)
@@ -122,8 +122,11 @@ def _turning(desk: Desk, is_rehearsal: bool) -> AbstractContextManager[Connectio
     return desk.store.rehearsing() if is_rehearsal else desk.store.writing()
 
 
-def _named(connection: Connection, named: str) -> Received:
-    """The bundle of that id, or of that office and number."""
+def bundle_named(connection: Connection, named: str) -> Received:
+    """The bundle of that id, or of that office and number.
+
+    Errors: CorrectableError ``unknown-bundle``, ``bundle-unclear``.
+    """
     office, colon, number = named.rpartition(":")
     every = received_bundles(connection)
     found = [each for each in every if each.bundle == named.lower()]

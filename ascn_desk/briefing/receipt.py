@@ -1,0 +1,137 @@
+"""The receipt of a bundle: the same half page twice, one to send back and one to keep, with a line to cut between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from ascn_desk.briefing import styles
+from ascn_desk.briefing.content import Built, Fact, PackFrame
+from ascn_desk.briefing.page import Draw, Pack, draw_header, footer_text
+from ascn_desk.briefing.palette import INK, RULE, TEXT_3
+from ascn_desk.briefing.paragraph import set_text
+from ascn_desk.briefing.parts.balance import Amount, Balance
+from ascn_desk.briefing.parts.block import Block, draw_blocks
+from ascn_desk.briefing.parts.facts import Facts
+from ascn_desk.briefing.parts.opener import Opener
+from ascn_desk.briefing.parts.seal import Seal
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.sections import arranged
+from ascn_desk.briefing.sheet import Sheet
+
+_FOOT_FROM_CUT = 33.0
+_DAYS = (
+    Words("Monday", "月"), Words("Tuesday", "火"), Words("Wednesday", "水"), Words("Thursday", "木"),
+    Words("Friday", "金"), Words("Saturday", "土"), Words("Sunday", "日"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What arrived with a bundle, and what became of it.
+
+    Shapes: ``arrived`` = ``counted`` + ``known`` + ``kept``: entries newly shown, those that were here before, and
+            those kept that do not count yet. ``is_whole`` is false where a part was held back; its entries are among
+            ``known``. ``number`` is None for an update meant for anyone, which has none.
+    Units:  ``at`` is UTC.
+    """
+
+    office: Words
+    number: int | None
+    at: datetime
+    arrived: int
+    counted: int
+    known: int
+    kept: int
+    is_whole: bool
+    differences: int
+    facts: tuple[Fact, ...] = ()
+    receiver: Words = NOTHING
+
+
+def build_receipt(content: Receipt, frame: PackFrame) -> Built:
+    """Print a receipt; in both languages on a page each.
+
+    Errors: none for any content; what cannot be printed as given is in the warnings of the result.
+    """
+    pack = Pack(frame, content.office)
+    for lang in pack.speaker.languages:
+        speaker = Speaker(lang)
+        pack.add(speaker.one(content.office), _page(content, frame, speaker), "none")
+    return pack.build()
+
+
+def _page(content: Receipt, frame: PackFrame, speaker: Speaker) -> Draw:
+    def draw(sheet: Sheet) -> None:
+        half = sheet.grid.height / 2
+        _draw_half(sheet, half, content, frame, speaker, fixed("to be sent back"))
+        _draw_half(sheet.lowered(half), half, content, frame, speaker, fixed("to be kept"))
+        _draw_cut(sheet, half, speaker)
+
+    return draw
+
+
+def _draw_half(sheet: Sheet, half: float, content: Receipt, frame: PackFrame, speaker: Speaker, copy: Words) -> None:
+    lang = speaker.first
+    title = Words(f"{frame.title.of('en')} – {copy.of('en')}", f"{frame.title.of('ja')}　{copy.of('ja')}")
+    draw_header(sheet, frame, speaker, title)
+    sign = f"No. {content.number}" if content.number is not None else speaker.one(fixed("Update"))
+    when = ((lang, _instant(content.at, frame.utc_offset_minutes).of(lang)),)
+    opener = Opener(sign, content.office, speaker.one(fixed("Received with thanks")), when, _lead(content))
+    top = opener.draw(sheet, speaker)
+    foot = half - _FOOT_FROM_CUT
+    draw_blocks(sheet, arranged(frame, _blocks(content, frame, speaker, sheet.grid.main_width)), top, foot - 4)
+    _draw_foot(sheet, foot, frame, speaker)
+
+
+def _blocks(content: Receipt, frame: PackFrame, speaker: Speaker, width: float) -> list[Block]:
+    known = fixed("as before") if content.is_whole else fixed("as before, or held back")
+    amounts = (
+        Amount(fixed("arrived"), content.arrived),
+        Amount(fixed("newly taken in"), content.counted),
+        Amount(known, content.known),
+        Amount(fixed("kept, not yet counting"), content.kept),
+    )
+    balance = Balance(speaker, amounts, width)
+    facts = Facts(speaker, content.facts, width, keep=len(content.facts))
+    seal = Seal(speaker, content.receiver, Words(frame.printed_by, frame.printed_by), width)
+    adds_up = fixed("the left is the sum of the right")
+    return [
+        Block(speaker, fixed("What arrived"), balance, note=adds_up, name="balance"),
+        Block(speaker, fixed("The bundle"), facts, name="bundle"),
+        Block(speaker, fixed("Receipt"), seal, name="receipt"),
+    ]
+
+
+def _lead(content: Receipt) -> Words:
+    if not content.is_whole:
+        return fixed("The signature is right, but a part was held back. It is wanted once more.")
+    if content.kept:
+        return fixed("The signature is right. {n} entries are kept and do not count yet.", n=content.kept)
+    if content.differences:
+        return fixed("The signature is right, everything has its place. Differing values: {n}.", n=content.differences)
+    return fixed("The signature is right, and everything has its place.")
+
+
+def _instant(at: datetime, offset_minutes: int) -> Words:
+    local = at.astimezone(timezone(timedelta(minutes=offset_minutes)))
+    day, name = day_words(local.date()), _DAYS[local.weekday()]
+    clock = f"{local.hour:02d}:{local.minute:02d}"
+    return Words(f"{name.en}, {day.en}, {clock}", f"{day.ja}（{name.ja}）{clock}")
+
+
+def _draw_foot(sheet: Sheet, y: float, frame: PackFrame, speaker: Speaker) -> None:
+    grid = sheet.grid
+    sheet.line(grid.left, y, grid.right, y, 0.4, RULE)
+    for number, words in enumerate(footer_text(frame, speaker)):
+        setting = set_text(words, styles.small(speaker.first), grid.frame_width, 1)
+        sheet.write(setting, grid.left, y + 5.0 + 11.0 * number)
+
+
+def _draw_cut(sheet: Sheet, y: float, speaker: Speaker) -> None:
+    words = set_text(speaker.one(fixed("cut here")), styles.small(speaker.first).but(colour=TEXT_3))
+    middle = sheet.grid.width / 2
+    room = words.width / 2 + 6
+    sheet.line(0, y, middle - room, y, 0.5, INK, dashed=True)
+    sheet.line(middle + room, y, sheet.grid.width, y, 0.5, INK, dashed=True)
+    sheet.write(words, middle, y - 5.5, "centre")
