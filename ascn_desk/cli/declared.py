@@ -12,6 +12,7 @@ All words are English here; the Japanese stands in ``resources/i18n/cli.csv`` (a
 from __future__ import annotations
 
 from ascn_desk.cli.declared_attachments import ATTACHMENTS
+from ascn_desk.cli.declared_packs import PACKS
 from ascn_desk.cli.declared_purge import PURGE
 from ascn_desk.cli.declared_quarantine import QUARANTINE
 from ascn_desk.cli.declared_returns import RETURNS
@@ -333,31 +334,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(name="limit", shown="N", words="At most so many rows; 50 if left out."),
         ),
     ),
-    Command(
-        name="pack",
-        words="Print a briefing pack as PDF.",
-        arguments=(Argument(name="template", shown="TEMPLATE", words="Template, for example city-brief."),),
-        options=(
-            Option(
-                name="record", shown="KIND:ID", words="Record to print.", many=True, needed=True, fits=_PAIR
-            ),
-            _OUT,
-            Option(
-                name="language",
-                shown="ja|en|both",
-                words="Language of the paper; that of the desk if left out.",
-                choices=("ja", "en", "both"),
-            ),
-            Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
-            Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
-            Option(
-                name="redaction",
-                shown="PROFILE",
-                words="For whom: internal, ministry or delegation.",
-                choices=("internal", "ministry", "delegation"),
-            ),
-        ),
-    ),
+    *PACKS,
     Command(
         name="sheet export",
         words="Write the records of a kind as an Excel file.",

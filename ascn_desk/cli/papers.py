@@ -1,37 +1,13 @@
-"""Paper and sheets from the command line: pack, sheet export, sheet template."""
+"""Sheets from the command line: sheet export, sheet template."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import t
-from ascn_desk.cli import shapes
 from ascn_desk.cli.call import Answer, Call
-from ascn_desk.cli.typed_values import asked, kind_named, place_of
-from ascn_desk.domain.dates import parse_day
-from ascn_desk.operations import packs, sheets
-
-
-def pack(call: Call) -> Answer:
-    """Print a briefing pack."""
-    given = call.given
-    out = given.path("out")
-    records = [place_of(each) for each in given.all("record")]
-    day = given.maybe("as-of")
-    built = packs.build_pack(
-        call.desk,
-        given.one("template"),
-        records,
-        language=given.maybe("language") or call.lang,
-        marking=given.maybe("marking"),
-        as_of=parse_day(day, call.today) if day else None,
-        redaction=given.maybe("redaction") or "internal",
-    )
-    write_atomic(out, built.pdf)
-    lines = [t("{pages} pages: {path}", pages=built.pages, path=out)]
-    lines += [f"  {message}" for _, _, message in built.warnings]
-    return Answer(shape=shapes.pack(built, out), words="\n".join(lines))
+from ascn_desk.cli.typed_values import asked, kind_named
+from ascn_desk.operations import sheets
 
 
 def sheet_export(call: Call) -> Answer:
@@ -54,7 +30,6 @@ def sheet_template(call: Call) -> Answer:
 
 
 RUNNERS: Mapping[str, Callable[[Call], Answer]] = {
-    "pack": pack,
     "sheet export": sheet_export,
     "sheet template": sheet_template,
 }

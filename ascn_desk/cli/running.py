@@ -126,6 +126,7 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
         demo,
         enrolment,
         exchange,
+        packs,
         papers,
         purging,
         quarantine,
@@ -140,7 +141,7 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
     modules = (
         rotation, records, cases, attachments, enrolment, exchange, receiving, quarantine, conflicts, returns,
-        papers, purging, trust, upkeep, demo,
+        packs, papers, purging, trust, upkeep, demo,
     )  # fmt: skip
     for module in modules:
         found.update(module.RUNNERS)

@@ -97,6 +97,7 @@ def _gathered(
         request.marking,
         request.as_of,
         request.redaction,
+        request.sections,
         stamp=stamp,
     )
 

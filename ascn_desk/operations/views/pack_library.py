@@ -59,6 +59,7 @@ class IssueLine:
     id: str
     channel: str
     number: str
+    template_code: str
     template: str
     subject: str
     for_whom: str

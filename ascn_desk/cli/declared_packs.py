@@ -1,0 +1,80 @@
+"""The commands for packs, declared."""
+
+from __future__ import annotations
+
+from ascn_desk.cli.declaring import Argument, Command, Option
+
+_PAIR = r"[^:\s]+:\S+"
+_OUT = Option(name="out", shown="FILE", words="File to write.", needed=True)
+_ISSUE = Argument(name="issued", shown="ISSUE", words="Id or number of an issued pack, as “packs list” shows it.")
+_LANGUAGES = ("ja", "en", "both")
+_PROFILES = ("internal", "ministry", "delegation")
+_FOR = Option(name="for", shown="TEXT", words="For whom it is issued.")
+_PASSWORD = Option(
+    name="password-file",
+    shown="FILE",
+    words="Encrypt the file with the password on the first line of this one.",
+)
+_KEEP = Option(name="issue", words="Keep on record that it was issued, so that it can be printed again.")
+
+PACKS: tuple[Command, ...] = (
+    Command(
+        name="pack",
+        words="Print a briefing pack as PDF.",
+        more="Of an own template, what is not given is taken from there.",
+        arguments=(
+            Argument(
+                name="template",
+                shown="TEMPLATE",
+                words="Template, for example city-brief; that of --definition if left out.",
+                least=0,
+            ),
+        ),
+        options=(
+            Option(name="record", shown="KIND:ID", words="Record to print.", many=True, fits=_PAIR),
+            _OUT,
+            Option(
+                name="language",
+                shown="ja|en|both",
+                words="Language of the paper; that of the desk if left out.",
+                choices=_LANGUAGES,
+            ),
+            Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
+            Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
+            Option(
+                name="redaction",
+                shown="PROFILE",
+                words="For whom: internal, ministry or delegation.",
+                choices=_PROFILES,
+            ),
+            Option(
+                name="section",
+                shown="SECTION",
+                words="Section to print, in the order given; all if left out.",
+                many=True,
+                fits=r"[a-z][a-z-]*",
+            ),
+            Option(name="definition", shown="NAME", words="Own template, by its id or title."),
+            _KEEP,
+            _FOR,
+            _PASSWORD,
+        ),
+    ),
+    Command(
+        name="packs list",
+        words="List the packs that were issued, the newest first.",
+        arguments=(Argument(name="text", shown="TEXT", words="Only those with these words.", least=0, many=True),),
+    ),
+    Command(
+        name="packs reissue",
+        words="Print an issued pack again, to the last byte.",
+        arguments=(_ISSUE,),
+        options=(_OUT, _PASSWORD),
+    ),
+    Command(
+        name="packs renew",
+        words="Print an issued pack as of today, and say page by page what changed since.",
+        arguments=(_ISSUE,),
+        options=(_OUT, _KEEP, _FOR, _PASSWORD),
+    ),
+)

@@ -1,0 +1,90 @@
+"""Issuing, listing, printing again and renewing packs, own templates and passwords, through the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.conftest import Run
+
+HANOI = ("city-brief", "--record", "city:vn-hanoi")
+
+
+def test_a_pack_is_issued_listed_and_printed_again_to_the_last_byte(run: Run, tmp_path: Path) -> None:
+    out, again = tmp_path / "hanoi.pdf", tmp_path / "again.pdf"
+    issued = run("emb-vn", "pack", *HANOI, "--out", out, "--issue", "--for", "練習訪問団", "--language", "en")
+    assert issued.code == 0 and issued.json["number"].startswith("HAN-")
+    listed = run("emb-vn", "packs", "list", "練習訪問団")
+    (line,) = listed.json["packs"]
+    assert (line["id"], line["number"], line["for"]) == (issued.json["issue"], issued.json["number"], "練習訪問団")
+    assert (line["sha256"], line["pages"], line["template"]) == (issued.json["sha256"], 2, "city")
+    for named in (issued.json["issue"], issued.json["number"].lower()):
+        ran = run("emb-vn", "packs", "reissue", named, "--out", again)
+        assert (ran.code, ran.json["sha256"]) == (0, issued.json["sha256"])
+        assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_pack_is_renewed_and_says_page_by_page_what_changed(run: Run, tmp_path: Path) -> None:
+    case = ("--company", "nec", "--category", "information", "--summary", "変更前の件", "--city", "vn-hanoi")
+    made = run("emb-vn", "case", "add", *case)
+    issued = run("emb-vn", "pack", *HANOI, "--out", tmp_path / "old.pdf", "--issue", "--language", "ja")
+    run("emb-vn", "set", "case", made.json["id"], "summary=変更後の件")
+    ran = run("emb-vn", "packs", "renew", issued.json["issue"], "--out", tmp_path / "new.pdf", "--issue")
+    changed = [each for each in ran.json["changes"] if each["state"] != "same"]
+    assert any("変更前の件" in line for each in changed for line in each["gone"])
+    assert any("変更後の件" in line for each in changed for line in each["added"])
+    assert ran.json["issue"] != issued.json["issue"] and ran.json["number"] != issued.json["number"]
+    assert ran.json["sha256"] == run("emb-vn", "packs", "list").json["packs"][0]["sha256"]
+
+
+def test_an_own_template_stands_in_for_what_is_not_given(run: Run, tmp_path: Path) -> None:
+    fields = ("template=city", "title=数値だけ", "records=city:vn-hanoi", "sections=figures", "language=en")
+    made = run("emb-vn", "add", "pack_definition", *fields)
+    whole = run("emb-vn", "pack", *HANOI, "--out", tmp_path / "whole.pdf", "--language", "en")
+    for name in ("数値だけ", made.json["id"]):
+        ran = run("emb-vn", "pack", "--definition", name, "--out", tmp_path / "own.pdf", "--issue")
+        assert ran.code == 0 and ran.json["pages"] < whole.json["pages"]
+    assert run("emb-vn", "packs", "list").json["packs"][0]["definition"] == made.json["id"]
+    da_nang = ("--record", "city:vn-da-nang")
+    assert run("emb-vn", "pack", "--definition", "数値だけ", *da_nang, "--out", tmp_path / "x.pdf").code == 0
+    run("emb-vn", "add", "pack_definition", *fields)
+    twice = run("emb-vn", "pack", "--definition", "数値だけ", "--out", tmp_path / "x.pdf")
+    assert (twice.code, twice.error) == (1, "several-definitions")
+
+
+def test_a_file_with_a_password_opens_with_it_alone(run: Run, tmp_path: Path) -> None:
+    secret, out = tmp_path / "password", tmp_path / "locked.pdf"
+    secret.write_text("正しい馬 battery\n", encoding="utf-8")
+    ran = run("emb-vn", "pack", *HANOI, "--out", out, "--password-file", secret)
+    assert ran.code == 0
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(out)
+    document = pypdfium2.PdfDocument(out, password="正しい馬 battery")
+    assert len(document) == 2
+    document.close()
+    secret.write_text("short\n", encoding="utf-8")
+    refused = run("emb-vn", "pack", *HANOI, "--out", tmp_path / "y.pdf", "--password-file", secret)
+    assert (refused.code, refused.error) == (1, "password-short")
+    assert not (tmp_path / "y.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (["pack", "--out", "x.pdf"], 2, "argument-needed"),
+        (["pack", "city-brief", "--out", "x.pdf"], 2, "option-needed"),
+        (["pack", *HANOI, "--section", "nonsense", "--out", "x.pdf"], 2, "bad-choice"),
+        (["pack", "--definition", "nonsense", "--out", "x.pdf"], 1, "unknown-record"),
+        (["packs", "reissue", "HAN-26-PXXX", "--out", "x.pdf"], 1, "unknown-issue"),
+        (["packs", "renew", "HAN-26-PXXX", "--out", "x.pdf"], 1, "unknown-issue"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(run: Run, arguments: list[str], code: int, error: str) -> None:
+    ran = run("emb-vn", *arguments)
+    assert (ran.code, ran.error) == (code, error)
+
+
+def test_without_issues_the_list_is_empty_and_says_so(run: Run) -> None:
+    assert run("hq", "packs", "list", "まだないもの").json == {"total": 0, "packs": []}
