@@ -173,7 +173,7 @@ class Redaction:
         lacking = {
             int(segment)
             for (segment,) in self._run(
-                f"SELECT DISTINCT s.key FROM redacted r JOIN segment s ON s.key = r.key / {PLACES}"
+                f"SELECT DISTINCT s.key FROM redacted r CROSS JOIN segment s ON s.key = r.key / {PLACES}"
                 " WHERE NOT EXISTS (SELECT 1 FROM purge p WHERE p.log = s.log AND p.gone = r.n"
                 " AND p.digest = r.digest AND p.acts = 1)"
             )
@@ -248,14 +248,15 @@ def redacted_entries(connection: Connection, segment: int) -> int:
 
 def bare_records(connection: Connection) -> frozenset[int]:
     """The records of which the journal has a redacted line: there the heads alone do not suffice to decide."""
-    rows = connection.exec_driver_sql("SELECT e.record FROM redacted r JOIN entry e ON e.key = r.key")
+    # CROSS: else the few redacted lines would be looked for along the whole journal, at each save.
+    rows = connection.exec_driver_sql("SELECT e.record FROM redacted r CROSS JOIN entry e ON e.key = r.key")
     return frozenset(record for (record,) in rows)
 
 
 def redacted_counting(connection: Connection, names: Names, channel: str) -> list[tuple[str, int]]:
     """(desk, n) of the redacted lines of a channel that count."""
     rows = connection.exec_driver_sql(
-        f"SELECT s.log, r.n FROM redacted r JOIN segment s ON s.key = r.key / {PLACES} WHERE s.counts = 1"
+        f"SELECT s.log, r.n FROM redacted r CROSS JOIN segment s ON s.key = r.key / {PLACES} WHERE s.counts = 1"
     )
     return [(names.logs[log].desk, n) for log, n in rows if names.logs[log].channel == channel]
 
@@ -263,7 +264,7 @@ def redacted_counting(connection: Connection, names: Names, channel: str) -> lis
 def redacted_registers(connection: Connection, record: int, heads: Mapping[str, Sequence[Sequence[int]]]) -> list[str]:
     """The registers of a record that show nothing because only redacted entries head them."""
     rows = connection.exec_driver_sql(
-        f"SELECT s.log, e.n FROM redacted r JOIN entry e ON e.key = r.key JOIN segment s ON s.key = e.key / {PLACES}"
+        f"SELECT s.log, e.n FROM redacted r CROSS JOIN entry e ON e.key = r.key JOIN segment s ON s.key = e.key / {PLACES}"
         " WHERE e.record = ? AND s.counts = 1",
         (record,),
     )

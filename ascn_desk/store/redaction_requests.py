@@ -76,7 +76,7 @@ def lapsed(connection: Connection, names: Names) -> list[Line]:
 def lacking(connection: Connection, names: Names) -> list[tuple[str, str, int]]:
     """(channel, desk, n) of redacted lines whose purge is not held or holds no more."""
     rows = connection.exec_driver_sql(
-        f"SELECT DISTINCT s.log, r.n FROM redacted r JOIN segment s ON s.key = r.key / {PLACES}"
+        f"SELECT DISTINCT s.log, r.n FROM redacted r CROSS JOIN segment s ON s.key = r.key / {PLACES}"
         " WHERE NOT EXISTS (SELECT 1 FROM purge p WHERE p.log = s.log AND p.gone = r.n AND p.digest = r.digest"
         " AND p.acts = 1)"
     )
