@@ -147,7 +147,8 @@ def _again(desk: Desk, held: RecordView) -> BuiltPack:
 
 def _stamp(desk: Desk, held: RecordView) -> Stamp:
     office = held.channel.removeprefix(OFFICE_PREFIX) if held.channel.startswith(OFFICE_PREFIX) else desk.office
-    return Stamp(instant_from(text_in(held.values, "printed_at")), text_in(held.values, "printed_by"), office)
+    at, by = instant_from(text_in(held.values, "printed_at")), text_in(held.values, "printed_by")
+    return Stamp(at, by, office, held.made_by or desk.officer)
 
 
 def _refuse(held: RecordView, then: Position, here: Position, cause: CorrectableError | None = None) -> NoReturn:

@@ -46,6 +46,7 @@ class Stamp:
     at: datetime
     by: str
     office: str
+    officer: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def gather_pack(
         raise UsageError("bad-choice", field="language", value=language, choices=", ".join(LANGUAGES))
     asked = _member(Grade, "marking", marking) if marking else None
     profile = _member(Redaction, "redaction", redaction)
-    signed = stamp or Stamp(desk.clock.now(), desk.officer_name, desk.office)
+    signed = stamp or Stamp(desk.clock.now(), desk.officer_name, desk.office, desk.officer)
     day = as_of or local_date(signed.at)
     chosen.check(records, template)
     for each in sections:
@@ -125,7 +126,7 @@ def gather_pack(
         _, found = page(connection, tables, Selection(kind=kind, where=where))
         return [Row(kind, each.id, each.channel, each.values) for each in found]
 
-    of_desk = OfDesk(signed.office, desk.officer, partial(arrival_named, connection))
+    of_desk = OfDesk(signed.office, signed.officer, partial(arrival_named, connection))
     gathered = PackRecords(read, profile, sections, of_desk)
     prepared = chosen.prepare(gathered, records, day)
     shown, limits = _marking(gathered, asked)
