@@ -9,71 +9,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.briefing.content import (
-    BadgeLook,
-    Bar,
-    BarChart,
-    CaseLine,
-    CityBrief,
-    ContactLine,
-    Fact,
-    Figure,
-    MapPlace,
-    NoteLine,
-    PairingLine,
-    ProjectLine,
-)
+from ascn_desk.briefing.content import Bar, BarChart, CityBrief, ContactLine, Fact, MapPlace, NoteLine, PairingLine
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed
-from ascn_desk.domain.vocabularies import (
-    CLOSING_STATUSES,
-    CaseStatus,
-    Confidence,
-    Interest,
-    OfficeKind,
-    ProjectStatus,
-    Reliability,
-)
-from ascn_desk.operations.pack_records import (
-    PackRecords,
-    Redaction,
-    members_of,
-    names_of,
-    number_of,
-    text_of,
-    typed,
-    vocabulary,
-)
+from ascn_desk.domain.vocabularies import Interest, OfficeKind, Reliability
+from ascn_desk.operations.pack_case_lines import open_cases
+from ascn_desk.operations.pack_city_figures import city_figures
+from ascn_desk.operations.pack_names import listed, marked_unsure, unsure, with_abbreviation
+from ascn_desk.operations.pack_project_lines import project_line, project_order
+from ascn_desk.operations.pack_records import PackRecords, members_of, names_of, number_of, text_of, typed, vocabulary
 from ascn_desk.operations.views import Row
 
-_PROGRAMMES_OF_JAPAN = frozenset({"smart-jamp", "mlit-subsidy"})
-_BODIES_OF_JAPAN = frozenset({"ministry", "agency"})
 _MOST_BARS = 9
 _OTHER_PLACES = 3
-_NAMED_PARTNERS = 2
-_MARGIN_LETTERS = 5
-_MOST_CASES = 60
-"""Cases that are looked up for a page, which holds fewer."""
-
-_LOOKS: dict[str, BadgeLook] = {
-    ProjectStatus.PLANNED: "line",
-    ProjectStatus.COMMISSIONED: "line",
-    ProjectStatus.ONGOING: "solid",
-    ProjectStatus.DELAYED: "solid",
-    ProjectStatus.DORMANT: "dashes",
-    ProjectStatus.ABANDONED: "dashes",
-    ProjectStatus.COMPLETED: "tint",
-    ProjectStatus.UNKNOWN: "dashes",
-    CaseStatus.NEW: "line",
-    CaseStatus.IN_PROGRESS: "solid",
-    CaseStatus.WAITING: "line",
-    CaseStatus.ASKED_HQ: "line",
-}
-
-# What stands in a badge must be short.
-_SHORT: dict[str, Words] = {
-    CaseStatus.WAITING: Words("Waiting", "先方待ち"),
-    CaseStatus.ASKED_HQ: Words("Asked HQ", "本省照会中"),
-}
 
 
 def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
@@ -97,7 +44,7 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
         open_cases(records, records.find("case", city=city.id), as_of) if records.wants("cases") else (None, 0)
     )
     # The order in which sources get their numbers is that in which the pages name them.
-    figures = tuple(_figures(records, city, country, projects, pairings, as_of))
+    figures = tuple(city_figures(records, city, country, projects, pairings, as_of))
     decides = tuple(_decides(records, city, office))
     project_lines = tuple(project_line(records, row) for row in projects)
     return CityBrief(
@@ -124,108 +71,6 @@ def city_brief(records: PackRecords, city_id: str, as_of: date) -> CityBrief:
     )
 
 
-def _figures(
-    records: PackRecords, city: Row, country: Row | None, projects: list[Row], pairings: list[Row], as_of: date
-) -> Iterator[Figure]:
-    yield Figure(
-        fixed("Population"),
-        number_of(city, "population"),
-        fixed("people"),
-        text_of(city, "population_year"),
-        typed(text_of(city, "population_basis")),
-        records.ref(city),
-        unsure(city),
-        ask=fixed("headquarters"),
-    )
-    yield from (_fact_figure(records, row) for row in _newest_facts(records, city, as_of))
-    # Counted today; the month is enough, and leaves room for what was counted.
-    today = as_of.isoformat()[:7]
-    if since := number_of(city, "ascn_since"):
-        standing = records.choice("ascn_status", city.values.get("ascn_status"))
-        yield Figure(
-            fixed("ASCN member since"), str(since), Words("", "年"), today, ref=records.ref(city), note=standing
-        )
-    own = records.ref_to(fixed("records of this desk, {day}", day=day_words(as_of)))
-    japanese = sum(1 for row in projects if _is_japanese(records, row))
-    yield Figure(
-        fixed("Projects on record"),
-        len(projects),
-        Words("", "件"),
-        today,
-        ref=own,
-        note=fixed("{n} with Japan", n=japanese) if japanese else NOTHING,
-    )
-    yield Figure(
-        fixed("Partners in Japan"),
-        len(pairings),
-        Words("", "件"),
-        today,
-        ref=own,
-        note=_partner_names(pairings) or fixed("none on record"),
-    )
-    bases = number_of(country, "japanese_bases") if country else None
-    if country is not None and bases is not None:
-        yield Figure(
-            fixed("Japanese bases"),
-            bases,
-            Words("", "拠点"),
-            text_of(country, "japanese_bases_year"),
-            fixed("foreign ministry survey"),
-            note=fixed("in the whole country"),
-            short=fixed("Bases"),
-        )
-
-
-def _newest_facts(records: PackRecords, city: Row, as_of: date) -> list[Row]:
-    """For each label the newest fact known on the day, in the order of the labels' first appearance."""
-    newest: dict[str, Row] = {}
-    for row in records.find("city_fact", city=city.id):
-        label, day = text_of(row, "label_en").casefold(), text_of(row, "as_of")
-        if day > as_of.isoformat() or (not row.values.get("value") and records.redaction is Redaction.DELEGATION):
-            continue
-        held = newest.get(label)
-        if held is None or day > text_of(held, "as_of"):
-            newest[label] = row
-    return [records.use(row) for row in newest.values()]
-
-
-def _fact_figure(records: PackRecords, row: Row) -> Figure:
-    ask_by, label = text_of(row, "ask_by"), names_of(row, "label")
-    return Figure(
-        label,
-        _number(text_of(row, "value")),
-        Words(text_of(row, "unit"), text_of(row, "unit")),
-        text_of(row, "as_of"),
-        ref=records.ref(row),
-        note=unsure(row),
-        ask=typed(text_of(row, "ask_whom")),
-        ask_by=date.fromisoformat(ask_by) if ask_by else None,
-        short=Words(label.en.partition(" ")[0], label.ja[:_MARGIN_LETTERS]),
-    )
-
-
-def _number(value: str) -> str | int | float | None:
-    """A figure that is written as a plain number, so that its thousands are parted; else its words."""
-    plain = value.replace(",", "").strip()
-    try:
-        return int(plain)
-    except ValueError:
-        pass
-    try:
-        # Words such as "nan" and "inf" are numbers to Python alone.
-        return float(plain) if plain[:1].isdigit() or plain[:1] == "-" else value or None
-    except ValueError:
-        return value or None
-
-
-def _partner_names(pairings: list[Row]) -> Words:
-    shown = [names_of(row, "partner") for row in pairings]
-    if len(shown) > _NAMED_PARTNERS:
-        shown = shown[: _NAMED_PARTNERS - 1]
-    more = len(pairings) - len(shown)
-    return listed([*shown, fixed("{n} more", n=more)] if more else shown)
-
-
 def _decides(records: PackRecords, city: Row, office: Row | None) -> Iterator[Fact]:
     post = text_of(city, "officer_post")
     if post:
@@ -236,14 +81,6 @@ def _decides(records: PackRecords, city: Row, office: Row | None) -> Iterator[Fa
             yield Fact(fixed("Ministry"), with_abbreviation(row), note=unsure(row), ref=records.ref(row))
     if office is not None:
         yield Fact(fixed("Japan"), names_of(office), ref=records.ref(office))
-
-
-def with_abbreviation(row: Row) -> Words:
-    """The name of a body with its abbreviation."""
-    name, abbreviation = names_of(row), text_of(row, "abbr")
-    if not abbreviation:
-        return name
-    return Words(f"{name.of('en')} ({abbreviation})", f"{name.of('ja')}（{abbreviation}）")
 
 
 def _office_of(records: PackRecords, city: Row, as_of: date) -> Row | None:
@@ -281,56 +118,6 @@ def _places(records: PackRecords, city: Row, country: Row | None) -> Iterator[Ma
 
 def _projects(records: PackRecords, city: Row) -> list[Row]:
     return sorted((records.use(row) for row in records.find("project", city=city.id)), key=project_order)
-
-
-def project_order(row: Row) -> tuple[int, str, str]:
-    """Projects stand by the year of their start; what has none comes last."""
-    return (_first_year(row) or 9999, text_of(row, "title_en"), row.id)
-
-
-def _first_year(row: Row) -> int | None:
-    return number_of(row, "start_year") or number_of(row, "fiscal_year")
-
-
-def _is_japanese(records: PackRecords, row: Row) -> bool:
-    """Whether a project is Japan's: by its programme, its leading firm, or the ministry or agency behind it."""
-    behind = records.get("organisation", row.values.get("ministry"))
-    return (
-        text_of(row, "programme") in _PROGRAMMES_OF_JAPAN
-        or bool(row.values.get("lead_company"))
-        or (behind is not None and text_of(behind, "organisation_kind") in _BODIES_OF_JAPAN)
-    )
-
-
-def project_line(records: PackRecords, row: Row) -> ProjectLine:
-    """A project as the tables print it."""
-    ministry = records.get("organisation", row.values.get("ministry"))
-    company = records.get("company", row.values.get("lead_company"))
-    status = text_of(row, "status")
-    return ProjectLine(
-        title=_marked_unsure(row, names_of(row, "title")),
-        programme=records.choice("programme", row.values.get("programme")),
-        area=records.choice("focus_area", row.values.get("focus_area")),
-        ministry=_short_name(ministry) if ministry else NOTHING,
-        company=names_of(company) if company else NOTHING,
-        years=_years(row),
-        state=vocabulary(ProjectStatus, status),
-        look=_LOOKS.get(status, "dashes"),
-        as_of=text_of(row, "status_on"),
-        ref=records.ref(row),
-        ours=_is_japanese(records, row),
-    )
-
-
-def _short_name(row: Row) -> Words:
-    return Words(text_of(row, "abbr") or names_of(row).of("en"), names_of(row).of("ja"))
-
-
-def _years(row: Row) -> str:
-    first, last = _first_year(row), text_of(row, "ends_on")[:4]
-    if first is None:
-        return f"–{last}" if last else ""
-    return f"{first}–{last[2:]}" if last and last != str(first) else str(first)
 
 
 def _chart(records: PackRecords, city: Row, country: Row | None, as_of: date) -> BarChart | None:
@@ -378,54 +165,13 @@ def _involvement(records: PackRecords, city: Row, projects: list[Row]) -> Iterat
             yield Fact(fixed("Firm"), vocabulary(Interest, row.values.get("interest")), names_of(company))
 
 
-def listed(names: list[Words]) -> Words:
-    """Names one after another, each language with its own comma."""
-    return Words(
-        ", ".join(filter(None, (name.of("en") for name in names))),
-        "、".join(filter(None, (name.of("ja") for name in names))),
-    )
-
-
 def _pairing_line(records: PackRecords, row: Row) -> PairingLine:
     return PairingLine(
-        _marked_unsure(row, names_of(row, "partner")),
+        marked_unsure(row, names_of(row, "partner")),
         records.choice("pairing_kind", row.values.get("pairing_kind")),
         typed(text_of(row, "field")),
         text_of(row, "since_year"),
         records.ref(row),
-    )
-
-
-def open_cases(records: PackRecords, found: list[Row], as_of: date) -> tuple[tuple[CaseLine, ...] | None, int]:
-    """The most urgent of the open cases, and how many more there are.
-
-    None where the profile left out all there are, since "none open" would then be untrue.
-    """
-    day = as_of.isoformat()
-    rows = [
-        records.use(row)
-        for row in found
-        if text_of(row, "status") not in CLOSING_STATUSES
-        and text_of(row, "received_on") <= day
-        and not row.values.get("archived")
-    ]
-    if not rows and (records.left_out["case"] or records.redaction is Redaction.DELEGATION):
-        return None, 0
-    rows.sort(key=lambda row: (text_of(row, "next_due") or "9999", text_of(row, "reference"), row.id))
-    return tuple(_case_line(records, row, day) for row in rows[:_MOST_CASES]), len(rows[_MOST_CASES:])
-
-
-def _case_line(records: PackRecords, row: Row, day: str) -> CaseLine:
-    company = records.get("company", row.values.get("company"))
-    due, status = text_of(row, "next_due"), text_of(row, "status")
-    return CaseLine(
-        text_of(row, "reference"),
-        names_of(company) if company else NOTHING,
-        typed(text_of(row, "summary")),
-        _SHORT.get(status) or vocabulary(CaseStatus, status),
-        _LOOKS.get(status, "dashes"),
-        date.fromisoformat(due) if due else None,
-        overdue=bool(due) and due < day,
     )
 
 
@@ -456,19 +202,3 @@ def _contacts(records: PackRecords, city: Row, office: Row | None) -> Iterator[C
             text_of(row, "telephones").split("\n")[0],
             text_of(row, "mail").split("\n")[0],
         )
-
-
-def _is_unsure(row: Row) -> bool:
-    return row.values.get("confidence") == Confidence.FROM_MEMORY
-
-
-def unsure(row: Row) -> Words:
-    """The remark beside what nobody has checked against a source."""
-    return fixed("from memory, to be checked") if _is_unsure(row) else NOTHING
-
-
-def _marked_unsure(row: Row, words: Words) -> Words:
-    """A name with the remark that it is not yet checked."""
-    if not _is_unsure(row):
-        return words
-    return Words(f"{words.of('en')} (to be checked)", f"{words.of('ja')}（要確認）")

@@ -10,7 +10,9 @@ from ascn_desk.briefing.content import CompanyBrief, ContactLine, Fact, ProjectL
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed, partial_day_words
 from ascn_desk.domain.prefectures import prefecture_words
 from ascn_desk.domain.vocabularies import Interest, LogKind
-from ascn_desk.operations.city_pack import listed, open_cases, project_line, project_order, unsure
+from ascn_desk.operations.pack_case_lines import open_cases
+from ascn_desk.operations.pack_names import listed, unsure
+from ascn_desk.operations.pack_project_lines import project_line, project_order
 from ascn_desk.operations.pack_records import (
     PackRecords,
     members_of,

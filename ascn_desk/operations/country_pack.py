@@ -10,13 +10,9 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.briefing.content import Bar, BarChart, CityLine, CountryBrief, Fact, MapPlace
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed
 from ascn_desk.domain.vocabularies import OfficeKind
-from ascn_desk.operations.city_pack import (
-    open_cases,
-    project_line,
-    project_order,
-    unsure,
-    with_abbreviation,
-)
+from ascn_desk.operations.pack_case_lines import open_cases
+from ascn_desk.operations.pack_names import unsure, with_abbreviation
+from ascn_desk.operations.pack_project_lines import project_line, project_order
 from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, typed, zone_of
 from ascn_desk.operations.views import Row
 
