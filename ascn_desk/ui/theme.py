@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
 from functools import cache
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -227,6 +228,8 @@ def load_fonts() -> None:
     known = set(QFontDatabase.families())
     if set(FAMILIES) <= known:
         return
+    # Qt tells on the console of every family that lacks a script, though the next of FAMILIES has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for file in sorted(resource_path("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
 

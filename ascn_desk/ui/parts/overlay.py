@@ -110,6 +110,8 @@ class Overlay(Part):
         top = theme.px(self._top) if self._top >= 0 else (self.height() - height) // 2
         top = max(edge, min(top, self.height() - edge - height))
         self._panel.setGeometry((self.width() - width) // 2, top, width, height)
+        # The shadow lies outside the panel, where nothing is painted again by itself.
+        self.update()
 
     def fit(self) -> None:
         """Give the panel the size that its content wants now."""
