@@ -261,7 +261,9 @@ class ListView(QTableView):
             self.row_activated.emit(record_id)
 
     def _move(self, by: int) -> None:
-        row = self.current_row() + by if self.currentIndex().isValid() else 0
+        self._go_to(self.current_row() + by if self.currentIndex().isValid() else 0)
+
+    def _go_to(self, row: int) -> None:
         row = max(0, min(row, self._rows.total() - 1))
         if self._picking:
             self.selectionModel().setCurrentIndex(self._index(row), _Flag.NoUpdate)
@@ -288,6 +290,9 @@ class ListView(QTableView):
             self._toggle()
         elif self._picking and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held & Qt.KeyboardModifier.ShiftModifier:
+            # A row is one thing here, so these lead along the list and not along the row's cells, as Qt has it.
+            self._go_to(0 if key == Qt.Key.Key_Home else self._rows.total() - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Qt.KeyboardModifier.NoModifier:
             if self.current_id():
                 self.row_activated.emit(self.current_id())

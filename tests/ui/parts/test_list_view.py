@@ -161,6 +161,21 @@ def test_j_and_k_move_like_the_arrows(stage: QWidget) -> None:
     assert view.selected_ids() == ["id-1"]
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_lead_to_the_first_and_the_last_row(stage: QWidget, held: Qt.KeyboardModifier) -> None:
+    view = _view(stage, 10_000)
+    view.set_current_row(3)
+    told: list[str] = []
+    view.current_changed.connect(told.append)
+    QTest.keyClick(view, Qt.Key.Key_End, held)
+    QTest.qWait(1)
+    assert (view.current_id(), told[-1]) == ("id-9999", "id-9999")
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [9_999]
+    QTest.keyClick(view, Qt.Key.Key_Home, held)
+    QTest.qWait(1)
+    assert (view.current_id(), told[-1]) == ("id-0", "id-0")
+
+
 def test_x_picks_rows_here_and_there(stage: QWidget) -> None:
     view = _view(stage, 50)
     view.set_current_row(0)
