@@ -15,8 +15,7 @@ from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_closing import Closed, Fork
 from ascn_desk.operations.trust_readable import Readable
 from ascn_desk.operations.trust_takeover import TakenOver
-from ascn_desk.sync.trust_change import Missing
-from ascn_desk.sync.trust_differences import Difference
+from ascn_desk.operations.trust_words import difference_words, missing_words
 
 _SHORT_IDENTITY = 12
 
@@ -73,43 +72,21 @@ def changed(done: TrustChanged) -> str:
         "rehearsed": t("Nothing was changed. This would be in effect:"),
         "looked-at": t("Nothing was changed. This change says:"),
     }
-    parts = [leads[done.outcome], *(f"  {difference(each)}" for each in done.differences)]
+    parts = [leads[done.outcome], *(f"  {plain(difference_words(each))}" for each in done.differences)]
     if done.begins or done.ceases:
         parts.append(
             t("{begins} entries held here begin to count, {ceases} cease.", begins=done.begins, ceases=done.ceases)
         )
-    parts += [missing(each) for each in done.missing]
+    parts += [plain(missing_words(each)) for each in done.missing]
     if done.outcome in ("prepared", "looked-at") and not done.missing:
         parts.append(t("Enough people signed: “trust apply” puts it into effect."))
     return "\n".join(parts)
 
 
-def missing(each: Missing) -> str:
-    """Whose signatures lack."""
-    roles = {
-        "root": t("root keys"),
-        "next-root": t("root keys of the new root"),
-        "registry": t("registry keys"),
-    }
-    keys = t(", ").join(each.keys)
-    return t("Still needed: {needed} of the {role} {keys}", needed=each.needed, role=roles[each.role], keys=keys)
-
-
-def difference(each: Difference) -> str:
-    """One line of a change, as a sentence."""
-    lists = {name: t(", ").join(value) for name, value in each.data.items() if isinstance(value, list)}
-    told = {**each.data, **lists}
-    if "expires" in told:
-        told["expires"] = str(told["expires"]).partition("T")[0]
-    if "identity" in told:
-        told["identity"] = str(told["identity"])[:_SHORT_IDENTITY] if told["identity"] else t("nothing at all")
-    return plain(_sentence(each.code).format(**told))
-
-
 def taken_over(done: TakenOver) -> str:
     """Headquarters in its new place, and how the rest comes back."""
     lead = t("This desk is headquarters from now on. {entries} entries came with the files.", entries=done.entries)
-    lines = "\n".join(f"  {difference(each)}" for each in done.change.differences)
+    lines = "\n".join(f"  {plain(difference_words(each))}" for each in done.change.differences)
     after = t("Send every office an open file (“export --to anyone”) and ask each for its export. Close the lost desk "
               "with “trust close” only when these are imported.")  # fmt: skip
     return f"{lead}\n{lines}\n{after}"
@@ -180,33 +157,6 @@ def _reach(told: Readable, room: Room) -> str:
               number=told.last_number, at=instant_words(told.last_at))
         )  # fmt: skip
     return "\n".join(parts)
-
-
-def _sentence(code: str) -> str:
-    """The sentence of a kind of difference, its places still open."""
-    sentences = {
-        "root-version": t("Root version {version}, expires {expires}."),
-        "root-key-added": t("Root key {key} is added."),
-        "root-key-removed": t("Root key {key} is removed."),
-        "root-threshold": t("From now on {threshold} of {keys} root keys have to sign."),
-        "registry-key-added": t("Registry key {key} is added."),
-        "registry-key-removed": t("Registry key {key} is removed."),
-        "registry-threshold": t("From now on {threshold} of {keys} registry keys have to sign."),
-        "registry-version": t("Registry version {version}, expires {expires}."),
-        "x-count": t("The count is raised from {before} to {after}."),
-        "desk-added": t(
-            "Desk {desk} of {office} is registered: “{name}”. It writes {paths}; it reads {reads}."
-        ),
-        "desk-described": t("Desk {desk} of {office} is called “{name}”, registered since {since}."),
-        "desk-rights": t("Desk {desk} of {office} writes {paths} and reads {reads}."),
-        "desk-closed": t("Desk {desk} of {office} is closed."),
-        "log-ended": t("The log of desk {desk} in {channel} ends at number {number}, {identity}."),
-        "fork-ruled": t(
-            "In {channel}, counts of desk {desk} above {shared} up to {gone} that others saw mean {shared}."
-        ),
-        "other": t("Something changes that this version does not know: {what}."),
-    }
-    return sentences[code]
 
 
 def _place(number: int, identity: str | None) -> str:

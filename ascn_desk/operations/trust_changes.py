@@ -136,6 +136,14 @@ def look_at_change(desk: Desk, path: Path) -> TrustChanged:
     return _told(trust, change, "looked-at", missing_signatures(trust, change), path=path, begins=begins, ceases=ceases)
 
 
+def summary_of_change(desk: Desk, path: Path) -> TrustChanged:
+    """As :func:`look_at_change`, without trying what would come of it here: for a list of what waits."""
+    trust = trust_of_headquarters(desk)
+    change = _read(path)
+    check_follows(trust, change)
+    return _told(trust, change, "looked-at", missing_signatures(trust, change), path=path)
+
+
 def sign_in_file(desk: Desk, path: Path, signing: Signing, out: Path | None = None) -> TrustChanged:
     """Sign the change in a file with further keys and this desk's own, in its place or into another file.
 

@@ -50,7 +50,9 @@ from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone
 from ascn_desk.ui.window_place import WindowPlace
 
-SUFFIXES = (".ascn", ".ascn-request")
+SUFFIXES = (".ascn", ".ascn-request", ".ascn-change")
+_PAPERS = (".ascn-request", ".ascn-change")
+"""What headquarters answers in the room of trust; another office has its own requests in the exchange."""
 _WORDS_IN_RAIL = 960
 """Below this width, in px at 100 %, the rail shows icons alone."""
 
@@ -216,8 +218,10 @@ class MainWindow(QWidget):
         resume(self.session, self, draft, self.act_on_case)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Take files to the exchange, which verifies and shows them."""
-        self.go("exchange")
+        """Take files to the exchange, which verifies and shows them; at headquarters requests and changes to trust."""
+        is_headquarters = self.session.desk.office_kind == "headquarters"
+        are_papers = bool(paths) and all(path.suffix in _PAPERS for path in paths)
+        self.go("trust" if is_headquarters and are_papers else "exchange")
         receive = getattr(self.room_screen(), "receive", None)
         if receive is not None:
             receive(list(paths))

@@ -39,8 +39,10 @@ def rooms() -> tuple[Room, ...]:
         Room("cases", 2, "briefcase-business", lambda: t("Cases"), _cases),
         Room("companies", 3, "building-2", lambda: t("Companies"), _companies),
         Room("cities", 4, "map-pin", lambda: t("Cities & projects"), _cities),
+        Room("packs", 6, "book-open", lambda: t("Packs"), _packs),
         Room("exchange", 7, "arrow-up-down", lambda: t("Exchange"), _exchange),
         Room("conflicts", 0, "diamond", lambda: t("Conflicts"), _conflicts, "exchange"),
+        Room("trust", 0, "shield-check", lambda: t("Trust"), _trust, "exchange"),
         Room("search", 0, "search", lambda: t("Search"), _search),
     )
 
@@ -56,6 +58,8 @@ ROOM_OF_KIND = {
     "city_fact": "cities",
     "project": "cities",
     "pairing": "cities",
+    "pack_issue": "packs",
+    "pack_definition": "packs",
 }
 
 
@@ -86,6 +90,12 @@ def _cities(session: Session) -> Screen:
     return CitiesScreen(session)
 
 
+def _packs(session: Session) -> Screen:
+    from ascn_desk.ui.screens.packs import PacksScreen
+
+    return PacksScreen(session)
+
+
 def _exchange(session: Session) -> Screen:
     from ascn_desk.ui.screens.exchange import ExchangeScreen
 
@@ -96,6 +106,12 @@ def _conflicts(session: Session) -> Screen:
     from ascn_desk.ui.screens.conflicts import ConflictsScreen
 
     return ConflictsScreen(session)
+
+
+def _trust(session: Session) -> Screen:
+    from ascn_desk.ui.screens.trust import TrustScreen
+
+    return TrustScreen(session)
 
 
 def _search(session: Session) -> Screen:
