@@ -106,7 +106,7 @@ def cases_block(
     shown = tuple(ordered[:MOST_ROWS])
     further += len(ordered) - len(shown)
     columns = (
-        Column(fixed("Number"), _number_width(shown, speaker)),
+        Column(fixed("Number"), number_width(shown, speaker)),
         Column(fixed("Company and subject"), share=1.0, most_lines=2),
         Column(fixed("State"), badge_width(speaker, [case.state for case in shown])),
         Column(fixed("Due"), 46.0, "right", gap=10),
@@ -116,8 +116,8 @@ def cases_block(
     return Block(speaker, label, table, note=fixed("{n} open", n=len(rows) + further), gives_way=5, name="cases")
 
 
-def _number_width(cases: tuple[CaseLine, ...], speaker: Speaker) -> float:
-    """A number never breaks, whatever letters it drew."""
+def number_width(cases: tuple[CaseLine, ...], speaker: Speaker) -> float:
+    """How wide the column of numbers must be: a number never breaks, whatever letters it drew."""
     widest = max(line_width(case.number, styles.table(speaker.first)) for case in cases)
     return min(_MOST_NUMBER, max(_LEAST_NUMBER, widest + 1.0))
 

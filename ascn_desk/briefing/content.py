@@ -130,7 +130,7 @@ class PairingLine:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """An open support case."""
+    """An open support case; `reason` says why it stands where it does, `next_step` what comes next."""
 
     number: str
     company: Words
@@ -139,6 +139,8 @@ class CaseLine:
     look: BadgeLook = "line"
     due: date | None = None
     overdue: bool = False
+    next_step: Words = NOTHING
+    reason: Words = NOTHING
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,17 @@ OpenerOf = Callable[[bool], Opener]
 
 
 def add_flow(
-    pack: Pack, title: str, opener_of: OpenerOf, sections: Sequence[Section], *, has_memo: bool = True
+    pack: Pack,
+    title: str,
+    opener_of: OpenerOf,
+    sections: Sequence[Section],
+    *,
+    has_memo: bool = True,
+    contacts_in: str = "",
 ) -> int:
     """Put sections into a pack, as far as they are asked for; how many pages they took.
 
-    Shapes: ``title`` is their place in the outline.
+    Shapes: ``title`` is their place in the outline; ``contacts_in`` the section that tells how to reach people, if any.
     """
     speaker, grid = pack.speaker, pack.grid
     asked = chosen(pack.frame, [(section.name, section) for section in sections])
@@ -42,7 +48,9 @@ def add_flow(
     for number, blocks in enumerate(pages):
         is_last = number == len(pages) - 1
         named = title if number == 0 else f"{title} {number + 1}"
-        pack.add(named, _page(opener_of(number == 0), blocks, speaker, has_memo=has_memo and is_last))
+        draw = _page(opener_of(number == 0), blocks, speaker, has_memo=has_memo and is_last)
+        is_open = pack.frame.marking.is_public and any(block.name == contacts_in for block in blocks if block.name)
+        pack.add(named, _warning(draw, contacts_in) if is_open else draw)
     return len(pages)
 
 
@@ -69,9 +77,11 @@ def table_section(
     return Section(label, tuple(_kept_together(lines)), 0.0, note, full=True, head=head, name=name)
 
 
-def empty_section(name: str, label: Words, words: Words, speaker: Speaker, width: float) -> Section:
-    """What an empty section says; it is named in the warnings."""
-    line = PlainLine(speaker, words, width, name)
+def empty_section(
+    name: str, label: Words, words: Words, speaker: Speaker, width: float, *, is_gap: bool = True
+) -> Section:
+    """What an empty section says; it is named in the warnings unless it is no gap that nothing is there."""
+    line = PlainLine(speaker, words, width, name if is_gap else "")
     return Section(label, (whole(line),), line.lead, name=name)
 
 
@@ -105,6 +115,14 @@ def _kept_together(lines: Sequence[FlowLine]) -> list[FlowLine]:
     for at in {0, len(made) - 2} & set(range(len(made) - 1)):
         made[at] = FlowLine(made[at].height, made[at].draw, stays=True)
     return made
+
+
+def _warning(draw: Draw, section: str) -> Draw:
+    def drawn(sheet: Sheet) -> None:
+        draw(sheet)
+        sheet.warn("contact-data-public", section=section)
+
+    return drawn
 
 
 def _page(opener: Opener, blocks: list[Block], speaker: Speaker, *, has_memo: bool) -> Draw:

@@ -56,6 +56,18 @@ def page_lines(pdf: bytes) -> list[list[str]]:
     return found
 
 
+def outline(pdf: bytes) -> list[tuple[str, int]]:
+    """(title, page) of each entry of the outline; pages count from 1."""
+    found: list[tuple[str, int]] = []
+    with opened(pdf) as document:
+        for entry in document.get_toc():
+            place = entry.get_dest()
+            page = place.get_index() if place is not None else None
+            if page is not None:
+                found.append((entry.get_title(), page + 1))
+    return found
+
+
 def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:
     """A page, counted from 1, at ``scale`` pixels a point."""
     with opened(pdf) as document:

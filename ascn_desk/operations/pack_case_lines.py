@@ -36,17 +36,22 @@ def open_cases(records: PackRecords, found: list[Row], as_of: date) -> tuple[tup
     rows = [
         records.use(row)
         for row in found
-        if text_of(row, "status") not in CLOSING_STATUSES
-        and text_of(row, "received_on") <= day
-        and not row.values.get("archived")
+        if is_open_on(row, day)
     ]
     if not rows and (records.left_out["case"] or records.redaction is Redaction.DELEGATION):
         return None, 0
     rows.sort(key=lambda row: (text_of(row, "next_due") or "9999", text_of(row, "reference"), row.id))
-    return tuple(_case_line(records, row, day) for row in rows[:MOST_CASES]), len(rows[MOST_CASES:])
+    return tuple(case_line(records, row, day) for row in rows[:MOST_CASES]), len(rows[MOST_CASES:])
 
 
-def _case_line(records: PackRecords, row: Row, day: str) -> CaseLine:
+def is_open_on(row: Row, day: str) -> bool:
+    """Whether a case had come in by a day and is still open."""
+    is_closed = text_of(row, "status") in CLOSING_STATUSES or bool(row.values.get("archived"))
+    return not is_closed and text_of(row, "received_on") <= day
+
+
+def case_line(records: PackRecords, row: Row, day: str) -> CaseLine:
+    """An open case as the tables print it."""
     company = records.get("company", row.values.get("company"))
     due, status = text_of(row, "next_due"), text_of(row, "status")
     return CaseLine(
@@ -57,4 +62,6 @@ def _case_line(records: PackRecords, row: Row, day: str) -> CaseLine:
         _LOOKS.get(status, "dashes"),
         date.fromisoformat(due) if due else None,
         overdue=bool(due) and due < day,
+        next_step=typed(text_of(row, "next_action")),
+        reason=typed(text_of(row, "status_reason")),
     )

@@ -13,6 +13,7 @@ from ascn_desk.briefing.city_brief import build_city_brief
 from ascn_desk.briefing.company_brief import build_company_brief
 from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import build_country_brief
+from ascn_desk.briefing.handover import build_handover
 from ascn_desk.briefing.receipt import build_receipt
 from ascn_desk.briefing.say import Words, fixed
 from ascn_desk.domain.vocabularies import Template
@@ -20,6 +21,7 @@ from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
+from ascn_desk.operations.handover_pack import handover
 from ascn_desk.operations.pack_records import PackRecords
 from ascn_desk.operations.receipt_pack import receipt
 
@@ -98,6 +100,18 @@ def _of_one(gather: Callable[[PackRecords, str, date], C], build: Callable[[C, P
     return prepare
 
 
+def _prepared(
+    gather: Callable[[PackRecords, Sequence[Place], date], C], build: Callable[[C, PackFrame], Built]
+) -> Prepare:
+    """For a template that is printed for several records, or for none."""
+
+    def prepare(records: PackRecords, asked: Sequence[Place], as_of: date) -> Prepared:
+        content = gather(records, asked, as_of)
+        return Prepared(content, lambda frame: build(content, frame))
+
+    return prepare
+
+
 PACK_TEMPLATES: tuple[PackTemplate, ...] = (
     PackTemplate(
         Template.CITY,
@@ -165,6 +179,24 @@ PACK_TEMPLATES: tuple[PackTemplate, ...] = (
             ("outcome", "Outcome"),
         ),
         _of_one(case_file, build_case_file),
+    ),
+    PackTemplate(
+        Template.HANDOVER,
+        "handover",
+        ("office", "officer"),
+        (
+            ("scope", "What is handed over"),
+            ("promises", "What was promised"),
+            ("late", "What is overdue"),
+            ("people", "People to meet"),
+            ("weeks", "The first two weeks"),
+            ("cases", "Open cases"),
+            ("things", "Things to hand over"),
+            ("signatures", "Signatures"),
+        ),
+        _prepared(handover, build_handover),
+        least=0,
+        most=2,
     ),
     PackTemplate(
         Template.RECEIPT,

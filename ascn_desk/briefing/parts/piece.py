@@ -136,8 +136,10 @@ def stack_runs(
             if spoken:
                 runs.append(Run(spoken, bold if number == 0 else None, colour))
         text = "".join(run.text for run in runs)
-        if text.strip() and text not in seen:
-            seen.add(text)
+        # What was typed in one language is not said twice, though the blanks between its parts differ.
+        said = " ".join(text.split())
+        if said and said not in seen:
+            seen.add(said)
             settings.append(set_text(tuple(runs), look(style_of(lang, text), number), width, max_lines))
     return Stack(tuple(settings))
 
