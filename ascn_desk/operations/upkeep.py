@@ -128,9 +128,7 @@ def check(desk: Desk) -> tuple[Finding, ...]:
     journal, what is shown against what the journal gives when it is computed anew, and the key file.
     """
     found: list[Finding] = []
-    with desk.store.reading() as connection:
-        faults = copies.faults(connection)
-    if faults:
+    if copies.faults(desk.store.engine):
         # What SQLite itself cannot read need not be looked at further.
         return (_finding("damaged-database", "restore", path=str(desk.store.path)),)
     with desk.store.rehearsing() as connection:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from ascn_desk.base import files
 from ascn_desk.base.clock import Clock
@@ -135,12 +135,18 @@ def check_copy(path: Path, key: bytes) -> list[str]:
         raise machine_error(trouble, path) from trouble
 
 
-def faults(connection: Connection) -> list[str]:
-    """What is wrong with the open database, in SQLite's words; empty if nothing is."""
-    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})").all()
-    found = [str(row[0]) for row in rows if row[0] != "ok"]
-    found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()]
-    return found
+def faults(engine: Engine) -> list[str]:
+    """What is wrong with the open database, in SQLite's words; empty if nothing is.
+
+    Errors: MachineError where the disk does not even let it be looked at.
+    """
+    try:
+        with _driver_connection(engine) as connection:
+            # A page that was half written when the power went is whole in the log: SQLCipher looks at the file alone.
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            return _faults(connection)
+    except sqlcipher.Error as trouble:
+        raise machine_error(trouble, None) from trouble
 
 
 def _faults(connection: sqlcipher.Connection) -> list[str]:
