@@ -5,7 +5,8 @@ A file is written under another name, flushed, read back and verified before it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -101,7 +102,7 @@ def write_files(
     written: list[ExportedFile] = []
     # A starter is one file, with what counts; the other branches of a fork go with the next export.
     for part in going.parts if path is None else going.parts[:1]:
-        with desk.store.writing() as connection:
+        with _sending(desk) as (connection, placed):
             one = parcel(
                 connection,
                 Names(connection),
@@ -126,6 +127,7 @@ def write_files(
                 lambda held, pinned=pinned: _verify(desk, trust, pinned, held),  # type: ignore[misc]
                 mark=desk.desk[:_MARK],
             )
+            placed.append(target)
             sent = Sent(
                 bundle=one.content.bundle,
                 office=office,
@@ -140,6 +142,20 @@ def write_files(
             note_sent(connection, sent)
         written.append(_exported(one, office, target, len(data)))
     return written
+
+
+@contextlib.contextmanager
+def _sending(desk: Desk) -> Iterator[tuple[Connection, list[Path]]]:
+    """One transaction that notes what is sent; a file that could not be noted goes, as the next one has its number."""
+    placed: list[Path] = []
+    try:
+        with desk.store.writing() as connection:
+            yield connection, placed
+    except BaseException:
+        for path in placed:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _room(

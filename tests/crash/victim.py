@@ -2,7 +2,9 @@
 
 Run as a program it reads orders, one JSON object a line, and forks for each: ``act`` on ``profile``, killed before its
 write point number ``point`` (counted from 1), or ``after`` so many seconds, or never; it answers with one line. With
-``follow`` that says which write points there are: the first and the last number of each name.
+``follow`` that says which write points there are: the first and the last number of each name. With ``size`` no file may
+grow beyond so many bytes; with ``spare`` the database may have so many pages more than it has: then the answer has the
+code of the error that the act ended with.
 
 A write point is a statement that writes to the database (each row of many, and what SQLite's triggers and index tables
 do, are statements of their own), a flush of a file, or a file that takes a name or goes.
@@ -13,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import signal
 import sys
 import time
@@ -24,6 +27,7 @@ from typing import Any
 from sqlalchemy import event
 
 from ascn_desk.base.clock import FixedClock
+from ascn_desk.base.errors import MachineError
 from ascn_desk.operations import exchange, exports, purging, records, setting_aside, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk
@@ -35,7 +39,7 @@ CHANNEL = "country/vn"
 
 def save(desk: Desk, order: dict[str, Any]) -> None:
     """Two saves, as a person makes them."""
-    records.set_fields(desk, "case", CASE, {"summary": "改", "details": "長い文" * 200}, channel=CHANNEL)
+    records.set_fields(desk, "case", CASE, {"summary": "改", "details": "長い文" * 3_000}, channel=CHANNEL)
     records.add_record(
         desk,
         "log_entry",
@@ -139,12 +143,34 @@ def _child(order: dict[str, Any], pipe: int) -> None:
     desk = open_desk(profile, order.get("passphrase", PASSPHRASE), clock=clock, state=profile / "state")
     # To follow every statement takes time, so it is done only where it is asked for.
     points = _Points(desk, order.get("point")) if {"point", "follow"} & set(order) else None
+    _limit(desk, order)
     os.write(pipe, b"ready\n")
     begun = time.perf_counter()
-    ACTS[order["act"]](desk, order)
-    told = {"points": points.passed, "names": points.names} if points else {}
+    told: dict[str, Any] = {}
+    try:
+        ACTS[order["act"]](desk, order)
+    except MachineError as error:
+        told = {"error": error.code}
+    if points:
+        told |= {"points": points.passed, "names": points.names}
     os.write(pipe, json.dumps({**told, "seconds": time.perf_counter() - begun}).encode() + b"\n")
     desk.close()
+
+
+def _limit(desk: Desk, order: dict[str, Any]) -> None:
+    """Leave little room on the disk."""
+    if "size" in order:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["size"], order["size"]))
+    if "spare" in order:
+
+        def narrow(connection: Any, *_: Any) -> None:
+            ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
+            connection.execute(f"PRAGMA max_page_count = {pages + order['spare']}")
+
+        # At once for a connection that is there, and once for each that is made.
+        with desk.store.engine.connect() as held:
+            narrow(held.connection.driver_connection)
+        event.listen(desk.store.engine, "connect", narrow)
 
 
 def main() -> None:
