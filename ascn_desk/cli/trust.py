@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
-from ascn_desk.cli import telling_trust, trust_shapes
+from ascn_desk.cli import forks, telling_trust, trust_shapes
 from ascn_desk.cli.arguments import Given, existing
 from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.passphrases import new_passphrase
@@ -91,12 +91,6 @@ def readable(call: Call) -> Answer:
     return Answer(shape=trust_shapes.readable(told), words=telling_trust.readable(told, call.room))
 
 
-def forks(call: Call) -> Answer:
-    """List forked logs."""
-    found = trust_closing.list_forks(call.desk)
-    return Answer(shape=trust_shapes.forks(found), words=telling_trust.forks(found, call.room))
-
-
 def rule(call: Call) -> Answer:
     """Say which branch stays."""
     given = call.given
@@ -166,7 +160,7 @@ RUNNERS: Mapping[str, Callable[[Call], Answer]] = {
     "trust change-root": change_root,
     "trust close": close,
     "trust readable": readable,
-    "trust forks": forks,
+    "trust forks": forks.listing,
     "trust rule": rule,
     "trust renew": renew,
     "trust raise-count": raise_count,

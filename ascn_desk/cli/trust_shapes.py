@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ascn_desk.cli.shapes import Json, data
 from ascn_desk.operations.trust_care import Warned
 from ascn_desk.operations.trust_changes import TrustChanged
-from ascn_desk.operations.trust_closing import Closed, Fork
+from ascn_desk.operations.trust_closing import Closed
 from ascn_desk.operations.trust_readable import Readable
 from ascn_desk.operations.trust_root import KeyFile
 from ascn_desk.sync.registry import End
@@ -60,35 +60,6 @@ def readable(told: Readable) -> Json:
             }
             for each in told.channels
         ],
-    }
-
-
-def forks(found: Iterable[Fork]) -> Json:
-    """``trust forks``."""
-    return {
-        "forks": [
-            {
-                "desk": each.desk,
-                "office": each.office,
-                "channel": each.channel,
-                "shared": dict(zip(("number", "identity", "n"), each.shared, strict=True)),
-                "branches": [
-                    {
-                        "number": one.number,
-                        "identity": one.identity,
-                        "segments": one.segments,
-                        "entries": one.entries,
-                        "first": one.first,
-                        "last": one.last,
-                        "counts": one.counts,
-                    }
-                    for one in each.branches
-                ],
-                "end": end(each.end) if each.end is not None else None,
-                "ruled": each.is_ruled,
-            }
-            for each in found
-        ]
     }
 
 

@@ -18,6 +18,7 @@ from msgspec import UNSET
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.domain.channels import covers
+from ascn_desk.domain.kind import Writer
 from ascn_desk.domain.merge import DELETED, MERGED_INTO, says_hide
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust
@@ -59,8 +60,7 @@ class _Branch:
     @property
     def lacking(self) -> list[bytes]:
         """What the branch that stays has not."""
-        counted = set(self.counted)
-        return [line for line in dict.fromkeys(self.lineage) if line not in counted]
+        return _lacking(self.lineage, self.counted)
 
     @property
     def shared(self) -> int:
@@ -86,6 +86,22 @@ def left_over(desk: str, branch: Sequence[Line]) -> Iterator[tuple[Line, dict[st
         values = {name: value for name, value in line.set.items() if name not in replaced}
         if values:
             yield line, values
+
+
+def goes_again(
+    desk: str, lineage: Sequence[bytes], counted: Collection[bytes], writer: Writer | None
+) -> list[tuple[Line, dict[str, Any]]]:
+    """What is written again of a branch that goes, beside one that stays, each entry with its values that are left.
+
+    Shapes: ``desk`` wrote both, as that kind of ``writer``; ``lineage`` and ``counted`` are their lines.
+    """
+    wanted = [
+        line
+        for line in map(decode_line, _lacking(lineage, counted))
+        if not line.redacted
+        and judge(line.kind, line.set, bool(line.salt), writer)[0] in (Standing.CANDIDATE, Standing.UNKNOWN)
+    ]
+    return list(left_over(desk, wanted))
 
 
 def own_again(desk: Desk, ledger: Ledger) -> int:
@@ -115,7 +131,7 @@ def own_again(desk: Desk, ledger: Ledger) -> int:
             log.channel,
             log.desk,
             [line for each in (*here, *opened) for line in lines_of_segment(connection, each)],
-            _lines(ledger, [each for each in held if each.counts]),
+            lines_of(ledger, [each for each in held if each.counts]),
             trust.registry.desks[log.desk].end(log.channel),
         )
         ledger.merger.resettle(retire(connection, opened))
@@ -135,7 +151,7 @@ def gather_anew(desk: Desk, ledger: Ledger) -> None:
             continue
         # What this database sealed itself left its open segments when it was sealed.
         back = [each for each in ledger.holdings.of_log(key) if each.counts and each.bundle is not None]
-        counted = set(_lines(ledger, back))
+        counted = set(lines_of(ledger, back))
         waiting = [line for each in opened for line in lines_of_segment(connection, each)]
         rest = [line for line in waiting if line not in counted]
         if len(rest) < len(waiting):
@@ -167,10 +183,10 @@ def write_again(desk: Desk, name: str, channel: str | None = None) -> WrittenAga
             if not _is_complete(ledger, trust.registry, key):
                 continue
             held = ledger.holdings.of_log(key)
-            counted = _lines(ledger, [each for each in held if each.counts])
+            counted = lines_of(ledger, [each for each in held if each.counts])
             followed = {each.previous for each in held}
             for tip in (each for each in held if each.state in _GOING and each.identity not in followed):
-                lineage = _lines(ledger, _chain(held, tip))
+                lineage = lines_of(ledger, _chain(held, tip))
                 branch = _Branch(log.channel, log.desk, lineage, counted, registered.end(log.channel))
                 done = _write(desk, ledger, branch)
                 written, left = written + done.written, left + done.left
@@ -197,7 +213,12 @@ def _chain(held: Collection[Held], tip: Held) -> list[Held]:
     return chain[::-1]
 
 
-def _lines(ledger: Ledger, segments: Sequence[Held]) -> list[bytes]:
+def _lacking(lineage: Sequence[bytes], counted: Collection[bytes]) -> list[bytes]:
+    stays = set(counted)
+    return [line for line in dict.fromkeys(lineage) if line not in stays]
+
+
+def lines_of(ledger: Ledger, segments: Sequence[Held]) -> list[bytes]:
     """The lines of some segments; those that never counted stand in their sealed bytes alone."""
     found: list[bytes] = []
     for each in segments:
@@ -211,20 +232,14 @@ def _lines(ledger: Ledger, segments: Sequence[Held]) -> list[bytes]:
 def _write(desk: Desk, ledger: Ledger, branch: _Branch) -> WrittenAgain:
     """Write what a branch alone holds, in its order."""
     shared = branch.shared
-    wanted = [
-        line
-        for line in map(decode_line, branch.lacking)
-        if not line.redacted
-        and judge(line.kind, line.set, bool(line.salt), ledger.rules.writers.get(branch.desk))[0]
-        in (Standing.CANDIDATE, Standing.UNKNOWN)
-    ]
     may_write = covers(desk.paths_by(desk.trust(ledger.connection)), branch.channel)
     lines: list[bytes] = []
     left = 0
     counts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     n = greatest_n(ledger.connection)
-    for line, values in left_over(branch.desk, wanted):
-        if _is_there(ledger, branch, line, values):
+    writer = ledger.rules.writers.get(branch.desk)
+    for line, values in goes_again(branch.desk, branch.lineage, branch.counted, writer):
+        if is_written(ledger, branch.channel, branch.desk, line, values):
             continue
         if not may_write or judge(line.kind, values, bool(line.salt), desk.writer)[0] is Standing.NOT_AUTHORISED:
             left += 1
@@ -262,14 +277,14 @@ def _entry(line: Line, n: int, values: Mapping[str, Any], over: dict[str, int]) 
     )
 
 
-def _is_there(ledger: Ledger, branch: _Branch, line: Line, values: Mapping[str, Any]) -> bool:
-    """Whether somebody wrote it again already, or the same was written elsewhere."""
-    record = record_key(ledger.connection, ledger.names, branch.channel, line.kind, line.id)
+def is_written(ledger: Ledger, channel: str, desk: str, line: Line, values: Mapping[str, Any]) -> bool:
+    """Whether another desk wrote an entry of this one's again already, or the same was written elsewhere."""
+    record = record_key(ledger.connection, ledger.names, channel, line.kind, line.id)
     if record is None:
         return False
     wanted = (line.at, line.by, line.why, dict(values))
     for stored in stored_entries(ledger.connection, [record]):
-        if ledger.names.logs[stored.log].desk != branch.desk:
+        if ledger.names.logs[stored.log].desk != desk:
             held = decode_line(stored.line)
             if (held.at, held.by, held.why, held.set) == wanted:
                 return True

@@ -1,4 +1,4 @@
-"""Open segments of own logs that no one will seal any more: they stay in the journal and cease to count."""
+"""Branches of logs: when they were sealed, and own open segments that no one seals any more, which cease to count."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def open_keys(connection: Connection, log: int) -> list[int]:
         "SELECT key FROM segment WHERE log = ? AND number IS NULL AND entries > 0 AND counts = 1 ORDER BY key", (log,)
     )
     return [int(key) for (key,) in rows]
+
+
+def sealed_at(connection: Connection, log: int) -> dict[str, str]:
+    """Identity → when its desk says that it sealed it, of the segments of a log."""
+    rows = connection.exec_driver_sql(
+        "SELECT identity, sealed FROM segment WHERE log = ? AND number IS NOT NULL", (log,)
+    )
+    return {identity: sealed for identity, sealed in rows}
 
 
 def retire(connection: Connection, segments: Sequence[int]) -> list[int]:
