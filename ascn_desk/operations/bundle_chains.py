@@ -18,7 +18,7 @@ from ascn_desk.base.spans import gaps
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import BundleChain
-from ascn_desk.store.bundles import Received, received_bundles
+from ascn_desk.store.bundles import Link, received_links
 
 _Key = tuple[str, bool]
 """A desk, and whether its files are meant for anyone."""
@@ -32,14 +32,13 @@ def chains(desk: Desk) -> tuple[BundleChain, ...]:
 
 def chains_in(connection: Connection, offices: Collection[str] | None = None) -> tuple[BundleChain, ...]:
     """As :func:`chains`, inside a transaction; only of some offices where they are named."""
-    received = [each for each in received_bundles(connection) if offices is None or each.office in offices]
-    found = (_chain(connection, part) for part in _joined(received))
+    found = (_chain(connection, part) for part in _joined(received_links(connection, offices)))
     return tuple(sorted(found, key=lambda each: (each.office, each.is_open, each.desks)))
 
 
-def _joined(received: Iterable[Received]) -> list[list[Received]]:
+def _joined(received: Iterable[Link]) -> list[list[Link]]:
     """The files of each chain: those of one desk, and of the desks whose first file names one of theirs before it."""
-    parts: dict[_Key, list[Received]] = {}
+    parts: dict[_Key, list[Link]] = {}
     where: dict[tuple[str, str, bool], _Key] = {}
     for each in received:
         parts.setdefault((each.desk, each.is_open), []).append(each)
@@ -56,13 +55,13 @@ def _joined(received: Iterable[Received]) -> list[list[Received]]:
             before = where.get((each.office, each.previous, each.is_open)) if each.previous is not None else None
             if before is not None:
                 leader[lead(key)] = lead(before)
-    joined: dict[_Key, list[Received]] = {}
+    joined: dict[_Key, list[Link]] = {}
     for key, part in parts.items():
         joined.setdefault(lead(key), []).extend(part)
     return list(joined.values())
 
 
-def _chain(connection: Connection, part: Sequence[Received]) -> BundleChain:
+def _chain(connection: Connection, part: Sequence[Link]) -> BundleChain:
     ordered = sorted(part, key=lambda each: (each.number, each.created, each.identity))
     numbers = {each.number for each in ordered}
     first = ordered[0]
@@ -78,7 +77,7 @@ def _chain(connection: Connection, part: Sequence[Received]) -> BundleChain:
     )
 
 
-def _broken(ordered: Sequence[Received]) -> Iterable[int]:
+def _broken(ordered: Sequence[Link]) -> Iterable[int]:
     """The numbers of files that name another as the one before than any that came under that number."""
     identities: dict[int, set[str]] = {}
     for each in ordered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import msgspec
@@ -52,6 +53,18 @@ class Received(NamedTuple):
     is_open: bool = False
 
 
+class Link(NamedTuple):
+    """Of a bundle imported here only what its chain tells; as in :class:`Received`."""
+
+    desk: str
+    office: str
+    identity: str
+    previous: str | None
+    number: int
+    created: str
+    is_open: bool
+
+
 def note_sent(connection: Connection, sent: Sent) -> None:
     """Remember a bundle that was made."""
     connection.exec_driver_sql(
@@ -88,6 +101,17 @@ def received_bundles(connection: Connection) -> list[Received]:
         f"SELECT {_RECEIVED} FROM received ORDER BY turn DESC"
     )
     return [Received(*row)._replace(is_open=bool(row[-1])) for row in rows]
+
+
+def received_links(connection: Connection, offices: Collection[str] | None = None) -> list[Link]:
+    """The links of the chains that came, the last first; only of some offices where they are named."""
+    names = None if offices is None else tuple(sorted(offices))
+    where = "" if names is None else f"WHERE office IN ({','.join('?' * len(names))}) "
+    rows = connection.exec_driver_sql(
+        f"SELECT desk, office, identity, previous, number, created, is_open FROM received {where}ORDER BY turn DESC",
+        names or (),
+    )
+    return [Link(*row)._replace(is_open=bool(row[-1])) for row in rows]
 
 
 def last_received_at(connection: Connection) -> str | None:
