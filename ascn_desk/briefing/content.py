@@ -115,6 +115,8 @@ class ProjectLine:
     as_of: str = ""
     ref: str = ""
     ours: bool = False
+    stage: Words = NOTHING
+    next_step: Words = NOTHING
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def flow_pages(
         while waiting:
             taken: list[FlowLine] = []
             room = bottom - y - section.lead - (FULL_LABEL if section.full else 0.0)
-            room -= section.head.height if section.head is not None else 0.0
+            head = [each for each in (section.head, waiting[0][0].again if is_begun else None) if each is not None]
+            room -= sum(line.height for line in head)
             while waiting and sum(line.height for line in (*taken, *waiting[0])) <= room:
                 taken += waiting.pop(0)
             if not taken and (pages[-1] or y != next_top):
@@ -79,9 +80,15 @@ def flow_pages(
                 # Taller than a page: it is drawn as far as the paper goes, rather than never.
                 taken = list(waiting.pop(0))
             label = fixed("{words} (continued)", words=section.label) if is_begun else section.label
-            head = [section.head] if section.head is not None else []
             note = NOTHING if is_begun else section.note
-            block = Block(speaker, label, _piece([*head, *taken], section.lead), section.full, note, name=section.name)
+            block = Block(
+                speaker,
+                label,
+                _piece([*head, *taken], section.lead),
+                section.full,
+                note,
+                name=section.name,
+            )
             pages[-1].append(block)
             y = block.next_rule(y)
             is_begun = True

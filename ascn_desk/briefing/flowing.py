@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ascn_desk.briefing import styles
-from ascn_desk.briefing.content import Fact
+from ascn_desk.briefing.content import Fact, Source
 from ascn_desk.briefing.flow import Section, air, flow_pages, text_lines, whole
+from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Draw, Pack
 from ascn_desk.briefing.paragraph import set_text
 from ascn_desk.briefing.parts.block import Block
@@ -16,13 +18,15 @@ from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.memo import LEAST, Memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.plain_line import PlainLine
+from ascn_desk.briefing.parts.sources import Sources
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
 from ascn_desk.briefing.sections import chosen
 from ascn_desk.briefing.sheet import Sheet
 
 _BETWEEN = 8.0
 _ORPHANS = 2
-_FACT_LINES = 12
+_FACT_LINES = 24
+_CELL_LINES = 40
 
 OpenerOf = Callable[[bool], Opener]
 """The head of the first page, and of those after it."""
@@ -62,6 +66,11 @@ def facts_section(
     return Section(label, tuple(_kept_together(rows.flow_lines())), rows.lead, note, name=name)
 
 
+def long_column(title: Words, share: float, gap: float = 8.0) -> Column:
+    """A column whose words go on as long as a page can bear: a row never splits."""
+    return Column(title, share=share, gap=gap, most_lines=_CELL_LINES, second_lines=_CELL_LINES)
+
+
 def table_section(
     name: str,
     label: Words,
@@ -83,6 +92,15 @@ def empty_section(
     """What an empty section says; it is named in the warnings unless it is no gap that nothing is there."""
     line = PlainLine(speaker, words, width, name if is_gap else "")
     return Section(label, (whole(line),), line.lead, name=name)
+
+
+def sources_section(sources: tuple[Source, ...], speaker: Speaker, grid: Grid) -> Section:
+    """Where everything is from."""
+    label = fixed("Sources")
+    if not sources:
+        return empty_section("sources", label, fixed("No source on record."), speaker, grid.main_width)
+    lines = Sources(speaker, sources, grid).flow_lines()
+    return Section(label, tuple(_kept_together(lines)), 0.0, full=True, name="sources")
 
 
 def prose_section(name: str, label: Words, words: Words, speaker: Speaker, width: float) -> Section:
@@ -113,7 +131,7 @@ def _kept_together(lines: Sequence[FlowLine]) -> list[FlowLine]:
     """Rows of which none stands alone: neither the first before a page's end nor the last after its beginning."""
     made = list(lines)
     for at in {0, len(made) - 2} & set(range(len(made) - 1)):
-        made[at] = FlowLine(made[at].height, made[at].draw, stays=True)
+        made[at] = replace(made[at], stays=True)
     return made
 
 

@@ -11,7 +11,14 @@ from datetime import date
 from ascn_desk.briefing.blocks import number_width
 from ascn_desk.briefing.content import Built, CaseLine, Fact, PackFrame
 from ascn_desk.briefing.flow import Section, whole
-from ascn_desk.briefing.flowing import add_flow, continued_words, empty_section, facts_section, table_section
+from ascn_desk.briefing.flowing import (
+    add_flow,
+    continued_words,
+    empty_section,
+    facts_section,
+    long_column,
+    table_section,
+)
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Pack
 from ascn_desk.briefing.parts.badge import badge_width
@@ -22,7 +29,6 @@ from ascn_desk.briefing.parts.signatures import Signatures
 from ascn_desk.briefing.parts.two_columns import TwoColumns
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, brief_day_words, day_words, fixed
 
-_MOST_LINES = 40
 _DAY = 44.0
 _TICK = 10.0
 
@@ -134,11 +140,11 @@ def _promises(content: Handover, speaker: Speaker, grid: Grid) -> Section:
         return empty_section("promises", label, none, speaker, grid.main_width)
     columns = (
         Column(Words(" ", " "), _TICK),
-        Column(fixed("To whom"), share=1.0, most_lines=_MOST_LINES, gap=6),
-        Column(fixed("Promised"), share=1.6, most_lines=_MOST_LINES),
+        long_column(fixed("To whom"), 1.0, gap=6),
+        long_column(fixed("Promised"), 1.6),
         Column(fixed("Said on"), _DAY, "right"),
         Column(fixed("Due"), _DAY, "right", gap=12),
-        Column(fixed("Where it is written"), 84.0, gap=12, most_lines=_MOST_LINES),
+        Column(fixed("Where it is written"), 84.0, gap=12, most_lines=6),
     )
     rows = [
         Row(
@@ -164,8 +170,8 @@ def _late(content: Handover, speaker: Speaker, grid: Grid) -> Section:
     columns = (
         Column(fixed("Due"), _DAY, "right"),
         Column(fixed("Number"), number_width(content.late, speaker), gap=12),
-        Column(fixed("Company and subject"), share=1.2, most_lines=_MOST_LINES),
-        Column(fixed("What comes next"), share=1.0, most_lines=_MOST_LINES),
+        long_column(fixed("Company and subject"), 1.2),
+        long_column(fixed("What comes next"), 1.0),
     )
     rows = [
         Row(
@@ -187,10 +193,10 @@ def _people(content: Handover, speaker: Speaker, grid: Grid) -> Section:
     if not content.people:
         return empty_section("people", label, fixed("No contact on record."), speaker, grid.main_width)
     columns = (
-        Column(fixed("Person"), share=1.0, most_lines=_MOST_LINES),
-        Column(fixed("Post and place"), share=1.5, most_lines=_MOST_LINES),
-        Column(fixed("To reach"), share=1.3, most_lines=_MOST_LINES),
-        Column(fixed("To know"), share=1.2, most_lines=_MOST_LINES),
+        long_column(fixed("Person"), 1.0),
+        long_column(fixed("Post and place"), 1.5),
+        long_column(fixed("To reach"), 1.3),
+        long_column(fixed("To know"), 1.2),
     )
     rows = [
         Row(
@@ -221,9 +227,9 @@ def _cases(content: Handover, speaker: Speaker, grid: Grid) -> Section:
         return _plain("cases", label, fixed("No case is open."), speaker, grid)
     columns = (
         Column(fixed("Number"), number_width(content.cases, speaker)),
-        Column(fixed("Company and subject"), share=1.6, most_lines=_MOST_LINES),
+        long_column(fixed("Company and subject"), 1.6),
         Column(fixed("State"), badge_width(speaker, [each.state or fixed("unknown") for each in content.cases])),
-        Column(fixed("What comes next"), share=1.0, most_lines=_MOST_LINES),
+        long_column(fixed("What comes next"), 1.0),
         Column(fixed("Due"), _DAY, "right"),
         Column(fixed("Given"), 26.0, gap=10),
     )

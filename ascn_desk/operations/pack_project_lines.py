@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ascn_desk.briefing.content import BadgeLook, ProjectLine
 from ascn_desk.briefing.say import NOTHING, Words
-from ascn_desk.domain.vocabularies import ProjectStatus
+from ascn_desk.domain.vocabularies import ProjectStatus, Stage
 from ascn_desk.operations.pack_names import marked_unsure
-from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, vocabulary
+from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, typed, vocabulary
 from ascn_desk.operations.views import Row
 
 _PROGRAMMES_OF_JAPAN = frozenset({"smart-jamp", "mlit-subsidy"})
@@ -40,6 +40,8 @@ def project_line(records: PackRecords, row: Row) -> ProjectLine:
         as_of=text_of(row, "status_on"),
         ref=records.ref(row),
         ours=is_japanese(records, row),
+        stage=vocabulary(Stage, row.values.get("stage")),
+        next_step=typed(text_of(row, "next_step")),
     )
 
 

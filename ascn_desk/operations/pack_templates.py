@@ -14,6 +14,7 @@ from ascn_desk.briefing.company_brief import build_company_brief
 from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.handover import build_handover
+from ascn_desk.briefing.pipeline import build_pipeline
 from ascn_desk.briefing.receipt import build_receipt
 from ascn_desk.briefing.say import Words, fixed
 from ascn_desk.domain.vocabularies import Template
@@ -23,6 +24,7 @@ from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.handover_pack import handover
 from ascn_desk.operations.pack_records import PackRecords
+from ascn_desk.operations.pipeline_pack import pipeline
 from ascn_desk.operations.receipt_pack import receipt
 
 Place: TypeAlias = tuple[str, str]
@@ -179,6 +181,22 @@ PACK_TEMPLATES: tuple[PackTemplate, ...] = (
             ("outcome", "Outcome"),
         ),
         _of_one(case_file, build_case_file),
+    ),
+    PackTemplate(
+        Template.PIPELINE,
+        "pipeline",
+        ("country",),
+        (
+            ("figures", "In figures"),
+            ("chart", "Projects on record"),
+            ("projects", "Projects"),
+            ("calls", "Calls"),
+            ("proposals", "Proposals"),
+            ("financing", "Financing"),
+            ("sources", "Sources"),
+        ),
+        _prepared(pipeline, build_pipeline),
+        least=0,
     ),
     PackTemplate(
         Template.HANDOVER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Bar, BarChart
 from ascn_desk.briefing.palette import ACCENT, ACCENT_QUARTER, INK, TEXT_3
-from ascn_desk.briefing.paragraph import line_width, set_text
+from ascn_desk.briefing.paragraph import line_width, set_text, shrink_to_fit
 from ascn_desk.briefing.parts.piece import by_language, stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed, number_text
 from ascn_desk.briefing.sheet import Sheet
@@ -82,7 +82,7 @@ class Bars:
     def _draw_bar(self, sheet: Sheet, bar: Bar, x: float, top: float, scale: float) -> None:
         lang = self._speaker.first
         style = styles.table(lang).but(bold=bar.subject)
-        label = set_text(self._speaker.one(bar.label), style, self._label_width, 1)
+        label = shrink_to_fit(self._speaker.one(bar.label), style, self._label_width, 8.0)
         sheet.write(label, x - _LABEL_GAP, top + 9 - 0.75 * style.leading, "right")
         if bar.value is None:
             words = set_text(self._speaker.one(fixed("no figure yet")), styles.small(lang))

@@ -7,7 +7,7 @@ never split; those the page cannot hold are counted in a last line.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ascn_desk.briefing import styles
@@ -44,6 +44,7 @@ class Column:
     share: float = 0.0
     gap: float = 8.0
     most_lines: int = 3
+    second_lines: int = 2
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,20 @@ class DataTable(GivingRows):
     def flow_lines(self) -> tuple[FlowLine, list[FlowLine]]:
         """The header, and the rows as lines that go on over pages; a group row stays with the one after it."""
         head = FlowLine(self._header_height, self._draw_header)
-        lines = [
-            FlowLine(ready.height, partial(self._draw_flowing, number), stays=bool(ready.row.group))
-            for number, ready in enumerate(self._rows)
-        ]
+        lines: list[FlowLine] = []
+        again: FlowLine | None = None
+        for number, ready in enumerate(self._rows):
+            is_group = bool(ready.row.group)
+            lines.append(FlowLine(ready.height, partial(self._draw_flowing, number), is_group, again))
+            if is_group:
+                words = fixed("{words} (continued)", words=ready.row.group)
+                again = FlowLine(_GROUP_ROW, partial(self._draw_group_again, replace(ready.row, group=words)))
+            if number + 1 < len(self._rows) and self._rows[number + 1].row.group:
+                again = None
         return head, lines
+
+    def _draw_group_again(self, row: Row, sheet: Sheet, x: float, y: float) -> None:
+        self._draw_group(sheet, row, x, y)
 
     def _draw_flowing(self, number: int, sheet: Sheet, x: float, y: float) -> None:
         """A row with the line below it: what comes next may stand on the next page."""
@@ -200,10 +210,10 @@ class DataTable(GivingRows):
             main = stack_runs(self._speaker, parts, styles.table, width, column.most_lines)
         else:
             main = stack(self._speaker, cell.words, styles.table, width, column.most_lines, colour, bold)
-        below = [
-            set_text(spoken, styles.table(lang, spoken).but(size=8, leading=11, colour=TEXT_3), width, 2)
-            for lang, spoken in self._speaker.say(cell.second)[:1]
-        ]
+        below = []
+        for lang, spoken in self._speaker.say(cell.second)[:1]:
+            style = styles.table(lang, spoken).but(size=8, leading=11, colour=TEXT_3)
+            below.append(set_text(spoken, style, width, column.second_lines))
         return Stack((*main.settings, *below))
 
     def _draw_row(self, sheet: Sheet, ready: _Ready, x: float, y: float) -> None:

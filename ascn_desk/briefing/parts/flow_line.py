@@ -10,8 +10,12 @@ from ascn_desk.briefing.sheet import Sheet
 
 @dataclass(frozen=True)
 class FlowLine:
-    """A line that is drawn in one go with its upper left corner at a place; ``stays`` with the one after it."""
+    """A line that is drawn in one go with its upper left corner at a place; ``stays`` with the one after it.
+
+    ``again`` is drawn before it where it begins a page: the group that its row belongs to.
+    """
 
     height: float
     draw: Callable[[Sheet, float, float], None]
     stays: bool = False
+    again: FlowLine | None = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Source
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.palette import ACCENT, INK
 from ascn_desk.briefing.paragraph import Setting, set_text
 from ascn_desk.briefing.parts.facts import draw_rest
+from ascn_desk.briefing.parts.flow_line import FlowLine
 from ascn_desk.briefing.parts.piece import continued
 from ascn_desk.briefing.say import NOTHING, Speaker, Words
 from ascn_desk.briefing.sheet import Sheet
@@ -55,19 +58,32 @@ class Sources:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw both columns."""
-        lang = self._speaker.first
         for half, left in zip(self._halves(), (sheet.grid.column(1), sheet.grid.column(7)), strict=True):
             top = y
             for at in half:
-                mark = styles.small(lang).but(bold=True, colour=ACCENT)
-                sheet.text(left, top + 9, self._sources[at].mark, mark)
-                setting = self._settings[at]
-                sheet.write(setting, left + self._indent, top)
-                if self._sources[at].url.startswith(_WEB):
-                    sheet.link(self._sources[at].url, left + self._indent, top, setting.width, setting.height)
-                top += setting.height
+                self._draw_source(sheet, at, left, top)
+                top += self._settings[at].height
         if self._hidden:
             draw_rest(sheet, self._speaker, self._hidden, x, y + self.height - 11)
+
+    def flow_lines(self) -> list[FlowLine]:
+        """The sources two by two, as lines that go on over pages."""
+        pairs = [range(at, min(at + 2, len(self._sources))) for at in range(0, len(self._sources), 2)]
+        return [
+            FlowLine(max(self._settings[at].height for at in pair), partial(self._draw_pair, pair)) for pair in pairs
+        ]
+
+    def _draw_pair(self, pair: range, sheet: Sheet, x: float, y: float) -> None:
+        for at, left in zip(pair, (sheet.grid.column(1), sheet.grid.column(7)), strict=False):
+            self._draw_source(sheet, at, left, y)
+
+    def _draw_source(self, sheet: Sheet, at: int, left: float, top: float) -> None:
+        mark = styles.small(self._speaker.first).but(bold=True, colour=ACCENT)
+        sheet.text(left, top + 9, self._sources[at].mark, mark)
+        setting = self._settings[at]
+        sheet.write(setting, left + self._indent, top)
+        if self._sources[at].url.startswith(_WEB):
+            sheet.link(self._sources[at].url, left + self._indent, top, setting.width, setting.height)
 
     def _set(self, source: Source) -> Setting:
         said = self._speaker.say(source.text)
