@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ascn_desk.base import canonical
+from ascn_desk.base.errors import RefusedError
 from ascn_desk.sync.entry_line import (
     Entry,
     Redacted,
@@ -242,6 +243,20 @@ def test_the_place_of_the_bad_line_is_told() -> None:
         decode_lines(lines)
 
 
+def test_a_bad_skeleton_is_one_line() -> None:
+    with pytest.raises(RefusedError) as told:
+        decode_skeleton(b"{}")
+    assert (told.value.code, told.value.data["line"]) == ("malformed-entry", 1)
+
+
+@pytest.mark.parametrize("changes", [{"id": "A" * 100}, {"kind": "B" * 100}])
+def test_of_a_name_that_is_none_so_much_is_told_as_can_be_read(changes: dict[str, str]) -> None:
+    (value,) = changes.values()
+    with pytest.raises(RefusedError) as told:
+        decode_lines([_line(**changes)])
+    assert str(told.value.data["reason"]).endswith(f": {value[:80]!r}")
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -253,6 +268,8 @@ def test_the_place_of_the_bad_line_is_told() -> None:
         {"salt": "AAAAAAAAAAAAAAAAAAAAAA=="},
         {"over": ..., "why": ...},
         {"set": {"title": "\\u0000"}, "why": ...},
+        {"id": "a" * 64},
+        {"kind": "k" * 64, "set": {"f" * 64 + ":" + "m" * 64: True}},
     ],
 )
 def test_what_the_form_just_allows_is_read(changes: dict[str, object]) -> None:
