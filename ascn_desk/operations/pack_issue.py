@@ -31,11 +31,18 @@ from ascn_desk.store.past import bring_back, position
 KIND = "pack_issue"
 
 
-def preview_pack(desk: Desk, request: PackRequest) -> BuiltPack:
-    """The pack as it would be issued now; nothing is kept. Errors as :func:`ascn_desk.operations.packs.build_pack`."""
+def gathered_pack(desk: Desk, request: PackRequest) -> GatheredPack:
+    """All that a pack would be made of now, not laid out yet; nothing is kept.
+
+    Errors: as :func:`ascn_desk.operations.packs.build_pack`.
+    """
     with desk.store.reading() as connection:
-        gathered = _gathered(desk, connection, request)
-    return gathered.printed()
+        return _gathered(desk, connection, request)
+
+
+def preview_pack(desk: Desk, request: PackRequest) -> BuiltPack:
+    """The pack as it would be issued now; nothing is kept. Errors as :func:`gathered_pack`."""
+    return gathered_pack(desk, request).printed()
 
 
 def issue_pack(desk: Desk, request: PackRequest, for_whom: str = "") -> IssuedPack:
@@ -65,8 +72,7 @@ def renew_pack(desk: Desk, issue: str) -> RenewedPack:
     Errors: as :func:`preview_pack`.
     """
     held = show_record(desk, KIND, issue)
-    with desk.store.reading() as connection:
-        gathered = _gathered(desk, connection, request_of_today(held))
+    gathered = gathered_pack(desk, request_of_today(held))
     built = gathered.printed()
     try:
         before = _again(desk, held)

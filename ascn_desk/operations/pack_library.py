@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from ascn_desk.base import words
 from ascn_desk.base.errors import CorrectableError
+from ascn_desk.domain.folding import fold
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import WORDS, Template
+from ascn_desk.operations import lists
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.names import office_name
 from ascn_desk.operations.pack_definitions import read_request, text_in
 from ascn_desk.operations.pack_issue import KIND
+from ascn_desk.operations.pack_templates import template_named
+from ascn_desk.operations.views import Choice
 from ascn_desk.operations.views.pack_library import IssueLine
 from ascn_desk.store import queries
+from ascn_desk.store.bundles import received_bundles
 from ascn_desk.store.queries import Selection, Shown
 from ascn_desk.store.titles import Name, titles
 
@@ -46,6 +52,13 @@ def issue_named(desk: Desk, name: str) -> str:
     raise CorrectableError("unknown-issue", number=name)
 
 
+def names_of_records(desk: Desk, places: Iterable[Name]) -> dict[Name, str]:
+    """What records are called; those that this desk does not hold are left out."""
+    with desk.store.reading() as connection:
+        wanted = {place for place in places if place[0] in KINDS}
+        return titles(connection, desk.store.tables, wanted, words.language())
+
+
 def _called(desk: Desk, connection: Connection, found: Sequence[Shown]) -> dict[Name, str]:
     """The names of all records that the packs are about."""
     wanted = {place for each in found for place in read_request(each.values).records if place[0] in KINDS}
@@ -74,6 +87,35 @@ def _line(issue: Shown, called: Mapping[Name, str]) -> IssueLine:
         sha256=text_in(values, "sha256"),
         definition=text_in(values, "definition"),
     )
+
+
+def offered_records(desk: Desk, template: str, text: str, limit: int = 12) -> tuple[Choice, ...]:
+    """What a pack can be made of, to choose from: records that fit the text, of a receipt the bundles that came.
+
+    Errors: UsageError ``unknown-template``.
+    """
+    found: list[Choice] = []
+    for kind in template_named(template).takes:
+        found += lists.find(desk, kind, text, limit) if kind in KINDS else _bundles(desk, text)
+    return tuple(found[:limit])
+
+
+def _bundles(desk: Desk, text: str) -> list[Choice]:
+    with desk.reading() as (connection, _):
+        came = received_bundles(connection)
+        offices = {each.office: office_name(connection, each.office) for each in came}
+    wanted = fold(text).strip()
+    offered = [
+        Choice(
+            "bundle",
+            each.bundle,
+            "",
+            words.t("{office} No. {number}", office=offices[each.office], number=each.number),
+            each.at[:10],
+        )
+        for each in came
+    ]
+    return [each for each in offered if wanted in fold(each.title)]
 
 
 def template_words(code: str) -> str:

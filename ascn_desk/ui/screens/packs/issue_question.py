@@ -1,0 +1,66 @@
+"""The question before a pack leaves the house: for whom, under which password, as a booklet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ascn_desk.base.words import t
+from ascn_desk.operations.pack_locking import LEAST_LETTERS, MOST_BYTES
+from ascn_desk.ui import theme
+from ascn_desk.ui.dialogs import YES
+from ascn_desk.ui.parts import CLOSED, ButtonKind, CheckBox, DialogButton, DialogFrame, Paragraph, TextField
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How a pack leaves the house."""
+
+    for_whom: str = ""
+    password: str = ""
+    is_booklet: bool = False
+
+
+def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leaving | None:
+    """Ask how it leaves; None if it was closed. ``issues``: it goes on record, so for whom is asked."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(8))
+    whom = TextField(t("For whom"), max_length=200, note=t("Kept with the pack in the list of what was issued."),
+                     name="leaving-for-whom")  # fmt: skip
+    hint = t("Only where the file is to be encrypted; {least} letters or more.", least=LEAST_LETTERS)
+    password = TextField(t("Password"), secret=True, note=hint, name="leaving-password")
+    booklet = CheckBox(t("As a booklet: two pages a side, folded in the middle"), name="leaving-booklet")
+    if issues:
+        column.addWidget(whom)
+    if prints:
+        column.addWidget(booklet)
+        column.addWidget(Paragraph(t("Print a booklet on both sides, turned over the short edge."), color="hint"))
+    else:
+        column.addWidget(password)
+    buttons = [
+        DialogButton(CLOSED, t("Close"), ButtonKind.QUIET, "Esc"),
+        DialogButton(YES, t("Print") if prints else t("Save"), ButtonKind.PRIMARY, "Ctrl+Enter"),
+    ]
+    title = t("Print the pack") if prints else t("Save the pack")
+    frame = DialogFrame(parent.window(), title, body, buttons=buttons, width=480, closes=False, name="leaving")
+
+    def answered(answer: str) -> None:
+        secret = password.value()
+        if secret and len(secret) < LEAST_LETTERS:
+            password.set_error(t("Take {least} letters or more.", least=LEAST_LETTERS))
+        elif len(secret.encode()) > MOST_BYTES:
+            password.set_error(t("That is more than a PDF takes."))
+        else:
+            frame.finish(answer)
+
+    frame.answered.connect(answered)
+    for field in (whom, password):
+        field.entered.connect(lambda: frame.press(YES))
+    answer = frame.run(whom if issues else booklet if prints else password)
+    frame.deleteLater()
+    if answer != YES:
+        return None
+    return Leaving(whom.value().strip(), password.value(), booklet.isChecked())
