@@ -14,6 +14,7 @@ from ascn_desk.briefing.company_brief import build_company_brief
 from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.handover import build_handover
+from ascn_desk.briefing.meeting_record import build_meeting_record
 from ascn_desk.briefing.pipeline import build_pipeline
 from ascn_desk.briefing.receipt import build_receipt
 from ascn_desk.briefing.say import Words, fixed
@@ -23,6 +24,7 @@ from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.handover_pack import handover
+from ascn_desk.operations.meeting_pack import meeting_record
 from ascn_desk.operations.pack_records import PackRecords
 from ascn_desk.operations.pipeline_pack import pipeline
 from ascn_desk.operations.receipt_pack import receipt
@@ -215,6 +217,13 @@ PACK_TEMPLATES: tuple[PackTemplate, ...] = (
         _prepared(handover, build_handover),
         least=0,
         most=2,
+    ),
+    PackTemplate(
+        Template.MEETING,
+        "meeting",
+        ("meeting",),
+        (("facts", "The meeting"), ("minutes", "Minutes"), ("actions", "Action items"), ("sources", "Sources")),
+        _of_one(meeting_record, build_meeting_record),
     ),
     PackTemplate(
         Template.RECEIPT,

@@ -19,6 +19,7 @@ _LEAD_TOP = 108.0
 _AFTER_TITLE = 14.0
 _SMALLEST_BESIDE = 9.0
 _SMALLEST_TITLE = 14.0
+_TWO_LINES = 18.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ class Opener:
         title_size, size = self._sizes(speaker, grid.main_width)
         style = styles.title(speaker.first).but(size=title_size)
         title = set_text(self.title, style, grid.main_width, max_lines=1)
-        sheet.write(title, grid.main, _NUMBER_BASELINE - 24)
+        if title.cut:
+            # The longest titles of all stand on two lines between the rule and the message.
+            title = set_text(self.title, style.but(leading=_TWO_LINES), grid.main_width, max_lines=2)
+            sheet.write(title, grid.main, _NUMBER_BASELINE + 3.0 - 1.75 * _TWO_LINES)
+        else:
+            sheet.write(title, grid.main, _NUMBER_BASELINE - 24)
         x = grid.main + title.width + _AFTER_TITLE
         for lang, text in self.beside:
             room = grid.right - x
