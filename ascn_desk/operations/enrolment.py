@@ -15,7 +15,8 @@ from ascn_desk.base.words import language
 from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
-from ascn_desk.operations.imports import import_files, read_file
+from ascn_desk.operations.imports import import_files
+from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named, offices
 from ascn_desk.operations.registry_changes import closed_desk, covering, registered_desk
 from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing, TrustChanged, change_registry

@@ -10,8 +10,9 @@ from ascn_desk.operations.bundle_chains import chains_in
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import export
 from ascn_desk.operations.fingerprints import prints_in
-from ascn_desk.operations.imports import import_files, rehearse, verify
+from ascn_desk.operations.imports import import_files, rehearse
 from ascn_desk.operations.names import office_name
+from ascn_desk.operations.verifying import verify
 from ascn_desk.operations.views import ExchangeView, ReceivedBundle, SentBundle, UnsentGroup
 from ascn_desk.operations.waiting import waiting_in
 from ascn_desk.store.bundles import received_bundles, sent_bundles

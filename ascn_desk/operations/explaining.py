@@ -19,7 +19,7 @@ from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.words import error_text, t
 from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.imports import read_file
+from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.operations.names import office_name
 from ascn_desk.store.holdings import Held, Holdings
 from ascn_desk.store.judging import Standing, judge

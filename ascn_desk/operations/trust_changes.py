@@ -18,7 +18,7 @@ from ascn_desk.base.files import write_atomic
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder
 from ascn_desk.operations.founding import REGISTRY_DAYS
-from ascn_desk.operations.imports import read_file
+from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.sync.held_trust import keep_trust
 from ascn_desk.sync.key_files import Purpose, read_key_file

@@ -14,7 +14,7 @@ from ascn_desk.base.files import machine_error, write_atomic
 from ascn_desk.operations.attachments import safe_name
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.enrolment import RequestInfo, read_request
-from ascn_desk.operations.imports import read_file
+from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.operations.trust_changes import TrustChanged, summary_of_change, trust_of_headquarters
 from ascn_desk.sync.trust_change import SUFFIX as CHANGE_SUFFIX
 

@@ -21,7 +21,8 @@ from ascn_desk.base.words import language
 from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.founding import ROOT_DAYS
-from ascn_desk.operations.imports import import_files, read_file
+from ascn_desk.operations.imports import import_files
+from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name
 from ascn_desk.operations.registry_changes import registered_desk
 from ascn_desk.operations.trust_changes import Signing, TrustChanged, key_in, registry_expiry

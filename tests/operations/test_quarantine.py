@@ -194,10 +194,16 @@ def test_a_desk_that_is_killed_has_the_file_in_quarantine_or_taken_in(trio: Trio
     while not statements_of(opened, lambda desk: take(desk, paths), kill_at=2 + killed * 12):
         killed += 1
         trio.hcm = opened()
-        assert (dump(trio.hcm), quarantine.quarantined(trio.hcm)) == (before, (kept,))
+        is_taken = notes(trio.hcm) == [("練習 10",)]
+        assert is_taken or dump(trio.hcm) == before
+        assert quarantine.quarantined(trio.hcm) == (kept,)
         trio.hcm.close()
+        if is_taken:
+            # Past the end of the transaction: what is left to do is done by the next import.
+            break
     assert killed > 4
     trio.hcm = opened()
+    take(trio.hcm, paths)
     assert (notes(trio.hcm), folder(trio.hcm)) == ([("練習 10",)], set())
     # Killed after the transaction, when only the note had left.
     (trio.hcm.profile / "quarantine" / f"{kept.id}.ascn").write_bytes(data)
