@@ -58,7 +58,7 @@ def settle(tasks: Tasks, least_ms: int = 250) -> None:
 
 def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     """Name and how to get there, in an open desk."""
-    for room in ("today", "cases", "companies", "cities", "exchange", "trust"):
+    for room in ("today", "cases", "companies", "cities", "exchange", "trust", "purging"):
         yield room, partial(window.go, room)
     yield "company", partial(window.open_record, "company", "hitachi", "reference")
     yield "city", partial(window.open_record, "city", "vn-da-nang", "reference")

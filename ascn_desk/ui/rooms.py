@@ -43,6 +43,7 @@ def rooms() -> tuple[Room, ...]:
         Room("exchange", 7, "arrow-up-down", lambda: t("Exchange"), _exchange),
         Room("conflicts", 0, "diamond", lambda: t("Conflicts"), _conflicts, "exchange"),
         Room("trust", 0, "shield-check", lambda: t("Trust"), _trust, "exchange"),
+        Room("purging", 0, "eye-off", lambda: t("Purging"), _purging, "exchange"),
         Room("search", 0, "search", lambda: t("Search"), _search),
     )
 
@@ -112,6 +113,12 @@ def _trust(session: Session) -> Screen:
     from ascn_desk.ui.screens.trust import TrustScreen
 
     return TrustScreen(session)
+
+
+def _purging(session: Session) -> Screen:
+    from ascn_desk.ui.screens.purging import PurgingScreen
+
+    return PurgingScreen(session)
 
 
 def _search(session: Session) -> Screen:

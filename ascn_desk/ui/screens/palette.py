@@ -29,7 +29,7 @@ _ICONS = {
     "history": "history", "new": "plus", "print": "printer", "map": "map", "project": "landmark", "contact": "contact",
     "interest": "lightbulb", "send": "send", "read": "folder-open", "request": "key-round", "going": "eye",
     "decisions": "gavel", "decide": "gavel", "conflicts": "diamond", "unfold": "chevron-down",
-    "telephone": "phone", "bundles": "download", "attach": "paperclip",
+    "telephone": "phone", "bundles": "download", "attach": "paperclip", "purge": "eye-off",
     "renew": "refresh-cw", "close": "ban", "approve": "badge-check", "sign": "pencil-line", "readable": "eye",
 }  # fmt: skip
 """The drawing of a command, by the last word of its id; going to a room has the room's."""

@@ -28,6 +28,7 @@ from ascn_desk.ui.screens.cases.case_parts import CaseParts
 from ascn_desk.ui.screens.cases.logging import Logging
 from ascn_desk.ui.screens.cases.more_menu import more_menu
 from ascn_desk.ui.screens.cases.reading import CasePage
+from ascn_desk.ui.screens.purging.asking import PurgeAsking, may_ask
 from ascn_desk.ui.session import Session
 
 _PADDING = 24
@@ -56,8 +57,9 @@ class CaseDetail(QWidget):
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._back = Button(t("List of cases"), kind=ButtonKind.QUIET, icon="chevron-left", key="Esc", name="case-back")
-        self._parts = CaseParts(self._reader)
+        self._parts = CaseParts(self._reader, may_purge=may_ask(session))
         self._attaching = Attaching(session, self)
+        self._purging = PurgeAsking(session, self)
         self._logging = Logging(session, self._parts.log_box, self)
         self._actions = CaseActions(session, self)
         self._scroll = Scroll(self._body, padding=(_PADDING, 16, _PADDING, 16), name="case-scroll")
@@ -81,8 +83,7 @@ class CaseDetail(QWidget):
         parts.item_opened.connect(self._on_item)
         parts.history_asked.connect(self._read_history)
         parts.follow_ups.opened.connect(lambda row: self._edit("follow_up", row.id, row.channel))
-        parts.follow_ups.new_asked.connect(lambda: self.act("follow-up"))
-        parts.files.add_asked.connect(lambda: self.act("attach"))
+        parts.asked.connect(self.act)
         parts.files.opened.connect(self._attaching.open_file)
         parts.files.save_asked.connect(self._attaching.save_file)
         self._attaching.added.connect(self._on_attached)
@@ -155,6 +156,9 @@ class CaseDetail(QWidget):
                 self._parts.focus_tabs()
             case "attach":
                 self._attaching.ask(record)
+            case "purge":
+                title = f"{self._view.reference}  {record.values.get('summary') or ''}".strip()
+                self._purging.ask(record, title, self._parts.current_entry())
             case "more":
                 self._ask_more()
             case "copy":
@@ -271,7 +275,7 @@ class CaseDetail(QWidget):
             return
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = more_menu(self._head.more_anchor())
+        self._menu = more_menu(self._head.more_anchor(), may_purge=may_ask(self._session))
         self._menu.chosen.connect(self.act)
         self._menu.open()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
@@ -12,23 +12,26 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.views import HistoryEntry
 from ascn_desk.ui import theme
 from ascn_desk.ui.forms.shown_values import Reader
-from ascn_desk.ui.parts import Banner, Tabs, Timeline, Tone
+from ascn_desk.ui.parts import Banner, Button, ButtonKind, Tabs, Timeline, Tone
 from ascn_desk.ui.screens.cases.attachments import Attachments
 from ascn_desk.ui.screens.cases.content_page import ContentPage
 from ascn_desk.ui.screens.cases.follow_ups import FollowUps
-from ascn_desk.ui.screens.cases.history import history_items
+from ascn_desk.ui.screens.cases.history import entry_id, history_items
 from ascn_desk.ui.screens.cases.log_entry_box import LogEntryBox
 from ascn_desk.ui.screens.cases.reading import CasePage
 from ascn_desk.ui.screens.cases.timeline import drawn_items
 
 
 class CaseParts(QWidget):
-    """Signals: ``item_opened(int)`` an item of the timeline by its place; ``history_asked()`` it is to be read."""
+    """Signals: ``item_opened(int)`` an item of the timeline by its place; ``history_asked()`` it is to be read;
+    ``asked(str)``: ``follow-up``, ``attach`` or ``purge``.
+    """
 
     item_opened = Signal(int)
     history_asked = Signal()
+    asked = Signal(str)
 
-    def __init__(self, reader: Reader, *, parent: QWidget | None = None) -> None:
+    def __init__(self, reader: Reader, *, may_purge: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.log_box = LogEntryBox(reader.today)
         self.follow_ups = FollowUps()
@@ -36,12 +39,13 @@ class CaseParts(QWidget):
         self._timeline = Timeline(name="case-timeline", accessible=t("Timeline"))
         self._content = _Holder()
         self._history = Timeline(name="case-history", accessible=t("History"))
+        self._entries: dict[str, HistoryEntry] = {}
         self._named: dict[str, tuple[str, QWidget]] = {
             "timeline": (t("Timeline"), self._timeline_page()),
             "content": (t("Content"), self._content),
             "follow-ups": (t("Follow-ups"), self.follow_ups),
             "files": (t("Files"), self.files),
-            "history": (t("History"), self._history),
+            "history": (t("History"), self._history_page(may_purge)),
         }
         self._tabs = Tabs([(tab, words) for tab, (words, _) in self._named.items()], name="case-tabs",
                           accessible=t("Parts of the case"))  # fmt: skip
@@ -56,6 +60,8 @@ class CaseParts(QWidget):
         column.addWidget(self._pages)
         self._tabs.chosen.connect(self.show_tab)
         self._timeline.row_activated.connect(self._on_item)
+        self.follow_ups.new_asked.connect(lambda: self.asked.emit("follow-up"))
+        self.files.add_asked.connect(lambda: self.asked.emit("attach"))
 
     def _timeline_page(self) -> QWidget:
         page = QWidget()
@@ -64,6 +70,19 @@ class CaseParts(QWidget):
         inner.setSpacing(theme.px(14))
         inner.addWidget(self.log_box)
         inner.addWidget(self._timeline)
+        inner.addStretch(1)
+        return page
+
+    def _history_page(self, may_purge: bool) -> QWidget:
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(14))
+        inner.addWidget(self._history)
+        if may_purge:
+            purge = Button(t("Ask for a purge"), kind=ButtonKind.QUIET, icon="eye-off", key="P", name="case-purge")
+            purge.clicked.connect(lambda: self.asked.emit("purge"))
+            inner.addWidget(purge, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         return page
 
@@ -82,8 +101,15 @@ class CaseParts(QWidget):
         if self._tabs.current() == "history":
             self.history_asked.emit()
 
+    def current_entry(self) -> HistoryEntry | None:
+        """The entry of the journal that is current; None where the journal is not shown."""
+        if self._tabs.current() != "history":
+            return None
+        return self._entries.get(self._history.current_id())
+
     def show_history(self, entries: Sequence[HistoryEntry], reader: Reader) -> None:
         """Show the journal of the case."""
+        self._entries = {entry_id(entry): entry for entry in entries}
         self._history.set_items(history_items(KINDS["case"], entries, reader))
         self._tabs.set_count("history", len(entries))
 

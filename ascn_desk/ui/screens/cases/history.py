@@ -17,6 +17,11 @@ def history_items(kind: Kind, entries: Sequence[HistoryEntry], reader: Reader) -
     return [_item(kind, entry, reader) for entry in entries]
 
 
+def entry_id(entry: HistoryEntry) -> str:
+    """What an entry is called among the rows."""
+    return f"{entry.desk}-{entry.n}"
+
+
 def _item(kind: Kind, entry: HistoryEntry, reader: Reader) -> TimelineItem:
     lines = []
     order = list(kind.fields)
@@ -26,7 +31,7 @@ def _item(kind: Kind, entry: HistoryEntry, reader: Reader) -> TimelineItem:
     state, tone = _state(entry.state)
     who = f"{entry.by}・{entry.office_name}" if reader.lang == "ja" else f"{entry.by}, {entry.office_name}"
     return TimelineItem(
-        id=f"{entry.desk}-{entry.n}", when=short_day(entry.at, reader.today), title=who,
+        id=entry_id(entry), when=short_day(entry.at, reader.today), title=who,
         icon="pencil", mark=Mark(Shape.DIAMOND, Tone.CONFLICT) if entry.state == "conflict" else None, meta=state,
         body="\n".join(lines), note=t("Reason: {reason}", reason=entry.why) if entry.why else "", tone=tone,
     )  # fmt: skip

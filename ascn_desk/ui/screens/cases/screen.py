@@ -15,6 +15,7 @@ from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.cases import reading
 from ascn_desk.ui.screens.cases.case_detail import CaseDetail
 from ascn_desk.ui.screens.cases.case_list import CaseList, view_words
+from ascn_desk.ui.screens.purging.asking import may_ask
 from ascn_desk.ui.session import Session
 
 _WIDEST_DETAIL, _NARROWEST_DETAIL = 488, 340
@@ -25,7 +26,7 @@ _WAIT_MS = 60
 """A case is read when the list has rested on it so long: going down by a held key reads only the last."""
 
 _KEYS = {"N": "log", "E": "edit", "C": "status", "D": "done", "S": "put-off", "F": "follow-up", "A": "attach",
-         "M": "more", "H": "history"}  # fmt: skip
+         "M": "more", "H": "history", "P": "purge"}  # fmt: skip
 
 
 class CasesScreen(Screen):
@@ -128,6 +129,8 @@ class CasesScreen(Screen):
             words = {"log": t("Add a note"), "edit": t("Edit all fields"), "status": t("Change the status"),
                      "done": t("Next action done"), "put-off": t("Put off"), "follow-up": t("Add a follow-up"),
                      "attach": t("Add a file"), "history": t("History")}  # fmt: skip
+            if may_ask(self.session):
+                words["purge"] = t("Ask for a purge")
             keys = {what: key for key, what in _KEYS.items()}
             made += [
                 Command(f"cases.{what}", said, keys[what], partial(self._act, what)) for what, said in words.items()
