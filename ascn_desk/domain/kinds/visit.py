@@ -36,3 +36,9 @@ class Visit(Record):
     do_not_raise: str | None = f.lines("触れない事項", "Not to be raised", searchable=True)
     services: tuple[str, ...] = f.listed("便宜供与の内容", "Services", "visit_service", is_set=True)
     decisions_wanted: str | None = f.lines("求める判断", "Decisions wanted", searchable=True)
+    talking_points: str | None = f.lines("発言要領", "Talking points", searchable=True)
+    questions: str | None = f.long_text(
+        "想定問答（問い・答え・背景・言い過ぎない線を各一行、問いの間は空行）",
+        "Questions and answers (question, answer, background and limit: a line each; an empty line between questions)",
+        searchable=True,
+    )
