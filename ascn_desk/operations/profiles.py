@@ -32,6 +32,7 @@ from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.store.recovery import recover
 from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.keys import (
     USUAL_COST,
@@ -171,6 +172,7 @@ def open_desk(
         raise machine_error(error, profile / KEYS) from error
     if not (profile / DATABASE).exists():
         raise MachineError("cannot-open-database", path=str(profile / DATABASE), reason="missing")
+    recover(profile / DATABASE, secrets.database_key)
     store = DeskStore(profile / DATABASE, secrets.database_key, is_searching=is_searching)
     try:
         return _opened(profile, secrets, store, clock, state)

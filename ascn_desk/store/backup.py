@@ -106,7 +106,7 @@ def copy_database(engine: Engine, key: bytes, out: Path) -> None:
     part = out.with_name(f".{out.name}.part")
     _remove(part)
     try:
-        with _driver_connection(engine) as source, _opened(part, key) as target:
+        with _driver_connection(engine) as source, opened(part, key) as target:
             source.backup(target)
             # Like all that a desk writes: for its owner only, encrypted or not.
             part.chmod(0o600)
@@ -129,7 +129,7 @@ def check_copy(path: Path, key: bytes) -> list[str]:
     if not path.is_file():
         raise MachineError("cannot-open-database", path=str(path))
     try:
-        with _opened(path, key) as connection:
+        with opened(path, key) as connection:
             return _faults(connection)
     except sqlcipher.Error as trouble:
         raise machine_error(trouble, path) from trouble
@@ -155,7 +155,8 @@ def _faults(connection: sqlcipher.Connection) -> list[str]:
 
 
 @contextlib.contextmanager
-def _opened(path: Path, key: bytes) -> Iterator[sqlcipher.Connection]:
+def opened(path: Path, key: bytes) -> Iterator[sqlcipher.Connection]:
+    """One connection to a database file, past the pool of a desk."""
     connection = sqlcipher.connect(str(path), isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -121,6 +122,81 @@ def test_without_damage_all_that_was_committed_is_there_after_the_power_failed(s
     profile = shutil.copytree(story.profile, tmp_path / "whole")
     assert (profile / "desk.db-wal").stat().st_size > 2 * PAGE
     assert looked_at(profile) == story.committed[-1]
+
+
+class Moments(NamedTuple):
+    """The bytes that a machine switched off would have left at several moments, and all that was ever committed."""
+
+    folder: Path
+    names: list[str]
+    committed: list[Content]
+
+
+@pytest.fixture(scope="module")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moments]:
+    folder = tmp_path_factory.mktemp("moments")
+    new_desk(folder / "live", "hq").close()
+    desk = open_machine(folder / "live")
+    names, committed = [], [dump(desk)]
+    for generation in range(3):
+        # A log begins anew once all of it lies in the database: where the desk was closed, and while it is open.
+        for number, length in enumerate((40, 5_000)):
+            records.add_record(desk, "city_note", {"city": "vn-hanoi", "text": f"{generation}{number}" * length})
+            committed.append(dump(desk))
+            names.append(f"{generation}{number}")
+            shutil.copytree(folder / "live", folder / names[-1], ignore=shutil.ignore_patterns("*-shm"))
+        if generation == 0:
+            desk.close()
+            desk = open_machine(folder / "live")
+            committed.append(dump(desk))
+        else:
+            with desk.store.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    yield Moments(folder, names, committed)
+    desk.close()
+
+
+def test_a_log_of_another_moment_beside_a_database_gives_an_earlier_moment_whole_or_is_told_at_the_opening(
+    moments: Moments, tmp_path: Path
+) -> None:
+    told = whole = 0
+    for base, log in itertools.permutations(moments.names, 2):
+        profile = shutil.copytree(moments.folder / base, tmp_path / "mixed")
+        shutil.copyfile(moments.folder / log / "desk.db-wal", profile / "desk.db-wal")
+        try:
+            desk = open_machine(profile)
+        except MachineError as error:
+            assert error.code == "damaged-database", (base, log)
+            told += 1
+        else:
+            found = _sound(desk)
+            desk.close()
+            assert found in moments.committed, (base, log)
+            whole += 1
+        shutil.rmtree(profile)
+    assert told and whole
+
+
+def test_a_database_that_lost_its_log_is_the_moment_at_which_it_began(moments: Moments, tmp_path: Path) -> None:
+    for base in moments.names:
+        profile = shutil.copytree(moments.folder / base, tmp_path / base)
+        (profile / "desk.db-wal").unlink()
+        assert looked_at(profile) in moments.committed
+
+
+def test_the_log_of_a_program_that_is_at_work_is_left_to_it(tmp_path: Path) -> None:
+    new_desk(tmp_path / "desk", "hq").close()
+    at_work = open_machine(tmp_path / "desk")
+    records.add_record(at_work, "city_note", {"city": "vn-hanoi", "text": "first"})
+    log = tmp_path / "desk" / "desk.db-wal"
+    held = log.read_bytes()
+    second = open_machine(tmp_path / "desk")
+    assert dump(second) == dump(at_work)
+    assert log.read_bytes() == held
+    second.close()
+    records.add_record(at_work, "city_note", {"city": "vn-hanoi", "text": "second"})
+    at_work.close()
+    assert not log.exists()
 
 
 def looked_at(profile: Path) -> Content | None:
