@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from unicodedata import is_normalized, normalize
@@ -125,11 +126,8 @@ def query_words(text: str) -> list[str]:
 def marks(text: str, query: str) -> list[tuple[int, int]]:
     """Where in a text the words of a query stand, as (start, end), in order and apart."""
     folded, places = _folded_with_places(text)
-    found = sorted(
-        (places[match.start()][0], places[match.end() - 1][1])
-        for run in dict.fromkeys(_TOKEN.findall(fold(query)))
-        for match in re.finditer(_pattern(run), folded)
-    )
+    spans = sorted([match.span() for pattern in _patterns(query) for match in pattern.finditer(folded)])
+    found = spans if places is None else [(places[start][0], places[end - 1][1]) for start, end in spans]
     apart: list[tuple[int, int]] = []
     for start, end in found:
         if apart and start <= apart[-1][1]:
@@ -140,17 +138,16 @@ def marks(text: str, query: str) -> list[tuple[int, int]]:
 
 
 def excerpt(text: str, query: str, width: int = 60) -> str:
-    """The part of a text around the first word of a query, in one line; its beginning where no word is there.
+    """The part of a text around the first word of a query, in one line; empty where no word stands in it.
 
     Units: ``width`` in letters, the signs of omission beside.
     """
     line = _BLANKS.sub(" ", text).strip()
-    if len(line) <= width:
-        return line
     found = marks(line, query)
+    if not found or len(line) <= width:
+        return line if found else ""
     # A third before the word: what follows tells more than what leads up to it.
-    start = max(0, found[0][0] - width // 3) if found else 0
-    start = max(0, min(start, len(line) - width))
+    start = max(0, min(found[0][0] - width // 3, len(line) - width))
     end = start + width
     return ("…" if start else "") + line[start:end].strip() + ("…" if end < len(line) else "")
 
@@ -205,17 +202,23 @@ def _is_spaced(run: str) -> bool:
     return run[0] < _FIRST_UNSPACED or _SPACED_HIGH.match(run) is not None
 
 
+@lru_cache(maxsize=256)
+def _patterns(query: str) -> tuple[re.Pattern[str], ...]:
+    """What finds the words of a query in a folded text; one query is looked for in many texts."""
+    return tuple([re.compile(_pattern(run)) for run in dict.fromkeys(_TOKEN.findall(fold(query)))])
+
+
 def _pattern(run: str) -> str:
     # A Latin word is found where it begins one, as the index finds it.
     return (rf"(?<![{_SPACED}])" if _is_spaced(run) else "") + re.escape(run)
 
 
-def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """A folded text, and for each of its letters where the letter it came from stands."""
+def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """A folded text, and for each of its letters where the letter it came from stands; None where all stand alike."""
     if _ONE_BY_ONE.fullmatch(text):
         whole = fold(text)
         if len(whole) == len(text):
-            return whole, list(pairwise(range(len(text) + 1)))
+            return whole, None
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     for piece, place in _clusters(text):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
 
 from ascn_desk.base.words import language
 from ascn_desk.domain.fields import FieldType
@@ -38,8 +40,11 @@ def search(desk: Desk, text: str, kind: str | None = None, limit: int = 50) -> S
         shown = [row for name, keys in of_kind.items() for row in queries.rows(connection, tables, name, keys)]
         titles = titles_of(desk, connection, shown)
     held = {row.key: row for row in shown}
+    words = fold(text).split()
     hits = (
-        SearchHit(each.kind, each.id, each.channel, titles[each.key], _excerpt(held[each.key], text, titles[each.key]))
+        SearchHit(
+            each.kind, each.id, each.channel, titles[each.key], _excerpt(held[each.key], text, words, titles[each.key])
+        )
         for each in found
         if each.key in held
     )
@@ -66,12 +71,11 @@ def search_with_cases(desk: Desk, text: str, limit: int = 50) -> SearchWithCases
     return SearchWithCases(page, tuple(found))
 
 
-def _excerpt(shown: Shown, typed: str, title: str) -> str:
+def _excerpt(shown: Shown, typed: str, words: Sequence[str], title: str) -> str:
     """Where a word stands outside the title; empty where it stands in the title alone."""
-    words = fold(typed).split()
-    for field in KINDS[shown.kind].fields.values():
-        value = shown.values.get(field.name)
-        if not field.searchable or field.type is not FieldType.TEXT or not isinstance(value, str) or value == title:
+    for name in _searched(shown.kind):
+        value = shown.values.get(name)
+        if not isinstance(value, str) or value == title:
             continue
         folded = fold(value)
         places = [folded.find(word) for word in words if word in folded]
@@ -79,7 +83,13 @@ def _excerpt(shown: Shown, typed: str, title: str) -> str:
             continue
         # Folding moves letters but little, and marking letter by letter is dear: only the surroundings are marked.
         start = max(0, min(places) - _LONGEST // 2)
-        near = value[start : start + _LONGEST] if len(value) > _LONGEST else value
-        if marks(near, typed):
-            return excerpt(near, typed)
+        if piece := excerpt(value[start : start + _LONGEST] if len(value) > _LONGEST else value, typed):
+            return piece
     return ""
+
+
+@cache
+def _searched(kind: str) -> tuple[str, ...]:
+    """The fields of a kind whose text is searched."""
+    fields = KINDS[kind].fields.values()
+    return tuple(field.name for field in fields if field.searchable and field.type is FieldType.TEXT)
