@@ -158,12 +158,13 @@ def some_facts(facts: tuple[Fact, ...], speaker: Speaker, grid: Grid, keep: int)
 
 def contacts_block(contacts: tuple[ContactLine, ...], speaker: Speaker, grid: Grid) -> Block:
     """Whom to call."""
-    facts = tuple(_contact_fact(contact) for contact in contacts)
+    facts = tuple(contact_fact(contact) for contact in contacts)
     rows = some_facts(facts, speaker, grid, keep=2)
     return Block(speaker, fixed("Contacts"), rows, gives_way=2, name="contacts")
 
 
-def _contact_fact(contact: ContactLine) -> Fact:
+def contact_fact(contact: ContactLine) -> Fact:
+    """Whom to call, as a fact."""
     reach = " ".join(filter(None, (contact.phone, contact.email)))
     value = Words(
         en=", ".join(filter(None, (contact.office.of("en"), reach))),

@@ -8,6 +8,8 @@ never on a third page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.blocks import (
     cases_block,
@@ -60,17 +62,17 @@ def build_city_brief(content: CityBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    add_city_pages(pack, content)
+    add_city_pages(pack, content, frame.sections)
     return pack.build()
 
 
-def add_city_pages(pack: Pack, content: CityBrief) -> None:
+def add_city_pages(pack: Pack, content: CityBrief, sections: Sequence[str]) -> None:
     """Put the pages of a city into a pack; one on which nothing of what was asked for stands is left out."""
     frame, speaker, grid = pack.frame, pack.speaker, pack.grid
     city_map = _city_map(content, speaker, grid)
     location = Block(speaker, fixed("Location"), city_map, gives_way=0, name="location")
-    first = arranged(frame, [*_first_blocks(content, frame, speaker, grid), location])
-    second = arranged(frame, _second_blocks(content, frame, speaker, grid))
+    first = arranged(sections, [*_first_blocks(content, frame, speaker, grid), location])
+    second = arranged(sections, _second_blocks(content, frame, speaker, grid))
 
     def first_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, first=True).draw(sheet, speaker)

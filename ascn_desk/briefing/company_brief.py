@@ -5,6 +5,8 @@ What the page cannot hold is left out row by row, with a line that says so and a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.blocks import (
     cases_block,
@@ -37,17 +39,17 @@ def build_company_brief(content: CompanyBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    add_company_pages(pack, content)
+    add_company_pages(pack, content, frame.sections)
     return pack.build()
 
 
-def add_company_pages(pack: Pack, content: CompanyBrief) -> None:
+def add_company_pages(pack: Pack, content: CompanyBrief, sections: Sequence[str]) -> None:
     """Put the page of a company into a pack, or its two where every row takes two lines."""
     frame, speaker, grid = pack.frame, pack.speaker, pack.grid
     who, support = _who(content, frame, speaker, grid), _support(content, frame, speaker, grid)
     # Side by side, every row takes two lines: what is open goes over to a page of its own.
     lots = [[*who, *support]] if len(speaker.languages) == 1 else [who, support]
-    pages = [blocks for blocks in (arranged(frame, lot) for lot in lots) if blocks] or [[]]
+    pages = [blocks for blocks in (arranged(sections, lot) for lot in lots) if blocks] or [[]]
     for number, shown in enumerate(pages):
         title = speaker.one(content.name) if number == 0 else f"{speaker.one(content.name)} {number + 1}"
         pack.add(title, _page(content, frame, speaker, shown, number, len(pages)))

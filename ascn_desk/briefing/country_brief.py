@@ -6,6 +6,8 @@ give way row by row with a line that says so, as in the city brief.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ascn_desk.briefing.blocks import cases_block, empty_line, project_columns, project_row, sources_block
 from ascn_desk.briefing.content import Built, CountryBrief, PackFrame, ProjectLine
 from ascn_desk.briefing.grid import Grid, half_grid_at_least
@@ -37,17 +39,17 @@ def build_country_brief(content: CountryBrief, frame: PackFrame) -> Built:
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
     pack = Pack(frame, content.name)
-    add_country_pages(pack, content)
+    add_country_pages(pack, content, frame.sections)
     return pack.build()
 
 
-def add_country_pages(pack: Pack, content: CountryBrief) -> None:
+def add_country_pages(pack: Pack, content: CountryBrief, sections: Sequence[str]) -> None:
     """Put the pages of a country into a pack; one on which nothing of what was asked for stands is left out."""
     frame, speaker, grid = pack.frame, pack.speaker, pack.grid
     title = speaker.one(content.name)
     country_map = CountryMap(speaker, content.code, content.places, grid.main_width, _MAP_HEIGHT)
-    first = arranged(frame, _country_blocks(content, frame, speaker, grid, country_map))
-    last = arranged(frame, _last_blocks(content, frame, speaker, grid))
+    first = arranged(sections, _country_blocks(content, frame, speaker, grid, country_map))
+    last = arranged(sections, _last_blocks(content, frame, speaker, grid))
 
     def country_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, NOTHING).draw(sheet, speaker)
@@ -57,19 +59,24 @@ def add_country_pages(pack: Pack, content: CountryBrief) -> None:
         draw_blocks(sheet, first, top, bottom)
 
     def last_page(sheet: Sheet) -> None:
-        top = _opener(content, speaker, fixed("Who works there, what is open")).draw(sheet, speaker)
+        top = _opener(content, speaker, _last_words(content)).draw(sheet, speaker)
         y, room = draw_blocks(sheet, last, top, grid.bottom)
         if room >= LEAST:
             Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
 
     pages: list[tuple[str, Draw]] = [(title, country_page)] if first else []
-    if not frame.sections or "projects" in frame.sections:
+    if not sections or "projects" in sections:
         for number, rows in enumerate(_project_pages(content, frame, speaker, grid)):
             pages.append((f"{title} {number + 2}", _project_page(content, rows, number, speaker, grid)))
     if last or not pages:
-        pages.append((f"{title}: {speaker.one(fixed('Who works there, what is open'))}", last_page))
+        pages.append((f"{title}: {speaker.one(_last_words(content))}", last_page))
     for name, draw in pages:
         pack.add(name, draw)
+
+
+def _last_words(content: CountryBrief) -> Words:
+    """What the last page is about; readers who are told of no case are not told that there are any."""
+    return fixed("Who works there") if content.cases is None else fixed("Who works there, what is open")
 
 
 def _opener(content: CountryBrief, speaker: Speaker, suffix: Words) -> Opener:

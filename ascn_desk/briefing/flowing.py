@@ -40,15 +40,18 @@ def add_flow(
     *,
     has_memo: bool = True,
     contacts_in: str = "",
+    asked: Sequence[str] | None = None,
 ) -> int:
     """Put sections into a pack, as far as they are asked for; how many pages they took.
 
-    Shapes: ``title`` is their place in the outline; ``contacts_in`` the section that tells how to reach people, if any.
+    Shapes: ``title`` is their place in the outline; ``contacts_in`` the section that tells how to reach people, if any;
+            ``asked`` the sections to print where those of the pack are others.
     """
     speaker, grid = pack.speaker, pack.grid
-    asked = chosen(pack.frame, [(section.name, section) for section in sections])
+    names = pack.frame.sections if asked is None else asked
+    shown = chosen(names, [(section.name, section) for section in sections])
     tops = [opener_of(is_first).content_top(grid, speaker) for is_first in (True, False)]
-    pages = flow_pages(speaker, asked, tops[0], tops[1], grid.bottom)
+    pages = flow_pages(speaker, shown, tops[0], tops[1], grid.bottom)
     for number, blocks in enumerate(pages):
         is_last = number == len(pages) - 1
         named = title if number == 0 else f"{title} {number + 1}"

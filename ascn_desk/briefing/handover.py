@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ascn_desk.briefing.blocks import number_width
+from ascn_desk.briefing.case_tables import open_cases_section
 from ascn_desk.briefing.content import Built, CaseLine, Fact, PackFrame
 from ascn_desk.briefing.flow import Section, whole
 from ascn_desk.briefing.flowing import (
@@ -21,7 +22,6 @@ from ascn_desk.briefing.flowing import (
 )
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Pack
-from ascn_desk.briefing.parts.badge import badge_width
 from ascn_desk.briefing.parts.checklist import Checklist
 from ascn_desk.briefing.parts.data_table import Cell, Column, Row
 from ascn_desk.briefing.parts.opener import Opener
@@ -127,7 +127,7 @@ def _sections(content: Handover, frame: PackFrame, speaker: Speaker, grid: Grid)
         _late(content, speaker, grid),
         _people(content, speaker, grid),
         _first_weeks(content, frame, speaker, grid),
-        _cases(content, speaker, grid),
+        open_cases_section("cases", content.cases, speaker, grid, has_tick=True),
         Section(fixed("Things to hand over"), tuple(things.flow_lines()), full=True, name="things"),
         Section(fixed("Signatures"), (whole(signed),), note=each, full=True, name="signatures"),
     ]
@@ -219,35 +219,6 @@ def _first_weeks(content: Handover, frame: PackFrame, speaker: Speaker, grid: Gr
         return _plain("weeks", label, fixed("Nothing falls into them."), speaker, grid)
     note = fixed("from {day}", day=day_words(frame.as_of))
     return facts_section("weeks", label, content.first_weeks, speaker, grid.main_width, note)
-
-
-def _cases(content: Handover, speaker: Speaker, grid: Grid) -> Section:
-    label = fixed("Open cases")
-    if not content.cases:
-        return _plain("cases", label, fixed("No case is open."), speaker, grid)
-    columns = (
-        Column(fixed("Number"), number_width(content.cases, speaker)),
-        long_column(fixed("Company and subject"), 1.6),
-        Column(fixed("State"), badge_width(speaker, [each.state or fixed("unknown") for each in content.cases])),
-        long_column(fixed("What comes next"), 1.0),
-        Column(fixed("Due"), _DAY, "right"),
-        Column(fixed("Given"), 26.0, gap=10),
-    )
-    rows = [
-        Row(
-            (
-                Cell(Words(each.number, each.number)),
-                Cell(each.summary, strong=each.company),
-                Cell(each.state or fixed("unknown"), badge=each.look if each.state else "dashes"),
-                Cell(each.next_step),
-                _day_cell(each.due, overdue=each.overdue),
-                Cell(tick=False),
-            )
-        )
-        for each in content.cases
-    ]
-    note = fixed("all {n}, the earliest due first", n=len(rows))
-    return table_section("cases", label, columns, rows, speaker, grid.frame_width, note)
 
 
 def _plain(name: str, label: Words, words: Words, speaker: Speaker, grid: Grid) -> Section:

@@ -26,7 +26,7 @@ from ascn_desk.briefing.units import Run
 
 Draw = Callable[[Sheet], None]
 Furniture = Literal["all", "marking", "none"]
-"""What stands around a page's content: header and footer; on a cover the marking alone; or what the page draws."""
+"""What stands around a page's content: header and footer; in the header the marking alone; or what the page draws."""
 
 _MARKING_TOP = 28.0
 _MARKING_HEIGHT = 18.0
@@ -59,6 +59,11 @@ class Pack:
     def add(self, title: str, draw: Draw, furniture: Furniture = "all") -> None:
         """Add a page; `title` is its place in the outline."""
         self._pages.append(_Page(draw, title, furniture))
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has so far."""
+        return len(self._pages)
 
     def build(self) -> Built:
         """Print all pages."""
@@ -97,7 +102,7 @@ class Pack:
                 title = frame.title if page.furniture == "all" else NOTHING
                 draw_header(sheet, frame, speaker, title)
             page.draw(sheet)
-            if page.furniture == "all":
+            if page.furniture != "none":
                 draw_footer(sheet, frame, speaker, len(self._pages))
             canvas.showPage()
         canvas.save()

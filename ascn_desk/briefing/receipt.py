@@ -15,15 +15,11 @@ from ascn_desk.briefing.parts.block import Block, draw_blocks
 from ascn_desk.briefing.parts.facts import Facts
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.seal import Seal
-from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
+from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed, weekday_words
 from ascn_desk.briefing.sections import arranged
 from ascn_desk.briefing.sheet import Sheet
 
 _FOOT_FROM_CUT = 33.0
-_DAYS = (
-    Words("Monday", "月"), Words("Tuesday", "火"), Words("Wednesday", "水"), Words("Thursday", "木"),
-    Words("Friday", "金"), Words("Saturday", "土"), Words("Sunday", "日"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def _draw_half(sheet: Sheet, half: float, content: Receipt, frame: PackFrame, sp
     opener = Opener(sign, content.office, speaker.one(fixed("Received with thanks")), when, _lead(content))
     top = opener.draw(sheet, speaker)
     foot = half - _FOOT_FROM_CUT
-    draw_blocks(sheet, arranged(frame, _blocks(content, frame, speaker, sheet.grid.main_width)), top, foot - 4)
+    draw_blocks(sheet, arranged(frame.sections, _blocks(content, frame, speaker, sheet.grid.main_width)), top, foot - 4)
     _draw_foot(sheet, foot, frame, speaker)
 
 
@@ -115,7 +111,7 @@ def _lead(content: Receipt) -> Words:
 
 def _instant(at: datetime, offset_minutes: int) -> Words:
     local = at.astimezone(timezone(timedelta(minutes=offset_minutes)))
-    day, name = day_words(local.date()), _DAYS[local.weekday()]
+    day, name = day_words(local.date()), weekday_words(local.date())
     clock = f"{local.hour:02d}:{local.minute:02d}"
     return Words(f"{name.en}, {day.en}, {clock}", f"{day.ja}（{name.ja}）{clock}")
 

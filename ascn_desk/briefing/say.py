@@ -14,6 +14,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ def day_words(day: date) -> Words:
     return Words(
         en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日"
     )
+
+
+def weekday_words(day: date) -> Words:
+    """The day of the week: Monday, 月."""
+    return Words(en=_DAYS[day.weekday()], ja="月火水木金土日"[day.weekday()])
 
 
 def short_day_words(day: date) -> Words:

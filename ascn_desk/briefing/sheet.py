@@ -176,6 +176,11 @@ class Sheet:
         """Make an area lead to a web address."""
         self._canvas.linkURL(address, (x, self._up(y + height), x + width, self._up(y)), relative=0)
 
+    def link_to_page(self, number: int, x: float, y: float, width: float, height: float) -> None:
+        """Make an area lead to a page of the same file."""
+        area = (x, self._up(y + height), x + width, self._up(y))
+        self._canvas.linkAbsolute("", f"page-{number}", area, addtopage=1, thickness=0)
+
     def _up(self, y: float) -> float:
         return self.grid.height - y
 

@@ -356,7 +356,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         "declined": ("Declined", "不採用"),
     },
     Template: {
-        "delegation": ("Visiting delegation", "訪問団用"),
+        "delegation": ("Visiting delegation", "訪問団資料"),
         "city": ("City brief", "都市概要"),
         "country": ("Country brief", "国別概要"),
         "company": ("Company brief", "企業概要"),

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -76,6 +77,12 @@ class PackRecords:
         """Whether a section is printed: what only stands in others neither is read nor marks the paper."""
         return not self._sections or section in self._sections
 
+    def within(self, sections: Sequence[str]) -> PackRecords:
+        """The same records for a part of the pack that has sections of its own; none named means all."""
+        part = copy(self)
+        part._sections = frozenset(sections)
+        return part
+
     @property
     def desk(self) -> OfDesk:
         """The desk that prints it."""
@@ -107,6 +114,10 @@ class PackRecords:
         """Put a record into the pack: its grade and limits count from now on."""
         self._used[row.kind, row.id, row.channel] = row
         return row
+
+    def used(self, kind: str) -> list[Row]:
+        """The records of a kind that stand in the pack so far."""
+        return [row for row in self._used.values() if row.kind == kind]
 
     def choice(self, list_name: str, code: object) -> Words:
         """The words of a choice that headquarters keeps; its code where it is unknown."""

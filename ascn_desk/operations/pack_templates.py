@@ -18,6 +18,7 @@ from ascn_desk.briefing.meeting_record import build_meeting_record
 from ascn_desk.briefing.pipeline import build_pipeline
 from ascn_desk.briefing.receipt import build_receipt
 from ascn_desk.briefing.say import Words, fixed
+from ascn_desk.briefing.visit import build_visit
 from ascn_desk.domain.vocabularies import Template
 from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
@@ -28,6 +29,7 @@ from ascn_desk.operations.meeting_pack import meeting_record
 from ascn_desk.operations.pack_records import PackRecords
 from ascn_desk.operations.pipeline_pack import pipeline
 from ascn_desk.operations.receipt_pack import receipt
+from ascn_desk.operations.visit_pack import visit_pack
 
 Place: TypeAlias = tuple[str, str]
 """A record: (kind, id). Of ``bundle``, which is no kind of record: its id, or ``OFFICE:NUMBER``."""
@@ -117,6 +119,27 @@ def _prepared(
 
 
 PACK_TEMPLATES: tuple[PackTemplate, ...] = (
+    PackTemplate(
+        Template.DELEGATION,
+        "visit",
+        ("visit",),
+        (
+            ("cover", "Cover"),
+            ("brief", "Points on one page"),
+            ("programme", "Day by day"),
+            ("counterparts", "Whom we meet"),
+            ("country", "Country"),
+            ("cities", "Cities"),
+            ("companies", "Companies"),
+            ("cases", "Open cases"),
+            ("talking", "What to say"),
+            ("instruments", "Japan's instruments"),
+            ("contacts", "Contacts"),
+            ("glossary", "Glossary"),
+            ("sources", "Sources"),
+        ),
+        _of_one(visit_pack, build_visit),
+    ),
     PackTemplate(
         Template.CITY,
         "city-brief",

@@ -58,6 +58,8 @@ class Cell:
     second: Words = NOTHING
     strong: Words = NOTHING
     tick: bool | None = None
+    is_blank: bool = False
+    """Whether nothing at all prints nothing: there is no gap."""
     bold: bool = False
     overdue: bool = False
     badge: BadgeLook | None = None
@@ -72,6 +74,8 @@ class Row:
     marked: bool = False
     group: Words = NOTHING
     count: str = ""
+    goes_on: bool = True
+    """Whether a group is named again where it goes on; a band between rows is not."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ class DataTable(GivingRows):
         for number, ready in enumerate(self._rows):
             is_group = bool(ready.row.group)
             lines.append(FlowLine(ready.height, partial(self._draw_flowing, number), is_group, again))
-            if is_group:
+            if is_group and ready.row.goes_on:
                 words = fixed("{words} (continued)", words=ready.row.group)
                 again = FlowLine(_GROUP_ROW, partial(self._draw_group_again, replace(ready.row, group=words)))
             if number + 1 < len(self._rows) and self._rows[number + 1].row.group:
@@ -201,7 +205,7 @@ class DataTable(GivingRows):
         if cell.badge is not None and cell.words:
             return badge(self._speaker, cell.words, cell.badge, width)
         if not cell.words and not cell.second and not cell.strong:
-            return stack(self._speaker, NOT_FOUND, styles.table, width)
+            return Stack() if cell.is_blank else stack(self._speaker, NOT_FOUND, styles.table, width)
         colour = WARN if cell.overdue else None
         bold = cell.bold or cell.overdue
         if cell.strong:
