@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,12 +21,36 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ASCN_DESK_STATE", str(folder / "state"))
         trial, file = build(folder)
-    victim = subprocess.Popen(
+    with victim() as process:
+        yield Place(trial, folder, file, process)
+
+
+@pytest.fixture(scope="session")
+def on_medium(place: Place) -> Iterator[Place]:
+    """The same, where what lies between the process and the system can be told to fail."""
+    compiler = shutil.which("cc")
+    if compiler is None or sys.platform != "linux":
+        pytest.skip("needs Linux and a C compiler")
+    between = place.folder / "medium.so"
+    source = Path(__file__).with_name("medium.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(between), str(source), "-ldl"], check=True)
+    with victim(LD_PRELOAD=str(between)) as process:
+        yield place._replace(victim=process)
+
+
+@contextlib.contextmanager
+def victim(**environment: str) -> Iterator[subprocess.Popen[str]]:
+    """The process that acts."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.crash.victim"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, **environment},
     )  # fmt: skip
-    yield Place(trial, folder, file, victim)
-    assert victim.stdin and victim.stdout
-    victim.stdin.close()
-    assert victim.wait(timeout=30) == 0
-    victim.stdout.close()
+    assert process.stdin and process.stdout
+    try:
+        yield process
+    finally:
+        process.stdin.close()
+        code = process.wait(timeout=30)
+        process.stdout.close()
+    assert code == 0

@@ -116,7 +116,7 @@ def build(folder: Path) -> tuple[Trial, Path]:
     details = "".join(Random(1).choices([chr(code) for code in range(0x4E00, 0x9FA0)], k=8_000))
     values = {"summary": "始", "details": details, "company": "nippon-koei", "category": "tax"}
     records.add_record(trial.desk, "case", values, channel=CHANNEL, id=CASE)
-    work = Workload(changes=4_000)
+    work = Workload(changes=2_000)
     trial.change(*[each for each in work.first_trust.registry.desks.values() if each.office != "hq"])
     file = trial.path(trial.bundle([*work.made, *work.edited]))
     trial.desk.close()

@@ -3,8 +3,9 @@
 Run as a program it reads orders, one JSON object a line, and forks for each: ``act`` on ``profile``, killed before its
 write point number ``point`` (counted from 1), or ``after`` so many seconds, or never; it answers with one line. With
 ``follow`` that says which write points there are: the first and the last number of each name. With ``size`` no file may
-grow beyond so many bytes; with ``spare`` the database may have so many pages more than it has: then the answer has the
-code of the error that the act ended with.
+grow beyond so many bytes; with ``spare`` the database may have so many pages more than it has; ``medium`` tells what
+lies between this process and the system (medium.c) what to do: then the answer has the code of the error that the act
+ended with.
 
 A write point is a statement that writes to the database (each row of many, and what SQLite's triggers and index tables
 do, are statements of their own), a flush of a file, or a file that takes a name or goes.
@@ -158,7 +159,8 @@ def _child(order: dict[str, Any], pipe: int) -> None:
 
 
 def _limit(desk: Desk, order: dict[str, Any]) -> None:
-    """Leave little room on the disk."""
+    """Leave little room on the disk, or a medium that is not what it should be."""
+    os.environ.update(order.get("medium", {}))
     if "size" in order:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["size"], order["size"]))
     if "spare" in order:
