@@ -14,6 +14,7 @@ from ascn_desk.ui.parts.check_box import BOX
 from ascn_desk.ui.parts.rowed import RowedPart
 
 ROW = 34
+_LINE, _BEFORE, _PAGE = 20, 4 + BOX + 10, 24
 _GRIP = 20
 _DRAG_FROM = 6
 """Pixels at 100 % that the pointer goes before a press becomes a drag."""
@@ -84,9 +85,15 @@ class SectionList(RowedPart):
         return self._order
 
     def _lay(self, width: float) -> tuple[list[QRectF], int]:
-        high = theme.px(ROW)
-        areas = [QRectF(0, number * high, width, high) for number in range(len(self._order))]
-        return areas, len(areas) * high
+        areas: list[QRectF] = []
+        top = 0
+        room = width - theme.px(_BEFORE + _GRIP + 4 + _PAGE)
+        for name in self._order:
+            lines = len(paint.lines_of(self._called[name], room))
+            high = theme.px(ROW) + (lines - 1) * theme.px(_LINE)
+            areas.append(QRectF(0, top, width, high))
+            top += high
+        return areas, top
 
     def _words(self, row: int) -> str:
         name = self._order[row]
@@ -106,20 +113,20 @@ class SectionList(RowedPart):
             elif row == self._hovered:
                 paint.box(painter, area, theme.px(4), look.color("surface"))
             self._paint_box(painter, area, on)
-            left = area.left() + theme.px(4 + BOX + 10)
             right = area.right() - theme.px(_GRIP + 4)
             page = str(self._pages[name]) if on and name in self._pages else ""
             if page:
-                room = QRectF(right - theme.px(28), area.top(), theme.px(28), area.height())
+                room = QRectF(right - theme.px(_PAGE), area.top(), theme.px(_PAGE), area.height())
                 paint.text(painter, room, page, look.color("second"), digits=True, align=paint.RIGHT)
-                right = room.left()
-            words = QRectF(left, area.top(), right - left, area.height())
-            paint.text(painter, words, self._called[name], look.color("text" if on else "hint"))
+            top = area.top() + theme.px(ROW - _LINE) / 2
+            words = QRectF(theme.px(_BEFORE), top, right - theme.px(_BEFORE + _PAGE), area.height())
+            ink = look.color("text" if on else "hint")
+            paint.paragraph(painter, words, self._called[name], ink, line_height=_LINE)
             size = theme.px(16)
             grip = QRectF(area.right() - theme.px(_GRIP), area.center().y() - size / 2, size, size)
             icons.draw(painter, grip, "grip-vertical", look.color("hint"))
         if self._drop >= 0:
-            at = self._drop * theme.px(ROW)
+            at = areas[self._drop].top() if self._drop < len(areas) else areas[-1].bottom()
             painter.fillRect(QRectF(0, at - 1, self.width(), theme.px(2)), look.color("primary"))
 
     def _paint_box(self, painter: QPainter, area: QRectF, on: bool) -> None:
@@ -153,8 +160,8 @@ class SectionList(RowedPart):
         if not self._dragged and abs(event.position().y() - self._pressed_at.y()) >= theme.px(_DRAG_FROM):
             self._dragged = self.current_id()
         if self._dragged:
-            row = round(event.position().y() / theme.px(ROW))
-            self._drop = max(0, min(row, len(self._order)))
+            areas, _ = self._layout(self.width())
+            self._drop = sum(area.center().y() < event.position().y() for area in areas)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
