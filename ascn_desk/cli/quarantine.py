@@ -50,6 +50,8 @@ def _shape(each: Quarantined) -> dict[str, object]:
         "at": each.at,
         "size": each.size,
         "again": each.may_pass,
+        "office": each.office,
+        "desk": each.desk,
     }
 
 

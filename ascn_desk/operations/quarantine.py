@@ -14,9 +14,12 @@ from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import quarantine_files
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.explaining import Step, explain
 from ascn_desk.operations.imports import import_files
+from ascn_desk.operations.names import office_name
 from ascn_desk.operations.quarantine_files import Note
 from ascn_desk.operations.views import ImportReport
+from ascn_desk.sync.bundle import named_office
 
 _LEAST_BEGINNING = 6
 
@@ -26,7 +29,8 @@ class Quarantined:
     """A refused file: ``code`` and its sentence, the name it came with, when, its size in bytes.
 
     ``size`` is None where only the reason was kept. ``may_pass``: newer documents, keys or a newer program may cure it,
-    so it is tried again by itself.
+    so it is tried again by itself. ``office`` is the one that the file's name speaks of and ``desk`` the one that it
+    gives as its sender, both empty where none is named: nothing proves them.
     """
 
     id: str
@@ -36,11 +40,23 @@ class Quarantined:
     at: str
     size: int | None
     may_pass: bool
+    office: str = ""
+    office_name: str = ""
+    desk: str = ""
 
 
 def quarantined(desk: Desk) -> tuple[Quarantined, ...]:
     """The files that lie in quarantine, the last that came first."""
-    return tuple(_told(note) for note in reversed(quarantine_files.notes(desk.profile)))
+    return tuple(_told(desk, note) for note in reversed(quarantine_files.notes(desk.profile)))
+
+
+def steps_of(desk: Desk, named: str) -> tuple[Step, ...]:
+    """Each step of the check of a refused file, as things are now.
+
+    Shapes: ``named`` as in :func:`discard`.
+    Errors: CorrectableError ``not-in-quarantine``, ``only-reason-kept``; MachineError of the disk.
+    """
+    return explain(desk, quarantine_files.kept_path(desk.profile, _with_file(desk, named).id))
 
 
 def export_file(desk: Desk, named: str, out: Path) -> Quarantined:
@@ -56,7 +72,7 @@ def export_file(desk: Desk, named: str, out: Path) -> Quarantined:
     except OSError as error:
         raise MachineError("cannot-read", path=str(kept), reason=error.strerror or str(error)) from error
     write_atomic(out, data)
-    return _told(note)
+    return _told(desk, note)
 
 
 def discard(desk: Desk, named: str) -> Quarantined:
@@ -67,7 +83,7 @@ def discard(desk: Desk, named: str) -> Quarantined:
     """
     note = _named(desk, named)
     quarantine_files.leave(desk.profile, note.id)
-    return _told(note)
+    return _told(desk, note)
 
 
 def retry(
@@ -104,7 +120,10 @@ def _with_file(desk: Desk, named: str) -> Note:
     return note
 
 
-def _told(note: Note) -> Quarantined:
+def _told(desk: Desk, note: Note) -> Quarantined:
+    office = named_office(note.file)
+    with desk.reading() as (connection, _):
+        name = office_name(connection, office) if office else ""
     return Quarantined(
         id=note.id,
         code=note.code,
@@ -113,4 +132,7 @@ def _told(note: Note) -> Quarantined:
         at=note.at,
         size=note.size,
         may_pass=note.may_pass,
+        office=office,
+        office_name=name,
+        desk=note.data.get("desk", "") if note.code == "unknown-sender" else "",
     )

@@ -10,6 +10,7 @@ Source: docs/bundle-format.md, sections 5 and 7; age v1 (C2SP).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,6 +49,7 @@ from ascn_desk.sync.trust import Trust, judge
 SUFFIX = ".ascn"
 GREATEST_FILE_BYTES = 512 * 2**20
 
+_FILE_NAME = re.compile(r"([a-z0-9-]{1,37})-[a-z2-7]{6}-[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?\.ascn")
 _BUNDLE, _COVER, _REGISTRY = "bundle.json", "COVER.txt", "trust/registry.json"
 _HEADER_END, _BODY_END = ".json", ".jsonl.zst"
 _AGE_MAGIC = b"age-encryption.org/v1\n"
@@ -154,6 +156,12 @@ class VerifiedBundle:
 def bundle_file_name(office: str, desk: str, created: datetime) -> str:
     """A file name that people can tell apart; nothing trusts it."""
     return f"{office}-{desk[:6]}-{utc(created).strftime('%Y%m%dT%H%M%SZ')}{SUFFIX}"
+
+
+def named_office(file_name: str) -> str:
+    """The office that a file's name gives as its sender, which nothing proves; empty where it gives none."""
+    found = _FILE_NAME.fullmatch(file_name)
+    return found[1] if found else ""
 
 
 def compose(content: Content, keys: DeskKeys) -> bytes:

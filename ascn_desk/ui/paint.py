@@ -113,6 +113,11 @@ def width_of(words: str, kind: Type = Type.BODY, *, bold: bool = False, digits: 
     return theme.metrics(kind, bold=bold, digits=digits).horizontalAdvance(words)
 
 
+def middle_cut(words: str, width: float, kind: Type = Type.BODY, *, bold: bool = False) -> str:
+    """Words cut in their middle where they are wider: of a file's name the beginning and the end tell most."""
+    return theme.metrics(kind, bold=bold).elidedText(words, Qt.TextElideMode.ElideMiddle, max(0.0, width))
+
+
 def lines_of(words: str, width: float, kind: Type = Type.BODY, *, bold: bool = False) -> list[str]:
     """Words broken into lines that fit a width, at word ends where the script has them."""
     made: list[str] = []

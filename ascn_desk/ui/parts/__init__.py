@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ascn_desk.ui.parts.hash_words import HashWords
     from ascn_desk.ui.parts.icon_button import IconButton
     from ascn_desk.ui.parts.key_caps import KeyCaps
-    from ascn_desk.ui.parts.key_values import KeyValueList
+    from ascn_desk.ui.parts.key_values import KeyValueList, OneLine
     from ascn_desk.ui.parts.label import Label, Paragraph
     from ascn_desk.ui.parts.link_label import LinkLabel
     from ascn_desk.ui.parts.list_view import ListView
@@ -98,7 +98,7 @@ _MODULES = {
     "hash_words": ("HashWords",),
     "icon_button": ("IconButton",),
     "key_caps": ("KeyCaps",),
-    "key_values": ("KeyValueList",),
+    "key_values": ("KeyValueList", "OneLine"),
     "label": ("Label", "Paragraph",),
     "link_label": ("LinkLabel",),
     "list_view": ("ListView",),
@@ -133,8 +133,9 @@ __all__ = [
     "DialogButton", "DialogFrame", "DropZone", "EmptyState", "Field", "FieldLabel", "FilterField", "FootBar",
     "FormLayout",
     "Group", "GroupRow", "GroupedList", "Hairline", "HashWords", "IconButton", "KeyCaps", "KeyValueList", "Label",
-    "LinkLabel", "ListView", "LongTextField", "Mark", "Marking", "Menu", "Meter", "NextActionCard", "Overlay", "Page",
-    "PagedModel", "PaletteFrame", "PaletteRow", "Paragraph", "Part", "Pressable", "ProgressRow", "Rail", "RailItem",
+    "LinkLabel", "ListView", "LongTextField", "Mark", "Marking", "Menu", "Meter", "NextActionCard", "OneLine",
+    "Overlay", "Page", "PagedModel", "PaletteFrame", "PaletteRow", "Paragraph", "Part", "Pressable", "ProgressRow",
+    "Rail", "RailItem",
     "Scroll", "SearchSelect", "SectionHeading", "Segmented", "Select", "Shape", "Stepper", "SumLine", "SumRow",
     "SumTable", "Tabs", "Term", "TextField", "Timeline", "TimelineItem", "Toast", "ToastHost", "Tone", "TopBar",
     "Type", "When",

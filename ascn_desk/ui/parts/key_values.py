@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ascn_desk.ui import paint, shapes, theme
 from ascn_desk.ui.parts.base import Part, ready
@@ -16,11 +17,20 @@ from ascn_desk.ui.theme import Theme, Tone
 LINE = 22
 GAP = 6
 
-Value = str | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A value that stays on one line, as the name of a file: cut in its middle where it is long, whole in a tip."""
+
+    words: str
+
+
+Value = str | Mark | OneLine
 
 
 class KeyValueList(Part):
-    """``[("Office", "Consulate-General in Da Nang"), ("Key", Mark(…))]``; long values wrap."""
+    """``[("Office", "Consulate-General in Da Nang"), ("Key", Mark(…))]``; long values wrap, but for ``OneLine``."""
 
     def __init__(
         self,
@@ -42,7 +52,7 @@ class KeyValueList(Part):
     def set_pairs(self, pairs: Sequence[tuple[str, Value]]) -> None:
         """Show other values."""
         self._pairs = list(pairs)
-        words = (f"{key}: {value.word if isinstance(value, Mark) else value}" for key, value in self._pairs)
+        words = (f"{key}: {_whole(value)}" for key, value in self._pairs)
         self.setAccessibleName("; ".join(words))
         self.updateGeometry()
         self.update()
@@ -51,6 +61,8 @@ class KeyValueList(Part):
         return max(theme.px(60), width - theme.px(self._name_width))
 
     def _lines(self, value: Value, width: float) -> list[str]:
+        if isinstance(value, OneLine):
+            return [paint.middle_cut(value.words, width)]
         if isinstance(value, Mark):
             return paint.lines_of(value.word, width - theme.px(20)) or [""]
         return paint.lines_of(value, width) or [""]
@@ -68,6 +80,22 @@ class KeyValueList(Part):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(LINE))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.cut_at(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+    def cut_at(self, y: int) -> str:
+        """The whole of the value at a height in px, where it is shown cut; else nothing."""
+        top, width = 0.0, self._value_width(self.width())
+        for _, value in self._pairs:
+            lines = self._lines(value, width)
+            top += len(lines) * theme.px(LINE) + theme.px(self._gap)
+            if y < top:
+                return value.words if isinstance(value, OneLine) and lines != [value.words] else ""
+        return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = ready(self)
@@ -97,3 +125,9 @@ class KeyValueList(Part):
             paint.text(painter, QRectF(left, top, width + 1, step), line, ink)
             top += step
         return top
+
+
+def _whole(value: Value) -> str:
+    if isinstance(value, Mark):
+        return value.word
+    return value.words if isinstance(value, OneLine) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -21,8 +21,10 @@ from ascn_desk.ui.parts import (
     Hairline,
     KeyValueList,
     Label,
+    LinkLabel,
     ListView,
     Mark,
+    OneLine,
     Page,
     PagedModel,
     Paragraph,
@@ -37,9 +39,10 @@ from ascn_desk.ui.screens.telling import NARROW
 
 
 class ArrivalsPage(QWidget):
-    """Signals: ``rehearsal_asked()``, ``back_asked()``, ``more_asked()``."""
+    """Signals: ``rehearsal_asked()``, ``explained(int)`` the file of that place, ``back_asked()``, ``more_asked()``."""
 
     rehearsal_asked = Signal()
+    explained = Signal(int)
     back_asked = Signal()
     more_asked = Signal()
 
@@ -48,9 +51,11 @@ class ArrivalsPage(QWidget):
         files: Sequence[VerifiedFile],
         today: date,
         countries: Mapping[str, str],
+        shown: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._shown = shown
         self._files, self._today, self._countries = list(files), today, countries
         self._good = sum(1 for each in files if each.ok or each.office)
         self._side = QWidget()
@@ -82,14 +87,26 @@ class ArrivalsPage(QWidget):
             side=self._pane,
             side_scrolls=True,
             foot_count=t("Nothing was changed"),
-            foot_keys=[("Esc", t("back")), ("Ctrl+O", t("add files")), ("Ctrl+Enter", t("rehearse"))],
+            foot_keys=[("Esc", t("back")), ("S", t("each step")), ("Ctrl+Enter", t("rehearse")),
+                       ("Ctrl+O", t("add files"))],
             name="exchange-arrivals",
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
         self.list.current_changed.connect(self._show)
-        self.list.set_current_row(0)
+        self.list.set_current_row(shown)
+
+    def press(self, keys: str) -> bool:
+        """Do what a key stands for; whether it stands for anything here."""
+        if keys == "S":
+            self.explain()
+        return keys == "S"
+
+    @Slot()
+    def explain(self) -> None:
+        """Have each step of the check of the file shown told."""
+        self.explained.emit(self._shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,7 +157,8 @@ class ArrivalsPage(QWidget):
                 before.hide()
                 before.deleteLater()
         if row:
-            for widget in _about(self._files[int(row)], self._today, self._countries):
+            self._shown = int(row)
+            for widget in _about(self._files[int(row)], self._today, self._countries, self.explain):
                 self._side_column.addWidget(widget)
             self._side_column.addStretch(1)
 
@@ -164,14 +182,16 @@ def state_mark(each: VerifiedFile) -> Mark:
     return Mark(Shape.CROSS, Tone.ERROR, telling.why_words(each.code or ""))
 
 
-def _about(each: VerifiedFile, today: date, countries: Mapping[str, str]) -> list[QWidget]:
-    """All that is known of one file."""
+def _about(
+    each: VerifiedFile, today: date, countries: Mapping[str, str], explain: Callable[[], None]
+) -> list[QWidget]:
+    """All that is known of one file, and the way to each step of its check."""
     made: list[QWidget] = [SectionHeading(telling.office_words(each.office, each.office_name) or t("Refused"))]
     if each.message:
         made.append(Paragraph(each.message, color="text"))
         made.append(Label(t("What to do"), bold=True))
         made.append(Paragraph(telling.what_to_do(each.code)))
-    pairs: list[tuple[str, str | Mark]] = [(t("File"), each.path.name)]
+    pairs: list[tuple[str, str | Mark | OneLine]] = [(t("File"), OneLine(each.path.name))]
     if each.office:
         pairs += [
             (t("Desk"), each.desk[:6] + "…"),
@@ -188,7 +208,10 @@ def _about(each: VerifiedFile, today: date, countries: Mapping[str, str]) -> lis
         pairs.append((t("Note"), each.note))
     if each.code:
         pairs.append((t("Code"), each.code))
-    made.append(KeyValueList(pairs))
+    made.append(KeyValueList(pairs, name="arrivals-about"))
+    steps = LinkLabel(t("See each step of the check"), chevron=True, name="arrivals-steps")
+    steps.clicked.connect(explain)
+    made.append(steps)
     if each.segments:
         made.append(Hairline())
         made.append(SectionHeading(t("What it carries"), count=len(each.segments)))

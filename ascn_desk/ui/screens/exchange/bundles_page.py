@@ -69,6 +69,12 @@ class BundlesPage(QWidget):
         """Where work begins."""
         return self.list or self
 
+    def press(self, keys: str) -> bool:
+        """Do what a key stands for; whether it stands for anything here."""
+        if keys == "U":
+            self.turn()
+        return keys == "U"
+
     @Slot()
     def turn(self) -> None:
         """Have the one shown set aside, or taken back."""

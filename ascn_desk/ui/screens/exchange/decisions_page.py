@@ -80,6 +80,14 @@ class DecisionsPage(QWidget):
         """The decision shown."""
         return self._decisions[self._shown] if self._decisions else None
 
+    def press(self, keys: str) -> bool:
+        """Do what a key stands for; whether it stands for anything here."""
+        if keys == "Y":
+            self.acknowledge()
+        elif keys == "W":
+            self.contest()
+        return keys in ("Y", "W")
+
     @Slot()
     def acknowledge(self) -> None:
         """Note the one shown as read."""

@@ -44,6 +44,7 @@ class Incoming(QWidget):
     conflicts_asked = Signal()
     telephone_asked = Signal()
     bundles_asked = Signal()
+    quarantine_asked = Signal()
 
     def __init__(self, state: ExchangeState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,13 @@ class Incoming(QWidget):
         for each in received[:3]:
             lines.addWidget(_ReceivedLine(each, self._state.today, with_office=self._state.is_headquarters))
         column.addLayout(lines)
+        if self._state.refused:
+            count = self._state.refused
+            words = t("1 file was refused") if count == 1 else t("{n} files were refused", n=count)
+            column.addWidget(Label(words, mark=Mark(Shape.TRIANGLE, Tone.WARNING)))
+            why = LinkLabel(t("See why, and what to do"), chevron=True, name="exchange-quarantine")
+            why.clicked.connect(self.quarantine_asked)
+            column.addWidget(why)
         if self._state.decisions:
             count = len(self._state.decisions)
             words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)

@@ -37,6 +37,7 @@ class OverviewPage(QWidget):
     telephone_asked = Signal()
     bundles_asked = Signal()
     keys_asked = Signal()
+    quarantine_asked = Signal()
 
     def __init__(
         self, state: ExchangeState, *, written: Sequence[ExportedFile] = (), parent: QWidget | None = None
@@ -81,6 +82,7 @@ class OverviewPage(QWidget):
         came.conflicts_asked.connect(self.conflicts_asked)
         came.telephone_asked.connect(self.telephone_asked)
         came.bundles_asked.connect(self.bundles_asked)
+        came.quarantine_asked.connect(self.quarantine_asked)
 
     def _make_page(self) -> Page:
         state = self._state
@@ -100,6 +102,8 @@ class OverviewPage(QWidget):
             keys.insert(0, ("Ctrl+Enter", t("make and sign")))
         if state.conflicts:
             keys.append(("C", t("conflicts")))
+        if state.refused:
+            keys.append(("Q", t("refused files")))
         if state.view.fingerprints:
             keys.append(("T", t("compare by telephone")))
         if state.going:

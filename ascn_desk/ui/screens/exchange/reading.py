@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, DeskError
 from ascn_desk.base.words import error_text
-from ascn_desk.operations import conflicts, enrolment, exchange, lists, returns, rotation, settings
+from ascn_desk.operations import conflicts, enrolment, exchange, lists, quarantine, returns, rotation, settings
 from ascn_desk.operations.counts import counts
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.unsent import UnsentRecord, unsent
@@ -46,6 +46,7 @@ def state(desk: Desk) -> ExchangeState:
         countries=_countries(desk),
         is_read_only=rotation.why_read_only(desk) is not None,
         is_waiting=rotation.is_waiting(desk),
+        refused=len(quarantine.quarantined(desk)),
     )
 
 

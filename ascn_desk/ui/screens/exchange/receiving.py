@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
-from ascn_desk.operations import lists
+from ascn_desk.operations import explaining, lists
+from ascn_desk.operations.explaining import Step
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screens import telling
@@ -17,6 +18,7 @@ from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
 from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
+from ascn_desk.ui.screens.exchange.steps_page import StepsPage
 from ascn_desk.ui.screens.exchange.working_page import WorkingPage
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.tasks import Task
@@ -40,6 +42,7 @@ class Receiving(QObject):
         super().__init__(room)
         self._session, self._room, self._show, self._unsent = session, room, show, unsent
         self._paths: list[Path] = []
+        self._arrived: reading.Arrived | None = None
         self._task: Task | None = None
 
     def choose(self, *, more: bool) -> None:
@@ -92,19 +95,46 @@ class Receiving(QObject):
             work, tuple(self._paths), progress=page.show_progress, done=landed, failed=failed, owner=self
         )
 
+    @Slot(object, float)
+    def show_imported(self, report: ImportReport, seconds: float) -> None:
+        """Show what came of an import that was begun elsewhere."""
+        self._on_imported(report, seconds)
+
     def _on_verified(self, arrived: reading.Arrived, seconds: float) -> None:
+        self._arrived = arrived
+        self._show_arrived(0)
+
+    def _show_arrived(self, shown: int) -> None:
+        """Show the files that were verified last."""
+        arrived = self._arrived
+        if arrived is None:
+            return
         files, today = arrived.files, lists.today_of(self._session.desk)
         if len(files) == 1 and not files[0].office:
             refused = RefusedPage(files[0], self._unsent(), today)
+            refused.explained.connect(lambda: self._explain(0))
             refused.choose_asked.connect(lambda: self.choose(more=False))
             refused.back_asked.connect(self.back_asked)
             self._show(refused, refused.choose)
             return
-        page = ArrivalsPage(files, today, arrived.countries)
+        page = ArrivalsPage(files, today, arrived.countries, shown=shown)
+        page.explained.connect(self._explain)
         page.rehearsal_asked.connect(self.rehearse)
         page.back_asked.connect(self.back_asked)
         page.more_asked.connect(lambda: self.choose(more=True))
         self._show(page, page.list)
+
+    @Slot(int)
+    def _explain(self, place: int) -> None:
+        """Show each step of the check of one of the files, and come back to it after that."""
+        path = self._paths[place]
+
+        def done(steps: tuple[Step, ...]) -> None:
+            page = StepsPage(path.name, steps)
+            page.back_asked.connect(lambda: self._show_arrived(place))
+            self._show(page, page)
+
+        self._session.read(explaining.explain, path, done=done, owner=self)
 
     def _on_rehearsed(self, report: ImportReport, seconds: float) -> None:
         self._show_report(report, seconds, is_rehearsal=True)

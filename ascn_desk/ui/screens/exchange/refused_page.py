@@ -18,6 +18,8 @@ from ascn_desk.ui.parts import (
     Card,
     KeyValueList,
     Label,
+    Mark,
+    OneLine,
     Page,
     Paragraph,
     Part,
@@ -47,9 +49,10 @@ class _Icon(Part):
 
 
 class RefusedPage(QWidget):
-    """Signals: ``choose_asked()``, ``back_asked()``."""
+    """Signals: ``choose_asked()``, ``explained()``, ``back_asked()``."""
 
     choose_asked = Signal()
+    explained = Signal()
     back_asked = Signal()
 
     def __init__(self, file: VerifiedFile, unsent: int, today: date, parent: QWidget | None = None) -> None:
@@ -59,18 +62,23 @@ class RefusedPage(QWidget):
         self.choose.clicked.connect(self.choose_asked)
         page = Page(
             t("Exchange"),
-            subtitle=file.path.name,
             body=self._body(file, unsent),
             scrolls=True,
             padded=True,
             head_line=True,
             foot_count=t("Nothing was changed"),
-            foot_keys=[("Esc", t("back")), ("Ctrl+O", t("choose again"))],
+            foot_keys=[("Esc", t("back")), ("S", t("each step")), ("Ctrl+O", t("choose again"))],
             name="exchange-refused",
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
+
+    def press(self, keys: str) -> bool:
+        """Do what a key stands for; whether it stands for anything here."""
+        if keys == "S":
+            self.explained.emit()
+        return keys == "S"
 
     def _body(self, file: VerifiedFile, unsent: int) -> QWidget:
         body = QWidget()
@@ -99,9 +107,10 @@ class RefusedPage(QWidget):
         column.addLayout(self._buttons())
         column.addWidget(SectionHeading(t("Details")))
         size = file.path.stat().st_size if file.path.is_file() else 0
-        pairs = [
-            (t("File"), t("{name}, {size}", name=file.path.name, size=telling.size_words(size))),
-            (t("Folder"), str(file.path.parent)),
+        pairs: list[tuple[str, str | Mark | OneLine]] = [
+            (t("File"), OneLine(file.path.name)),
+            (t("File size"), telling.size_words(size)),
+            (t("Folder"), OneLine(str(file.path.parent))),
             (t("Code"), file.code or "–"),
         ]
         column.addWidget(Card(content=[KeyValueList(pairs)], filled=True))
@@ -111,6 +120,9 @@ class RefusedPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.choose)
+        steps = Button(t("See each step"), kind=ButtonKind.QUIET, key="S", height=40, name="refused-steps")
+        steps.clicked.connect(self.explained)
+        row.addWidget(steps)
         back = Button(t("Work on without it"), kind=ButtonKind.QUIET, key="Esc", height=40, name="refused-back")
         back.clicked.connect(self.back_asked)
         row.addWidget(back)

@@ -5,34 +5,42 @@ Opening files only verifies and shows them; rehearsing does everything and rolls
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations.unsent import UnsentRecord
 from ascn_desk.operations.views import ExportedFile, ImportReport
 from ascn_desk.ui.screen import Command, Screen
-from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
 from ascn_desk.ui.screens.exchange.bundles_page import BundlesPage
 from ascn_desk.ui.screens.exchange.contesting import Contesting
 from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
+from ascn_desk.ui.screens.exchange.dispatching import Dispatching
 from ascn_desk.ui.screens.exchange.going_page import GoingPage
 from ascn_desk.ui.screens.exchange.overview import OverviewPage
+from ascn_desk.ui.screens.exchange.page_stack import PageStack
+from ascn_desk.ui.screens.exchange.quarantine_page import QuarantinePage
+from ascn_desk.ui.screens.exchange.quarantining import Quarantining
 from ascn_desk.ui.screens.exchange.receiving import Receiving
+from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
 from ascn_desk.ui.screens.exchange.registering import REQUEST_SUFFIX, Registering
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
-from ascn_desk.ui.screens.exchange.sending import ask_sending
-from ascn_desk.ui.screens.exchange.state import ExchangeState, receiver_of
+from ascn_desk.ui.screens.exchange.state import ExchangeState
+from ascn_desk.ui.screens.exchange.steps_page import StepsPage
 from ascn_desk.ui.screens.exchange.telephone_page import TelephonePage
 from ascn_desk.ui.screens.exchange.telephoning import Telephoning
 from ascn_desk.ui.screens.exchange.turning import Turning
 from ascn_desk.ui.session import Session
+
+LISTS = (ArrivalsPage, GoingPage, DecisionsPage, TelephonePage, BundlesPage, QuarantinePage)
+OWN_KEYS = (ArrivalsPage, BundlesPage, DecisionsPage, QuarantinePage, RefusedPage)
+"""The pages on which keys of their own come first."""
 
 
 class ExchangeScreen(Screen):
@@ -45,23 +53,31 @@ class ExchangeScreen(Screen):
         self.setObjectName("exchange-screen")
         self._state: ExchangeState | None = None
         self._written: tuple[ExportedFile, ...] = ()
-        self._page: QWidget | None = None
-        self._waits_for_focus = False
+        self._stack = PageStack(self)
         self._registering = Registering(session, self)
         self._registering.accepted.connect(self._on_accepted)
         self._registering.keys_requested.connect(self._on_accepted)
-        self._receiving = Receiving(session, self, self._show, self._unsent)
+        self._receiving = Receiving(session, self, self._stack.show_page, self._unsent)
         self._receiving.chosen.connect(self._on_files)
         self._receiving.imported.connect(self._on_imported)
         self._receiving.back_asked.connect(self.show_overview)
         self._receiving.conflicts_asked.connect(self.show_conflicts)
         self._receiving.decisions_asked.connect(self.show_decisions)
-        self._contesting = Contesting(session, self, self._show)
+        self._contesting = Contesting(session, self, self._stack.show_page)
         self._contesting.back_asked.connect(self.show_overview)
-        self._telephoning = Telephoning(session, self, self._show)
-        self._turning = Turning(session, self, self._show)
+        self._telephoning = Telephoning(session, self, self._stack.show_page)
+        self._turning = Turning(session, self, self._stack.show_page)
         self._turning.back_asked.connect(self.show_overview)
-        self._stack = QStackedLayout()
+        self._quarantining = Quarantining(session, self, self._stack.show_page)
+        self._quarantining.taken.connect(self._receiving.show_imported)
+        self._quarantining.thrown_away.connect(self.refresh)
+        self._quarantining.back_asked.connect(self.show_overview)
+        self._dispatching = Dispatching(session, self, self.state)
+        self._dispatching.written.connect(self._on_written)
+        self._pages: dict[str, Callable[[], None]] = {
+            "V": self.show_going, "D": self.show_decisions, "C": self.show_conflicts, "B": self.show_bundles,
+            "Q": self.show_quarantine, "T": self.show_words, "O": self.choose,
+        }  # fmt: skip
         self.column.addLayout(self._stack)
         for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+Enter", self._go_on), ("Ctrl+O", self.choose)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -77,14 +93,14 @@ class ExchangeScreen(Screen):
         self.session.read(reading.state, done=self._on_state, owner=self)
 
     def focus_first(self) -> None:
-        page = self._page
+        page = self._stack.page
         if isinstance(page, OverviewPage):
             page.first_control().setFocus()
-        elif isinstance(page, ArrivalsPage | GoingPage | DecisionsPage | TelephonePage | BundlesPage):
+        elif isinstance(page, LISTS):
             (page.list or page).setFocus()
         elif isinstance(page, ReportPage):
             page.primary.setFocus()
-        self._waits_for_focus = page is None
+        self._stack.waits_for_focus = page is None
 
     def commands(self) -> tuple[Command, ...]:
         made = [
@@ -94,14 +110,14 @@ class ExchangeScreen(Screen):
             Command("exchange.decisions", t("Values of mine that were not kept"), "D", self.show_decisions),
             Command("exchange.conflicts", t("Decide conflicts"), "C", self.show_conflicts),
             Command("exchange.bundles", t("Imported files: set aside, take back"), "B", self.show_bundles),
+            Command("exchange.quarantine", t("Refused files: try again, write out, throw away"), "Q",
+                    self.show_quarantine),
             Command("exchange.telephone", t("Compare by telephone"), "T", self.show_words),
         ]
         if self._state is not None and not self._state.is_accepted:
             ask = self._registering.write_request
             made[0] = Command("exchange.request", t("Write the request of this desk"), "", ask)
         return tuple(made)
-
-    # What is shown
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Look at files: bundles are verified, a request is shown to headquarters, a starter asks for its words."""
@@ -120,28 +136,13 @@ class ExchangeScreen(Screen):
 
     def page(self) -> QWidget | None:
         """The page shown now."""
-        return self._page
+        return self._stack.page
 
     def _on_state(self, state: ExchangeState) -> None:
         is_same = state == self._state
         self._state = state
-        if self._page is None or (isinstance(self._page, OverviewPage) and not is_same):
+        if self._stack.page is None or (isinstance(self._stack.page, OverviewPage) and not is_same):
             self.show_overview()
-
-    def _show(self, page: QWidget, first: QWidget | None = None) -> None:
-        before = self._page
-        focus = QApplication.focusWidget()
-        takes_focus = self._waits_for_focus or focus is None or self.isAncestorOf(focus)
-        self._waits_for_focus = False
-        self._page = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        if first is not None and takes_focus and self.isVisible():
-            first.setFocus()
 
     @Slot()
     def show_overview(self) -> None:
@@ -164,7 +165,8 @@ class ExchangeScreen(Screen):
         page.telephone_asked.connect(self.show_words)
         page.bundles_asked.connect(self.show_bundles)
         page.keys_asked.connect(self._registering.ask_new_keys)
-        self._show(page, page.first_control())
+        page.quarantine_asked.connect(self.show_quarantine)
+        self._stack.show_page(page, page.first_control())
 
     @Slot()
     def show_going(self) -> None:
@@ -177,7 +179,7 @@ class ExchangeScreen(Screen):
             page.record_asked.connect(self._on_record)
             page.back_asked.connect(self.show_overview)
             page.send_asked.connect(self.send)
-            self._show(page, page.list or page)
+            self._stack.show_page(page, page.list or page)
             if page.list is not None:
                 page.list.set_current_row(0)
 
@@ -203,6 +205,11 @@ class ExchangeScreen(Screen):
         self._turning.show_bundles()
 
     @Slot()
+    def show_quarantine(self) -> None:
+        """Show the files that were refused, to try one again, write it out or throw it away."""
+        self._quarantining.show_files()
+
+    @Slot()
     def show_conflicts(self) -> None:
         """Go to the conflicts."""
         self.session.go_wanted.emit("conflicts")
@@ -221,43 +228,17 @@ class ExchangeScreen(Screen):
     @Slot()
     def send(self) -> None:
         """Ask to whom and where, and make the files: headquarters' for every office, a mission's for headquarters."""
-        state = self._state
-        if state is not None:
-            codes = [code for code, _ in state.view.receivers]
-            self._send(codes if state.is_headquarters else [receiver_of(state.view)])
+        self._dispatching.send()
 
     @Slot(str)
     def send_to(self, office: str) -> None:
         """Ask where, and make the file for one office."""
-        self._send([office])
+        self._dispatching.send_to([office])
 
-    def _send(self, chosen: Sequence[str]) -> None:
-        state = self._state
-        if state is not None and state.is_accepted:
-            self.session.read(reading.folder, done=lambda folder: self._ask_sending(folder, chosen), owner=self)
-
-    def _ask_sending(self, folder: Path, chosen: Sequence[str]) -> None:
-        state = self._state
-        if state is None:
-            return
-        view = state.view
-        what = telling.changes_words(view.unsent) if view.unsent else t("Nothing new, but what is not confirmed yet")
-        sending = ask_sending(
-            self,
-            view.receivers,
-            chosen,
-            folder,
-            what=t("{what} will go. Every entry is signed; after that it cannot be taken back, only changed again.",
-                   what=what),
-            offers_open=state.is_headquarters,
-        )  # fmt: skip
-        if sending is not None:
-            self.session.write(reading.send, sending, done=self._on_written, owner=self)
-
+    @Slot(tuple)
     def _on_written(self, written: tuple[ExportedFile, ...]) -> None:
         self._written = written
-        self.session.say(t("Written and verified: {files}", files=telling.files_words(len(written))))
-        self._drop_page()
+        self._stack.drop()
         self.refresh()
 
     # Receiving
@@ -265,7 +246,7 @@ class ExchangeScreen(Screen):
     @Slot()
     def choose(self) -> None:
         """Choose files to look at."""
-        self._receiving.choose(more=isinstance(self._page, ArrivalsPage))
+        self._receiving.choose(more=isinstance(self._stack.page, ArrivalsPage))
 
     @Slot(list)
     def _on_files(self, paths: list[str | Path]) -> None:
@@ -282,25 +263,14 @@ class ExchangeScreen(Screen):
 
     @Slot()
     def _on_accepted(self) -> None:
-        self._drop_page()
+        self._stack.drop()
         self.refresh()
-
-    def _drop_page(self) -> None:
-        """Let the first page be made anew with what is read next."""
-        if self._page is not None:
-            focus = QApplication.focusWidget()
-            # The page that comes takes the focus over; hiding this one would give it to whatever is next in the window.
-            self._waits_for_focus = self._waits_for_focus or focus is None or self._page.isAncestorOf(focus)
-            self._stack.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-            self._page = None
 
     # Keys
 
     @Slot()
     def _go_on(self) -> None:
-        page = self._page
+        page = self._stack.page
         if isinstance(page, ArrivalsPage):
             page.rehearse.click()
         elif isinstance(page, ReportPage):
@@ -310,28 +280,21 @@ class ExchangeScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence(event.keyCombination()).toString()
-        page = self._page
+        page = self._stack.page
         if keys == "Esc" and not isinstance(page, OverviewPage):
-            self.show_overview()
-        elif keys == "V":
-            self.show_going()
-        elif keys == "D":
-            self.show_decisions()
-        elif keys == "C":
-            self.show_conflicts()
-        elif keys == "B":
-            self.show_bundles()
-        elif keys == "U" and isinstance(page, BundlesPage):
-            page.turn()
+            self._go_back()
+        elif isinstance(page, OWN_KEYS) and page.press(keys):
+            return
         elif keys == "R" and self._state is not None and self._state.is_read_only:
             self._registering.ask_new_keys()
-        elif keys == "T":
-            self.show_words()
-        elif keys == "Y" and isinstance(page, DecisionsPage):
-            page.acknowledge()
-        elif keys == "W" and isinstance(page, DecisionsPage):
-            page.contest()
-        elif keys == "O":
-            self.choose()
+        elif keys in self._pages:
+            self._pages[keys]()
         else:
             super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        """From the steps of a file to where it was chosen; from any other page to the first."""
+        if isinstance(self._stack.page, StepsPage):
+            self._stack.page.back_asked.emit()
+        else:
+            self.show_overview()

@@ -15,7 +15,7 @@ class ExchangeState:
     """All that the first page shows; ``is_accepted`` is false until headquarters registered this desk.
 
     ``countries``: code → name. ``is_read_only``: it was restored or copied, and writes again only under new keys;
-    ``is_waiting``: those were asked for.
+    ``is_waiting``: those were asked for. ``refused``: how many files are held back with a reason.
     """
 
     view: ExchangeView
@@ -28,6 +28,7 @@ class ExchangeState:
     countries: Mapping[str, str]
     is_read_only: bool = False
     is_waiting: bool = False
+    refused: int = 0
 
 
 def receiver_of(view: ExchangeView) -> str:
