@@ -41,6 +41,16 @@ def test_tar_lists_names_modes_and_sizes(tmp_path: Path) -> None:
     ]
 
 
+def test_each_field_of_a_header_stands_where_the_standard_has_it() -> None:
+    """POSIX.1-2017, pax, ustar interchange format: name, mode, uid, gid, size, mtime, chksum, typeflag, …, magic."""
+    header = write_archive([("a/b", b"xyz")])[:512]
+    fields = {0: b"a/b\0", 100: b"0000444\0", 108: b"0000000\0", 116: b"0000000\0", 124: b"00000000003\0",
+              136: b"00000000000\0", 156: b"0", 257: b"ustar\0" + b"00"}  # fmt: skip
+    for place, field in fields.items():
+        assert header[place : place + len(field)] == field
+    assert set(header[4:100] + header[157:257] + header[265:]) == {0}
+
+
 @pytest.mark.parametrize(
     "name", ["", "A", "/a", "../a", "a/../b", "a..b", "a b", "ä", "a" * 100, "cover.TXT", ".a", "a\\b", "a\n"]
 )
