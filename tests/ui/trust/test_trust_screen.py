@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ascn_desk.base import words
 from ascn_desk.base.words import Language
-from ascn_desk.operations import exchange, records, rotation, trust_changes, trust_closing, trust_papers
+from ascn_desk.operations import (
+    enrolment,
+    exchange,
+    records,
+    rotation,
+    trust_changes,
+    trust_closing,
+    trust_papers,
+)
 from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.trust_changes import Signing
 from ascn_desk.sync.registry import RegisteredDesk
@@ -299,3 +307,30 @@ def test_the_room_shows_all_its_words(
         assert seen == []
     finally:
         theme.set_text_scale(qapp, 1.0)
+
+
+def test_a_desk_is_registered_by_two_people_and_gets_its_starter_then(
+    house: House, enter: Enter, answers: Answers
+) -> None:
+    house.two_registry_keys()
+    request = house.request().rename(house.post / "vn.ascn-request")
+    window = enter(house.hq, TrustScreen)
+    window.room.receive([request])  # type: ignore[attr-defined]
+    window.settle()
+    window.press("A", "Ctrl+S")
+    assert house.vn.desk not in house.trust.registry.desks
+    go_to(window, LIST, "Change that waits")
+    window.press("S")
+    give_key(window, answers, house)
+    window.press("Ctrl+Return")
+    assert ("Embassy in Viet Nam", "registered; its starter") in rows(window, LIST)
+    go_to(window, LIST, "its starter")
+    answers.save = house.post / "start.ascn"
+    window.when_shown("approved", lambda dialog: dialog.press("yes"))  # type: ignore[attr-defined]
+    window.press("A")
+
+    asked = enrolment.inspect_starter(house.vn, answers.save).asked
+    spoken = house.trust.words("en")
+    enrolment.accept(house.vn, answers.save, {each: spoken[each - 1] for each in asked})
+    assert house.vn.is_accepted
+    assert trust_papers.papers(house.hq) == ()
