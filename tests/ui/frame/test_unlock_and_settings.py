@@ -260,3 +260,19 @@ def test_a_damaged_database_is_told_apart_from_a_wrong_passphrase(
     hands.press("Return")
     assert problem.isVisible() and problem.accessibleName()
     assert field.error() == "" and has_focus(field)
+
+
+def test_copies_of_attachments_go_when_the_window_comes_and_when_it_goes(
+    program: Program, profile: Path, hands: Hands
+) -> None:
+    left = profile / "opened" / "before" / "minutes.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"what a crash left")
+    program.begin(PASSPHRASE)
+    awake(program, hands)
+    assert not left.exists()
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"what was looked at")
+    program.close()
+
+    assert not (profile / "opened").exists()
