@@ -2,7 +2,7 @@
 
 - The map is fitted and clipped, never scaled to cover; neighbours are pale and not named.
 - Names that would cover another are left out until their place is current; the list beside has them all.
-- The caption that the map takes no position on borders belongs under it: :data:`CAPTION`.
+- The caption that the map takes no position on borders belongs under it: :func:`caption`.
 
 Keys: arrows go to the nearest place that way, J/K or Page Down/Up to the next in order, Home and End to the first and
 last, Enter opens. Hovered and current places show a card with what is known there.
@@ -11,7 +11,6 @@ last, Enter opens. Hovered and current places show a card with what is known the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -34,13 +33,23 @@ from ascn_desk.base.outlines import Bounds, Outline, Projection, fit, load_outli
 from ascn_desk.base.words import t
 from ascn_desk.ui import paint, theme
 from ascn_desk.ui.parts.base import Part, ready
+from ascn_desk.ui.parts.map_labels import lay_labels
+from ascn_desk.ui.parts.map_marks import (
+    MapPlace,
+    around,
+    legend_area,
+    mark_size,
+    paint_card,
+    paint_legend,
+    paint_mark,
+    paint_office,
+)
 from ascn_desk.ui.theme import Theme, Type
 
 REGION = Bounds(93.5, -10.5, 140.5, 23.5)
 """The ten countries and Timor-Leste, with a little sea around."""
 
 _REACH = 14
-_CARD_WIDTH = 300
 
 
 def caption() -> str:
@@ -48,23 +57,6 @@ def caption() -> str:
     return t(
         "The map is an outline only and does not show a position of the Government of Japan on borders or territory."
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapPlace:
-    """A place on the map. ``sort``: ``pilot`` square, ``member`` ring, ``other`` small square.
-
-    ``weight`` from 0 to 2 makes the mark larger; ``lines`` stand in its card under the title.
-    """
-
-    id: str
-    longitude: float
-    latitude: float
-    title: str
-    second: str = ""
-    sort: str = "pilot"
-    weight: int = 0
-    lines: tuple[str, ...] = ()
 
 
 @cache
@@ -158,60 +150,20 @@ class OutlineMap(Part):
         projection = self._projection()
         return [QPointF(*projection.place(place.longitude, place.latitude)) for place in self._places]
 
-    def _mark_size(self, place: MapPlace) -> float:
-        base = 7 if place.sort == "other" else 8
-        return theme.px(base + 2 * min(place.weight, 2))
-
     def _lay_labels(self) -> None:
         key = (self.width(), self.height(), theme.text_scale())
         if key == self._laid_for:
             return
         self._laid_for = key
-        points = self._points()
-        edge = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        taken = [_around(point, self._mark_size(place) / 2 + 1) for point, place in
-                 zip(points, self._places, strict=True)]  # fmt: skip
-        if self._legend:
-            taken.append(self._legend_area().adjusted(-4, -4, 4, 4))
-        self._labels = [None] * len(self._places)
-        ranks = {"pilot": 0, "member": 1}
-        order = sorted(
-            range(len(self._places)),
-            key=lambda n: (self._places[n].id != self._here, ranks.get(self._places[n].sort, 2), n),
+        legend = legend_area(self._legend, self.height()).adjusted(-4, -4, 4, 4)
+        self._labels = lay_labels(
+            self._places,
+            self._points(),
+            QRectF(self.rect()).adjusted(2, 2, -2, -2),
+            here=self._here,
+            circled=[self._is_office(place) for place in self._places],
+            kept_free=[legend] if self._legend else [],
         )
-        for number in order:
-            place, point = self._places[number], points[number]
-            if not edge.contains(point):
-                continue
-            own = taken[number]
-            for area in self._offers(place, point):
-                if edge.contains(area) and not any(area.intersects(box) for box in taken if box is not own):
-                    self._labels[number] = area
-                    taken.append(area.adjusted(-1, 2, 1, -2))
-                    break
-
-    def _offers(self, place: MapPlace, at: QPointF) -> list[QRectF]:
-        """Where the name of a place may stand, the best first."""
-        bold = place.id == self._here
-        width = paint.width_of(place.title, Type.CAPTION if not bold else Type.BODY, bold=bold) + 2
-        height = theme.px(18)
-        near = self._mark_size(place) / 2 + theme.px(4)
-        if self._is_office(place):
-            near = theme.px(13)
-        middle, slant = height / 2, height * 0.95
-        x, y = at.x(), at.y()
-        return [
-            QRectF(x + near, y - middle, width, height),
-            QRectF(x - near - width, y - middle, width, height),
-            QRectF(x + near * 0.8, y - slant, width, height),
-            QRectF(x + near * 0.8, y - height + slant, width, height),
-            QRectF(x - near * 0.8 - width, y - slant, width, height),
-            QRectF(x - near * 0.8 - width, y - height + slant, width, height),
-            QRectF(x - width / 2, y - near - height, width, height),
-            QRectF(x - width / 2, y + near, width, height),
-            QRectF(x + near * 0.5, y - near - height * 0.8, width, height),
-            QRectF(x - near * 0.5 - width, y - near - height * 0.8, width, height),
-        ]
 
     def _is_office(self, place: MapPlace) -> bool:
         return any(abs(lon - place.longitude) < 0.25 and abs(lat - place.latitude) < 0.25 for lon, lat in self._offices)
@@ -278,12 +230,12 @@ class OutlineMap(Part):
             if label is not None and number != self._current:
                 self._paint_name(painter, look, self._places[number], label)
         if self._legend:
-            self._paint_legend(painter, look)
+            paint_legend(painter, look, self._legend, legend_area(self._legend, self.height()))
         shown = self._hovered if self._hovered >= 0 else self._current
         if 0 <= self._current < len(points):
             self._paint_current(painter, look, points[self._current])
         if 0 <= shown < len(points) and self._takes_keys:
-            self._paint_card(painter, look, self._places[shown], points[shown])
+            paint_card(painter, look, self._places[shown], points[shown], hint=self._hint, width=self.width())
         painter.end()
 
     def _paint_land(self, painter: QPainter, look: Theme) -> None:
@@ -305,10 +257,8 @@ class OutlineMap(Part):
 
     def _paint_offices(self, painter: QPainter, look: Theme) -> None:
         projection = self._projection()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.color("conflict"), theme.px(1.25)))
         for lon, lat in self._offices:
-            painter.drawEllipse(QPointF(*projection.place(lon, lat)), theme.px(10), theme.px(10))
+            paint_office(painter, look, QPointF(*projection.place(lon, lat)), 10)
 
     def _paint_mark(self, painter: QPainter, look: Theme, place: MapPlace, at: QPointF) -> None:
         if place.id == self._here:
@@ -317,8 +267,8 @@ class OutlineMap(Part):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(halo)
             painter.drawEllipse(at, theme.px(16), theme.px(16))
-        size = self._mark_size(place) + (theme.px(2) if place.id == self._here else 0)
-        _mark(painter, look, place.sort, at, size)
+        size = mark_size(place) + (theme.px(2) if place.id == self._here else 0)
+        paint_mark(painter, look, place.sort, at, size)
 
     def _paint_name(self, painter: QPainter, look: Theme, place: MapPlace, area: QRectF) -> None:
         bold = place.id == self._here
@@ -333,8 +283,8 @@ class OutlineMap(Part):
 
     def _paint_current(self, painter: QPainter, look: Theme, at: QPointF) -> None:
         place = self._places[self._current]
-        reach = self._mark_size(place) / 2 + theme.px(3)
-        area = _around(at, reach)
+        reach = mark_size(place) / 2 + theme.px(3)
+        area = around(at, reach)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.hasFocus():
             two = theme.px(2)
@@ -343,58 +293,6 @@ class OutlineMap(Part):
             paint.box(painter, area, theme.px(3), None, look.color("primary"), theme.px(2))
         if self._labels[self._current] is not None:
             self._paint_name(painter, look, place, self._labels[self._current] or QRectF())
-
-    def _paint_card(self, painter: QPainter, look: Theme, place: MapPlace, at: QPointF) -> None:
-        line, pad = theme.px(22), theme.px(14)
-        rows = [*place.lines, *([self._hint] if self._hint else [])]
-        width = max(
-            paint.width_of(place.title, bold=True) + theme.px(10) + paint.width_of(place.second, Type.CAPTION),
-            *(paint.width_of(row) for row in rows), float(theme.px(150)),
-        )  # fmt: skip
-        width = min(width, theme.px(_CARD_WIDTH)) + 2 * pad
-        height = pad * 1.5 + line * (1 + len(rows))
-        area = QRectF(at.x() + theme.px(22), at.y() - height - theme.px(10), width, height)
-        if area.right() > self.width() - theme.px(8):
-            area.moveRight(at.x() - theme.px(22))
-        if area.left() < theme.px(8):
-            area.moveLeft(theme.px(8))
-        if area.top() < theme.px(8):
-            area.moveTop(at.y() + theme.px(16))
-        paint.shadow(painter, area, theme.px(8), depth=10)
-        paint.box(painter, area, theme.px(8), look.color("raised"), look.color("line") if look.is_dark else None)
-        inner = area.adjusted(pad, pad * 0.75, -pad, 0)
-        row = QRectF(inner.left(), inner.top(), inner.width() + 1, line)
-        left = paint.text(painter, row, place.title, look.color("text"), bold=True) + theme.px(8)
-        paint.text(painter, row.adjusted(left, 0, 0, 0), place.second, look.color("second"), kind=Type.CAPTION)
-        for number, words in enumerate(rows):
-            row.translate(0, line)
-            last = bool(self._hint) and number == len(rows) - 1
-            paint.text(painter, row, words, look.color("hint" if last else "second"),
-                       kind=Type.CAPTION if last else Type.BODY)  # fmt: skip
-
-    def _legend_area(self) -> QRectF:
-        width = max((paint.width_of(words, Type.CAPTION) for _, words in self._legend), default=0.0) + theme.px(60)
-        height = theme.px(24) * len(self._legend) + theme.px(16)
-        edge = theme.px(16)
-        return QRectF(edge, self.height() - edge - height, width, height)
-
-    def _paint_legend(self, painter: QPainter, look: Theme) -> None:
-        area = self._legend_area()
-        paint.box(painter, area, theme.px(8), look.color("background"), look.color("line"))
-        step = theme.px(24)
-        for number, (sort, words) in enumerate(self._legend):
-            row = QRectF(area.left(), area.top() + theme.px(8) + number * step, area.width(), step)
-            at = QPointF(row.left() + theme.px(22), row.center().y())
-            if sort == "more":
-                _mark(painter, look, "pilot", at - QPointF(theme.px(5), 0), theme.px(6))
-                _mark(painter, look, "pilot", at + QPointF(theme.px(5), 0), theme.px(11))
-            elif sort == "office":
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(look.color("conflict"), theme.px(1.25)))
-                painter.drawEllipse(at, theme.px(7), theme.px(7))
-            else:
-                _mark(painter, look, sort, at, theme.px(9))
-            paint.text(painter, row.adjusted(theme.px(42), 0, 0, 0), words, look.color("text"), kind=Type.CAPTION)
 
     # Qt
 
@@ -452,19 +350,3 @@ class OutlineMap(Part):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
         super().focusOutEvent(event)
-
-
-def _around(at: QPointF, reach: float) -> QRectF:
-    return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-
-
-def _mark(painter: QPainter, look: Theme, sort: str, at: QPointF, size: float) -> None:
-    ink, white = look.color("primary"), look.color("background")
-    if sort == "member":
-        painter.setBrush(white)
-        painter.setPen(QPen(ink, theme.px(2)))
-        painter.drawEllipse(at, size / 2 - 1, size / 2 - 1)
-        return
-    painter.setPen(QPen(white, 1))
-    painter.setBrush(ink if sort == "pilot" else look.color("second"))
-    painter.drawRect(_around(at, size / 2))

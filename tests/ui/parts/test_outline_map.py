@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from ascn_desk.base.outlines import Bounds
 from ascn_desk.ui import theme
-from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap
+from ascn_desk.ui.parts.map_marks import MapPlace, legend_area
+from ascn_desk.ui.parts.outline_map import OutlineMap
 
 PLACES = (
     MapPlace(id="hanoi", longitude=105.85, latitude=21.03, title="Hanoi"),
@@ -65,8 +66,9 @@ def test_names_cover_neither_each_other_nor_the_legend(shown: OutlineMap) -> Non
     shown.grab()
     areas = [area for area in shown._labels if area is not None]
     assert len(areas) == len(PLACES)
+    legend = legend_area(shown._legend, shown.height())
     for number, area in enumerate(areas):
-        assert not area.intersects(shown._legend_area())
+        assert not area.intersects(legend)
         assert not any(area.adjusted(0, 3, 0, -3).intersects(other) for other in areas[number + 1 :])
 
 

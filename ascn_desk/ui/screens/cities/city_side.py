@@ -24,7 +24,8 @@ from ascn_desk.ui.parts import (
     Tone,
     Type,
 )
-from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
+from ascn_desk.ui.parts.map_marks import MapPlace
+from ascn_desk.ui.parts.outline_map import OutlineMap, caption
 from ascn_desk.ui.screens.cities.city_row import is_member
 from ascn_desk.ui.screens.cities.reading import CityPageData, place_of
 

@@ -31,7 +31,8 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.parts.list_tools import ListTools
-from ascn_desk.ui.parts.outline_map import MapPlace, OutlineMap, caption
+from ascn_desk.ui.parts.map_marks import MapPlace
+from ascn_desk.ui.parts.outline_map import OutlineMap, caption
 from ascn_desk.ui.screens.cities.city_row import cells, columns, is_member, searched, sort_key, standing_mark
 from ascn_desk.ui.screens.cities.reading import Network, place_of
 
