@@ -15,6 +15,7 @@ _PASSWORD = Option(
     shown="FILE",
     words="Encrypt the file with the password on the first line of this one.",
 )
+_TEXT = Option(name="text", shown="FILE", words="Write the words of the pack there too, page by page, as plain text.")
 _KEEP = Option(name="issue", words="Keep on record that it was issued, so that it can be printed again.")
 
 PACKS: tuple[Command, ...] = (
@@ -57,7 +58,31 @@ PACKS: tuple[Command, ...] = (
             Option(name="definition", shown="NAME", words="Own template, by its id or title."),
             _KEEP,
             _FOR,
+            _TEXT,
             _PASSWORD,
+        ),
+    ),
+    Command(
+        name="packs every",
+        words="Print a template for every city of the network, every country or every company.",
+        arguments=(Argument(name="template", shown="TEMPLATE", words="Template, for example city-brief."),),
+        options=(
+            Option(name="out", shown="DIR", words="Folder for the files.", needed=True),
+            Option(
+                name="language",
+                shown="ja|en|both",
+                words="Language of the paper; that of the desk if left out.",
+                choices=_LANGUAGES,
+            ),
+            Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
+            Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
+            Option(
+                name="redaction",
+                shown="PROFILE",
+                words="For whom: internal, ministry or delegation.",
+                choices=_PROFILES,
+            ),
+            Option(name="country", shown="CODE", words="Only what is in this country."),
         ),
     ),
     Command(
@@ -69,12 +94,12 @@ PACKS: tuple[Command, ...] = (
         name="packs reissue",
         words="Print an issued pack again, to the last byte.",
         arguments=(_ISSUE,),
-        options=(_OUT, _PASSWORD),
+        options=(_OUT, _TEXT, _PASSWORD),
     ),
     Command(
         name="packs renew",
         words="Print an issued pack as of today, and say page by page what changed since.",
         arguments=(_ISSUE,),
-        options=(_OUT, _KEEP, _FOR, _PASSWORD),
+        options=(_OUT, _KEEP, _FOR, _TEXT, _PASSWORD),
     ),
 )

@@ -19,6 +19,8 @@ from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
 from ascn_desk.operations.pack_locking import locked
+from ascn_desk.operations.pack_text import pack_text
+from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.views.pack_library import IssueLine, PageChange, RenewedPack
 
@@ -73,7 +75,7 @@ def _request(call: Call) -> PackRequest:
     definition, template = given.maybe("definition"), given.maybe("template")
     if definition is None and template is None:
         raise UsageError("argument-needed", command="pack", name="TEMPLATE")
-    if definition is None and not given.all("record"):
+    if definition is None and not given.all("record") and template_named(template or "").least:
         raise UsageError("option-needed", command="pack", option="--record", shown="KIND:ID")
     day = given.maybe("as-of")
     asked: dict[str, object] = {
@@ -112,6 +114,9 @@ def _printed(
     told: Iterable[str] = (),
 ) -> Answer:
     write_atomic(out, locked(built.pdf, password) if password is not None else built.pdf)
+    text = call.given.maybe("text")
+    if text is not None:
+        write_atomic(Path(text).expanduser(), pack_text(built).encode())
     lines = [t("{pages} pages: {path}", pages=built.pages, path=out), *told]
     lines += [f"  {message}" for _, _, message in built.warnings]
     return Answer(shape=shapes.pack(built, out) | dict(more or {}), words="\n".join(lines))

@@ -127,6 +127,7 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
         enrolment,
         exchange,
         packs,
+        packs_every,
         papers,
         purging,
         quarantine,
@@ -141,7 +142,7 @@ def runners() -> Mapping[str, Callable[[Call], Answer | Lines]]:
     found: dict[str, Callable[[Call], Answer | Lines]] = {}
     modules = (
         rotation, records, cases, attachments, enrolment, exchange, receiving, quarantine, conflicts, returns,
-        packs, papers, purging, trust, upkeep, demo,
+        packs, packs_every, papers, purging, trust, upkeep, demo,
     )  # fmt: skip
     for module in modules:
         found.update(module.RUNNERS)
