@@ -50,10 +50,23 @@ def page_lines(pdf: bytes) -> list[list[str]]:
             text_page = page.get_textpage()
             width, height = page.get_size()
             text = text_page.get_text_bounded(left=0, bottom=_BODY_BOTTOM, right=width, top=height - _BODY_TOP)
-            found.append([line for each in text.splitlines() if (line := _plain(each))])
+            found.append(_lines(text))
             text_page.close()
             page.close()
     return found
+
+
+def page_margins(pdf: bytes) -> tuple[list[str], list[str]]:
+    """The lines of the header and of the footer of the last page: every pack has them there, also after a cover."""
+    with opened(pdf) as document:
+        page = document[len(document) - 1]
+        text_page = page.get_textpage()
+        width, height = page.get_size()
+        above = text_page.get_text_bounded(left=0, bottom=height - _BODY_TOP, right=width, top=height)
+        below = text_page.get_text_bounded(left=0, bottom=0, right=width, top=_BODY_BOTTOM)
+        text_page.close()
+        page.close()
+    return _lines(above), _lines(below)
 
 
 def outline(pdf: bytes) -> list[tuple[str, int]]:
@@ -77,6 +90,10 @@ def page_picture(pdf: bytes, page: int, scale: float) -> PagePicture:
         bitmap.close()
         held.close()
     return picture
+
+
+def _lines(text: str) -> list[str]:
+    return [line for each in text.splitlines() if (line := _plain(each))]
 
 
 def _plain(line: str) -> str:

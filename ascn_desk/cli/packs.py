@@ -19,8 +19,8 @@ from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
 from ascn_desk.operations.pack_locking import locked
-from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.pack_templates import template_named
+from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.views.pack_library import IssueLine, PageChange, RenewedPack
 

@@ -88,3 +88,14 @@ def test_what_cannot_be_done_is_refused(run: Run, arguments: list[str], code: in
 
 def test_without_issues_the_list_is_empty_and_says_so(run: Run) -> None:
     assert run("hq", "packs", "list", "まだないもの").json == {"total": 0, "packs": []}
+
+
+def test_the_words_of_a_pack_are_written_as_plain_text_page_by_page(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "hanoi.txt"
+    ran = run("emb-vn", "pack", *HANOI, "--out", tmp_path / "x.pdf", "--language", "both", "--text", text)
+    assert ran.code == 0
+    head, first, second = text.read_text(encoding="utf-8").split("\n\n")
+    assert "機密性1情報" in head and "HAN-26-P" in head
+    assert first.startswith("— Page 1 of 2 —\n") and second.startswith("— Page 2 of 2 —\n")
+    for said in ("Hà Nội", "8,053,663", "ハノイ"):
+        assert said in first
