@@ -220,20 +220,21 @@ def report(done: views.ImportReport) -> Json:
         },
         "conflicts": [_place(each) for each in done.conflicts],
         "parallel": [_place(each) for each in done.parallel],
-        "files": [
-            {
-                "path": each.path,
-                "ok": each.ok,
-                "code": each.code,
-                "office": each.office,
-                "number": each.number,
-                "entries": each.entries,
-                "new": each.new,
-                "quarantine": each.quarantine,
-            }
-            for each in done.files
-        ],
+        "files": [_file(each) for each in done.files],
         "decisions": [decision(each) for each in done.decisions],
+    }
+
+
+def _file(each: views.FileReport) -> Json:
+    return {
+        "path": each.path,
+        "ok": each.ok,
+        "code": each.code,
+        "office": each.office,
+        "number": each.number,
+        "entries": each.entries,
+        "new": each.new,
+        "quarantine": each.quarantine,
     }
 
 
@@ -304,6 +305,7 @@ def approval(done: views.Approval) -> Json:
         "words": list(done.words),
         "office": done.office,
         "file": str(done.path),
+        "taken": [_file(each) for each in done.taken],
     }
 
 

@@ -197,7 +197,12 @@ def approval(done: views.Approval) -> str:
              registry=done.registry)  # fmt: skip
     ask = t("Send the starter bundle {file}. Read out on the telephone the words that the officer is asked for:",
             file=done.path)  # fmt: skip
-    return f"{lead}\n{ask}\n{words}"
+    taken = [
+        t("Taken in from quarantine: {file}, no. {number} of {office}, {new} new entries.", file=each.path,
+          number=each.number, office=each.office_name or each.office, new=each.new)
+        for each in done.taken
+    ]  # fmt: skip
+    return "\n".join([lead, *taken, ask, words])
 
 
 def reason_words(code: str) -> str:

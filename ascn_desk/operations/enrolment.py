@@ -13,6 +13,7 @@ from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
 from ascn_desk.domain.channels import REFERENCE
+from ascn_desk.operations import quarantine
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
 from ascn_desk.operations.imports import import_files
@@ -96,6 +97,7 @@ def approve(
             ``rotation-of-other-office``, ``own-desk``, ``log-forked``, ``no-such-folder``, and as
             :func:`trust_changes.carry_out`; RefusedError ``bad-signature`` and others for the file. Nothing is changed
             then. MachineError of the medium: approving again writes the starter.
+    Refused files that this registration may cure are imported at once.
     """
     request = _checked(desk, path)
     check_folder(out.parent)
@@ -110,6 +112,9 @@ def approve(
     added = trust.registry.desks[request.desk]
     if added.closed:
         raise CorrectableError("registered-already", desk=request.desk)
+    # What waited for this desk goes into its starter already.
+    again = quarantine.retry_due(desk)
+    trust = accepted_trust(desk)
     seal(desk, trust)
     write_files(desk, trust, request.office, (added,), out.parent, is_whole=True, path=out)
     return Approval(
@@ -118,6 +123,7 @@ def approve(
         registry=trust.registry.version,
         words=tuple(trust.words(language())),
         path=out,
+        taken=tuple(each for each in again.files if each.ok or each.number) if again is not None else (),
     )
 
 

@@ -1,6 +1,7 @@
 """Refused files and what can be done with them: see why, take one out, throw one away, try again.
 
-Each import tries those again by itself that may pass now; :func:`retry` tries whatever a person names.
+Each import tries those again by itself that may pass now, and so does registering a desk; :func:`retry` tries whatever
+a person names.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from ascn_desk.base.errors import CorrectableError, MachineError, RefusedError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import quarantine_files
-from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.operations.explaining import Step, explain
 from ascn_desk.operations.imports import import_files
 from ascn_desk.operations.names import office_name
@@ -104,6 +105,18 @@ def retry(
         wanted = [note for note in quarantine_files.notes(desk.profile) if note.size is not None]
     paths = [quarantine_files.kept_path(desk.profile, note.id) for note in wanted]
     return import_files(desk, paths, progress, has_backup=has_backup)
+
+
+def retry_due(desk: Desk) -> ImportReport | None:
+    """Import again what newer documents that came by no file may cure, as those just made here; None where nothing may.
+
+    Errors: MachineError as an import; nothing was changed then.
+    """
+    trust = desk.trust()
+    if trust is None:
+        return None
+    due = quarantine_files.due(desk.profile, quarantine_files.under_now(trust, desk.desk, APP))
+    return import_files(desk, due) if due else None
 
 
 def _named(desk: Desk, named: str) -> Note:

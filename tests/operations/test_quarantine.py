@@ -10,14 +10,14 @@ import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.ids import new_id
-from ascn_desk.operations import exchange, quarantine, records, trust_care
+from ascn_desk.operations import enrolment, exchange, quarantine, records, trust_care
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.upkeep import check
 from ascn_desk.sync.bundle import Chain, Content, Open, compose, seal_outer
 from ascn_desk.sync.segment import RawSegment
 from tests.operations.test_receiving import line, segment
 from tests.support.short_disk import short_of_space, statements_of
-from tests.support.trio import COUNTRY, Trio, dump, enrolled, new_desk, open_machine, rows_of, take
+from tests.support.trio import COUNTRY, Trio, approved, dump, enrolled, new_desk, open_machine, rows_of, take
 
 
 @pytest.fixture
@@ -30,20 +30,25 @@ def stranger(trio: Trio) -> Iterator[Desk]:
     desk.close()
 
 
-@pytest.fixture
-def letter(trio: Trio, stranger: Desk) -> Path:
-    """A bundle of that desk to the consulate, under the registry that the consulate holds: it names no such sender."""
-    trust = trio.hcm.trust()
+def written_by(stranger: Desk, receiver: Desk, path: Path) -> Path:
+    """A bundle of that desk under the registry that the receiver holds: it names no such sender."""
+    trust = receiver.trust()
     assert trust is not None
-    enrolled(trio.hq, stranger, trio.post)
     one = segment(stranger.secrets.desk, 1, None, line(10), channel=COUNTRY)
     content = Content(
-        bundle=new_id(stranger.clock), created="2026-11-24T09:30:00Z", to=(trio.hcm.desk,), note="", schema=0, have={},
+        bundle=new_id(stranger.clock), created="2026-11-24T09:30:00Z", to=(receiver.desk,), note="", schema=0, have={},
         lacks=(), open=Open(0, 0), chain=Chain(1, None), trust=trust,
         segments=[RawSegment(one.name, one.envelope, one.body)],
     )  # fmt: skip
-    path = trio.post / "from-second.ascn"
-    path.write_bytes(seal_outer(compose(content, stranger.secrets.desk), [trio.hcm.secrets.desk.recipient]))
+    path.write_bytes(seal_outer(compose(content, stranger.secrets.desk), [receiver.secrets.desk.recipient]))
+    return path
+
+
+@pytest.fixture
+def letter(trio: Trio, stranger: Desk) -> Path:
+    """A bundle of that desk to the consulate, which has not heard of its registration."""
+    path = written_by(stranger, trio.hcm, trio.post / "from-second.ascn")
+    enrolled(trio.hq, stranger, trio.post)
     return path
 
 
@@ -82,6 +87,23 @@ def test_a_file_is_taken_in_by_the_import_that_brings_the_registry_that_names_it
     assert (report.is_complete, report.balance["shown"]) == (True, 1)
     assert notes(trio.hcm) == [("練習 10",)]
     assert (quarantine.quarantined(trio.hcm), folder(trio.hcm), check(trio.hcm)) == ((), set(), ())
+
+
+def test_registering_its_sender_takes_a_file_in_at_once_and_into_the_starter(trio: Trio, stranger: Desk) -> None:
+    path = written_by(stranger, trio.hq, trio.post / "too-early.ascn")
+    other = damaged(trio)
+    assert [each.code for each in take(trio.hq, [path, other]).files] == ["unknown-sender", "damaged"]
+    (kept,) = (each for each in quarantine.quarantined(trio.hq) if each.code == "unknown-sender")
+    assert (kept.desk, kept.office) == (stranger.desk, "")
+    answer = approved(trio.hq, stranger, trio.post)
+    assert [(each.path, each.quarantine, each.new) for each in answer.taken] == [("too-early.ascn", kept.id, 1)]
+    assert notes(trio.hq) == [("練習 10",)]
+    assert [each.code for each in quarantine.quarantined(trio.hq)] == ["damaged"]
+    # Approving once more finds nothing that waits.
+    assert approved(trio.hq, stranger, trio.post).taken == ()
+    enrolment.accept(stranger, answer.path, answer.words)
+    assert notes(stranger) == [("練習 10",)]
+    assert check(trio.hq) == ()
 
 
 def test_a_file_that_stays_refused_is_tried_once_for_each_registry_and_told_of_no_more(

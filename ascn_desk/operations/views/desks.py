@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ascn_desk.operations.views.arrivals import FileReport
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeChoice:
@@ -28,11 +30,14 @@ class StarterInfo:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
+    """A desk that was registered; ``taken`` is what came in of the refused files that waited for its registration."""
+
     desk: str
     office: str
     registry: int
     words: tuple[str, ...]
     path: Path
+    taken: tuple[FileReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

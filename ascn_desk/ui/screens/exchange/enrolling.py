@@ -21,7 +21,10 @@ from ascn_desk.ui.parts import (
     FormLayout,
     HashWords,
     KeyValueList,
+    Label,
+    Mark,
     Paragraph,
+    Shape,
     TextField,
     Tone,
 )
@@ -162,6 +165,11 @@ def tell_approval(parent: QWidget, approval: Approval) -> None:
         Banner(Tone.SUCCESS, t("The desk is registered. The starter file is written."), detail=str(approval.path),
                name="approved-banner")
     )  # fmt: skip
+    if approval.taken:
+        count = len(approval.taken)
+        words = (t("1 refused file that waited for this desk was taken in.") if count == 1 else
+                 t("{n} refused files that waited for this desk were taken in.", n=count))  # fmt: skip
+        column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS), name="approved-taken"))
     column.addWidget(
         Paragraph(
             t(
