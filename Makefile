@@ -1,5 +1,5 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup demo run test lint format types contracts bench coverage screens fuzz soak mutation
+.PHONY: setup demo run test lint format types contracts bench coverage screens packs fuzz soak mutation
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -48,6 +48,10 @@ format: setup
 # Pictures of every screen, light and dark, Japanese and English, into docs/screens.
 screens: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/take_screens.py docs/screens
+
+# First pages of every pack, Japanese and English, into docs/packs.
+packs: setup
+	$(BIN)/python -m tools.make_packs docs/packs
 
 # Which lines and branches of the records, the exchange and the store the tests reach.
 coverage: setup
