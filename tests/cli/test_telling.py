@@ -90,9 +90,9 @@ def test_six_words_exports_and_approval_are_told() -> None:
     words = tuple(f"word{n}" for n in range(1, 13))
     shown = telling_exchange.approval(views.Approval(samples.DESK, "emb-vn", 2, words, Path("s.ascn")))
     assert "  12  word12" in shown
-    file = views.FileReport("too-early.ascn", True, None, "", "emb-vn", "在ベトナム日本国大使館", 3, 5, 5, quarantine="0a1b")
-    with_file = telling_exchange.approval(views.Approval(samples.DESK, "emb-vn", 2, words, Path("s.ascn"), (file,)))
-    assert "too-early.ascn" in with_file and "No.3" in with_file and "too-early" not in shown
+    taken = views.FileReport("early.ascn", True, None, "", "emb-vn", "在ベトナム日本国大使館", 3, 5, 5, quarantine="0a")
+    with_file = telling_exchange.approval(views.Approval(samples.DESK, "emb-vn", 2, words, Path("s.ascn"), (taken,)))
+    assert "early.ascn" in with_file and "No.3" in with_file and "early.ascn" not in shown
 
 
 
