@@ -33,6 +33,7 @@ from ascn_desk.operations.profiles import open_desk
 from ascn_desk.ui import theme
 from ascn_desk.ui.main_window import MainWindow
 from ascn_desk.ui.screens.first_run import FirstRun
+from ascn_desk.ui.screens.packs import PacksScreen
 from ascn_desk.ui.screens.unlock import UnlockPage
 from ascn_desk.ui.sizes import USUAL
 from ascn_desk.ui.start import look_of, speak
@@ -62,6 +63,7 @@ def scenes(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
         yield room, partial(window.go, room)
     yield "company", partial(window.open_record, "company", "hitachi", "reference")
     yield "city", partial(window.open_record, "city", "vn-da-nang", "reference")
+    yield "packs", partial(make_pack, window)
     yield "search", partial(look_for, window, "ハノイ")
     yield "quick-case", partial(begin_case, window)
     yield "palette", partial(over_today, window, window.show_palette)
@@ -73,6 +75,14 @@ def look_for(window: MainWindow, words: str) -> None:
     """Search as if the words had been typed."""
     window.top_bar.set_search_text(words)
     window.top_bar.search_edited.emit(words)
+
+
+def make_pack(window: MainWindow) -> None:
+    """The pack of a city being made."""
+    window.go("packs")
+    screen = window.room_screen()
+    assert isinstance(screen, PacksScreen)
+    screen.make_of("city-brief", (("city", "vn-da-nang"),))
 
 
 def begin_case(window: MainWindow) -> None:
