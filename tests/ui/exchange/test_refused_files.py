@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
 from ascn_desk.base.words import set_language
 from ascn_desk.operations import exchange, quarantine
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.views import ImportReport
+from ascn_desk.operations.views import ImportReport, WaitingLog
 from ascn_desk.ui import dialogs, paint
-from ascn_desk.ui.parts import Button, EmptyState, KeyValueList, LinkLabel, ListView, Part
+from ascn_desk.ui.parts import Button, EmptyState, KeyValueList, LinkLabel, ListView, Paragraph, Part
 from ascn_desk.ui.screen import Screen
 from ascn_desk.ui.screens.exchange import ExchangeScreen
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
@@ -23,6 +24,7 @@ from ascn_desk.ui.screens.exchange.overview import OverviewPage
 from ascn_desk.ui.screens.exchange.quarantine_page import QuarantinePage
 from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
+from ascn_desk.ui.screens.exchange.report_side import ReportSide
 from ascn_desk.ui.screens.exchange.steps_page import StepsPage
 from tests.support.hands import RoomWindow, press
 from tests.ui.exchange.conftest import Pair
@@ -227,7 +229,7 @@ def test_missing_numbers_stand_beside_the_account(pair: Pair, enter: Enter) -> N
     window.settle()
     window.press("Ctrl+Return")
     side = [each.accessibleName() for each in room(window).findChildren(Part)]
-    assert "Missing files of Embassy in Viet Nam" in side and "No. 2–3" in side
+    assert "Missing numbers" in side and "Embassy in Viet Nam: No. 2–3" in side
 
 
 def test_the_pages_of_refused_files_are_told_in_japanese(refused: RoomWindow) -> None:
@@ -239,3 +241,22 @@ def test_the_pages_of_refused_files_are_told_in_japanese(refused: RoomWindow) ->
         assert "手順1" in said(refused, "steps-banner")
     finally:
         set_language("en")
+
+
+def test_what_waits_stands_beside_the_account_with_what_it_waits_for(qtbot: QtBot) -> None:
+    usual = {"desk": "a" * 26, "office": "emb-vn", "office_name": "Embassy of Japan in Viet Nam", "entries": 3,
+             "missing": (), "too_high": (), "unpurged": ()}  # fmt: skip
+    waiting = (
+        WaitingLog(channel="country/vn", numbers=((3, 5),), **{**usual, "missing": ((1, 2),)}),
+        WaitingLog(channel="country/vn", numbers=((6, 6),), **{**usual, "too_high": ((6, 6),)}),
+        WaitingLog(channel="reference", numbers=((7, 7),), **{**usual, "unpurged": ((7, 7),)}),
+    )
+    report = ImportReport(balance={}, why={}, conflicts=(), parallel=(), files=(), waiting=waiting)
+    side = ReportSide(report, {"vn": "Viet Nam"}, is_rehearsal=False)
+    qtbot.addWidget(side)
+    told = next(each.words() for each in side.findChildren(Paragraph) if "part 3" in each.words())
+    assert told.splitlines() == [
+        "Embassy in Viet Nam, Offices in Viet Nam: part 3–5 needs part 1–2 first.",
+        "Embassy in Viet Nam, Offices in Viet Nam: part 6 counts once headquarters raises the count.",
+        "Embassy in Viet Nam, Reference data, all offices: part 7 needs the purge of its redacted lines first.",
+    ]

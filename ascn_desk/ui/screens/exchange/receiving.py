@@ -145,7 +145,8 @@ class Receiving(QObject):
 
     def _show_report(self, report: ImportReport, seconds: float, *, is_rehearsal: bool) -> None:
         today = lists.today_of(self._session.desk)
-        page = ReportPage(report, today, is_rehearsal=is_rehearsal, seconds=seconds)
+        countries = self._arrived.countries if self._arrived is not None else None
+        page = ReportPage(report, today, is_rehearsal=is_rehearsal, seconds=seconds, countries=countries)
         page.import_asked.connect(self.import_files)
         page.conflicts_asked.connect(self.conflicts_asked)
         page.decisions_asked.connect(self.decisions_asked)

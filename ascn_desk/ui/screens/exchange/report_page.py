@@ -71,13 +71,14 @@ class ReportPage(QWidget):
         *,
         is_rehearsal: bool,
         seconds: float = 0.0,
+        countries: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._report, self._today, self._is_rehearsal = report, today, is_rehearsal
         self._good = [each for each in report.files if each.ok or each.number]
         self.primary = self._make_primary()
-        side = ReportSide(report, is_rehearsal=is_rehearsal)
+        side = ReportSide(report, countries or {}, is_rehearsal=is_rehearsal)
         side.decisions_asked.connect(self.decisions_asked)
         self._pane = SidePane(side, 336)
         title = t("Rehearsal") if is_rehearsal else t("Import")

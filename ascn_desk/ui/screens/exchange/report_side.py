@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -24,9 +24,16 @@ class ReportSide(QWidget):
 
     decisions_asked = Signal()
 
-    def __init__(self, report: ImportReport, *, is_rehearsal: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        report: ImportReport,
+        countries: Mapping[str, str],
+        *,
+        is_rehearsal: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._report, self._is_rehearsal = report, is_rehearsal
+        self._report, self._countries, self._is_rehearsal = report, countries, is_rehearsal
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -69,18 +76,23 @@ class ReportSide(QWidget):
         column.addWidget(Paragraph(self._next()))
 
     def _add_missing(self, column: QVBoxLayout) -> int:
-        """What waits, and which numbers never came; how many lines that is."""
-        waits = self._report.waiting[:_MOST_WAITING]
-        for log in waits:
-            sender = telling.office_words(log.office, log.office_name) or log.desk[:6]
-            names = {log.office: log.office_name}
-            title = t("{office}, {channel}", office=sender, channel=telling.channel_words(log.channel, names))
-            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), title, _waiting_words(log))
+        """What waits, and which numbers never came; how many headings that takes."""
+        waits = self._report.waiting
+        if waits:
+            told = [_waiting_words(log, self._countries) for log in waits[:_MOST_WAITING]]
+            rest = len(waits) - _MOST_WAITING
+            if rest > 0:
+                told.append(t("and {n} more", n=rest))
+            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), t("Still waiting"), "\n".join(told))
         gaps = [each for each in self._report.chains if each.missing and not each.is_open]
-        for each in gaps:
-            title = t("Missing files of {office}", office=telling.office_words(each.office, each.office_name))
-            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), title, telling.numbers_words(each.missing))
-        return len(waits) + len(gaps)
+        if gaps:
+            lines = [
+                t("{office}: {numbers}", office=telling.office_words(each.office, each.office_name),
+                  numbers=telling.numbers_words(each.missing))
+                for each in gaps
+            ]  # fmt: skip
+            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), t("Missing numbers"), "\n".join(lines))
+        return bool(waits) + bool(gaps)
 
     def _add_touched(self, column: QVBoxLayout) -> None:
         changed = self._report.changed
@@ -119,11 +131,17 @@ def _add(column: QVBoxLayout, mark: Mark, words: str, second: str) -> None:
         column.addLayout(row)
 
 
-def _waiting_words(log: WaitingLog) -> str:
+def _waiting_words(log: WaitingLog, countries: Mapping[str, str]) -> str:
     """What waits in a log, and for what."""
-    parts = spans_text(log.numbers, 3)
+    names = {**countries, log.office: telling.office_words(log.office, log.office_name)}
+    told = {
+        "office": names[log.office] or log.desk[:6],
+        "channel": telling.channel_words(log.channel, names),
+        "parts": spans_text(log.numbers, 3),
+    }
     if log.missing:
-        return t("Parts {parts} wait for {missing}.", parts=parts, missing=spans_text(log.missing, 3))
+        return t("{office}, {channel}: part {parts} needs part {missing} first.",
+                 missing=spans_text(log.missing, 3), **told)  # fmt: skip
     if log.too_high:
-        return t("Parts {parts} wait until headquarters raises the count.", parts=parts)
-    return t("Parts {parts} wait for the purge that orders their redacted lines.", parts=parts)
+        return t("{office}, {channel}: part {parts} counts once headquarters raises the count.", **told)
+    return t("{office}, {channel}: part {parts} needs the purge of its redacted lines first.", **told)
