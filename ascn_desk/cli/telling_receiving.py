@@ -59,9 +59,8 @@ def missing(found: Iterable[BundleChain]) -> str:
     for each in found:
         if each.missing:
             lines.append(
-                t("Missing from {sender} (desk {desk}): no. {numbers}, between no. {first} and no. {last}",
-                  sender=_sender(each), desk=_desks(each), numbers=_runs(each.missing),
-                  first=each.first, last=each.last)
+                t("Missing from {sender} (desk {desk}): no. {numbers}, of those up to no. {last}",
+                  sender=_sender(each), desk=_desks(each), numbers=_runs(each.missing), last=each.last)
             )  # fmt: skip
         if each.broken:
             lines.append(_broken_words(each))

@@ -2,8 +2,8 @@
 
 - each desk numbers what it makes for this office by itself; under new keys it goes on where it was
 - open updates, meant for anyone, are numbered apart
-- files are counted to the whole office: a further desk of it begins at the number of its starter, and so does a chain
-  here; nothing before the first that came is called missing
+- files are counted to the whole office: a further desk of it begins at the number of its starter, so nothing before the
+  first that came is called missing there; the only desk of an office is to have them all
 
 Source: docs/bundle-format.md, section 5.
 """
@@ -27,12 +27,16 @@ _Key = tuple[str, bool]
 def chains(desk: Desk) -> tuple[BundleChain, ...]:
     """What came from every sender, by number, and what is missing."""
     with desk.reading() as (connection, _):
-        return chains_in(connection)
+        return chains_in(desk, connection)
 
 
-def chains_in(connection: Connection, offices: Collection[str] | None = None) -> tuple[BundleChain, ...]:
+def chains_in(desk: Desk, connection: Connection, offices: Collection[str] | None = None) -> tuple[BundleChain, ...]:
     """As :func:`chains`, inside a transaction; only of some offices where they are named."""
-    found = (_chain(connection, part) for part in _joined(received_links(connection, offices)))
+    trust = desk.trust(connection)
+    desks = trust.registry.desks.values() if trust is not None else ()
+    is_only = sum(each.office == desk.office for each in desks) == 1
+    parts = _joined(received_links(connection, offices))
+    found = (_chain(connection, part, is_whole=is_only) for part in parts)
     return tuple(sorted(found, key=lambda each: (each.office, each.is_open, each.desks)))
 
 
@@ -61,7 +65,8 @@ def _joined(received: Iterable[Link]) -> list[list[Link]]:
     return list(joined.values())
 
 
-def _chain(connection: Connection, part: Sequence[Link]) -> BundleChain:
+def _chain(connection: Connection, part: Sequence[Link], *, is_whole: bool) -> BundleChain:
+    """One chain; ``is_whole``: every file of it was meant for this desk, from the first on."""
     ordered = sorted(part, key=lambda each: (each.number, each.created, each.identity))
     numbers = {each.number for each in ordered}
     first = ordered[0]
@@ -72,7 +77,7 @@ def _chain(connection: Connection, part: Sequence[Link]) -> BundleChain:
         is_open=first.is_open,
         first=ordered[0].number,
         last=ordered[-1].number,
-        missing=gaps(numbers),
+        missing=gaps(numbers, since=1 if is_whole and not first.is_open else None),
         broken=tuple(dict.fromkeys(_broken(ordered))),
     )
 

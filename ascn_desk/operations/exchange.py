@@ -42,7 +42,7 @@ def exchange_view(desk: Desk) -> ExchangeView:
             sent=_sent(desk, connection, names),
             received=_received(connection),
             fingerprints=tuple(prints_in(desk, connection, names)),
-            chains=chains_in(connection),
+            chains=chains_in(desk, connection),
             waiting=waiting_in(desk, connection, names),
         )
 

@@ -49,7 +49,7 @@ def report_of(
         files=tuple(files),
         decisions=decisions,
         changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
-        chains=chains_in(connection, {each.office for each in files}),
+        chains=chains_in(desk, connection, {each.office for each in files}),
         waiting=waiting_in(desk, connection, Names(connection)),
     )
 

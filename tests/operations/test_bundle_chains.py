@@ -50,7 +50,7 @@ def test_a_report_tells_of_the_offices_whose_files_it_read(trio: Trio) -> None:
     take(trio.hq, [came])
     (other,) = letters(trio, trio.hcm, trio.hq, 1)
     assert [each.office for each in take(trio.hq, [other]).chains] == [trio.hcm.office]
-    assert [each.first for each in of(trio.hq, "emb-vn")] == [2]
+    assert [(each.first, each.missing) for each in of(trio.hq, "emb-vn")] == [(2, ((1, 1),))]
     take(trio.hq, [lost])
     assert [each.first for each in of(trio.hq, "emb-vn")] == [1]
 

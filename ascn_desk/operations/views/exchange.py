@@ -40,7 +40,7 @@ class ReceivedBundle:
 class BundleChain:
     """The numbered files of one sender that came here; ``desks``: under whose keys they were made, the first first.
 
-    ``missing`` never came, between ``first`` and ``last``. ``broken``: numbers of files that name another file as the
+    ``missing`` never came, up to ``last``. ``broken``: numbers of files that name another file as the
     one before than came under that number, as where two machines count as one. ``is_open``: meant for anyone.
     """
 
