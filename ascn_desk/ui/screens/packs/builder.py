@@ -26,7 +26,7 @@ from ascn_desk.ui.screens.packs.reading import Preview
 from ascn_desk.ui.screens.packs.record_chooser import Place
 from ascn_desk.ui.session import Session
 
-_PAUSE_MS = 250
+_PAUSE_MS = 150
 """Options changed within this time make one new preview."""
 _LEFT, _RIGHT, _LEFT_THIN, _RIGHT_THIN = 272, 288, 248, 232
 _PADDING = 24 + 20
@@ -54,7 +54,6 @@ class BuilderPage(QWidget):
         self._buttons = self._make_buttons()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(_PAUSE_MS)
         self._wait.timeout.connect(self._build)
         self._lay_out()
         self.options.changed.connect(self._on_changed)
@@ -130,8 +129,11 @@ class BuilderPage(QWidget):
     def _on_changed(self) -> None:
         self._asked += 1
         if self.options.is_complete():
+            is_first = self._preview is None
+            if is_first:
+                self.pane.show_words(t("The pages are being made …"))
             self.pane.tell(t("being made …"))
-            self._wait.start()
+            self._wait.start(0 if is_first else _PAUSE_MS)
         else:
             self._wait.stop()
             self._forget()
@@ -174,7 +176,7 @@ class BuilderPage(QWidget):
 
     def _forget(self) -> None:
         self._preview = None
-        self.preflight.show_warnings(())
+        self.preflight.show_nothing()
         self.options.sections.set_pages({})
         self._page.set_title(t("Make a pack"), self.options.title())
         self._enable()

@@ -37,7 +37,12 @@ class Preflight(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self.checks.row_activated.connect(self._on_chosen)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say nothing: no pack stands that could be looked at."""
         self.show_warnings(())
+        self._clean.hide()
 
     def show_warnings(self, warnings: Warnings) -> None:
         """Show what a pack gave cause to say, the worst first."""
