@@ -90,6 +90,7 @@ class Teller:
         self._channel, self._author, self._shared = channel, author, shared
         self._beside: dict[Name, _Beside] = {}
         self._said: dict[Name, dict[str, Any]] = {}
+        self._titles: dict[Name, str] = {}
         self.named: set[Name] = set()
 
     def entries(self, segments: Iterable[tuple[Held, Sequence[bytes]]]) -> tuple[BranchEntry, ...]:
@@ -107,9 +108,13 @@ class Teller:
 
     def title(self, kind: str, record_id: str) -> str:
         """What a record is called: by what is shown of it, or else by what a branch wrote."""
+        name = (kind, record_id)
+        if name not in self._titles:
+            self._titles[name] = self._title(kind, record_id) if kind in KINDS else record_id
+        return self._titles[name]
+
+    def _title(self, kind: str, record_id: str) -> str:
         lang = language()
-        if kind not in KINDS:
-            return record_id
         run = self._ledger.connection
         found = titles(run, self._desk.store.tables, [(kind, record_id)], lang).get((kind, record_id), record_id)
         said = self._said.get((kind, record_id), {})

@@ -96,7 +96,7 @@ def side_by_side(desk: Desk) -> tuple[SideBySide, ...]:
 def _side_by_side(desk: Desk, ledger: Ledger, fork: Fork, log: HeldLog) -> SideBySide:
     connection = ledger.connection
     key = ledger.names.held_log(log.channel, log.desk)
-    assert key is not None, "a log with branches is held"
+    assert key is not None  # a log with branches is held
     held = ledger.holdings.of_log(key)
     teller = Teller(desk, ledger, log.channel, log.desk, fork.shared[2])
     sealed = sealed_at(connection, key)

@@ -76,11 +76,14 @@ class _Branch:
 def left_over(desk: str, branch: Sequence[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
     """Each entry of a branch of a desk's log, by count, with those of its values that no later one replaced; if any."""
     ordered = sorted(branch, key=lambda line: line.n)
-    for place, line in enumerate(ordered):
+    of_record: dict[tuple[str, str], list[Line]] = {}
+    for line in ordered:
+        of_record.setdefault((line.kind, line.id), []).append(line)
+    for line in ordered:
         replaced = {
             name
-            for later in ordered[place + 1 :]
-            if (later.kind, later.id) == (line.kind, line.id) and later.n > line.n and later.over.get(desk, 0) >= line.n
+            for later in of_record[line.kind, line.id]
+            if later.n > line.n and later.over.get(desk, 0) >= line.n
             for name in later.set
         }
         values = {name: value for name, value in line.set.items() if name not in replaced}
