@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ascn_desk.operations import lists, pack_library
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.records import set_fields
+from ascn_desk.operations.writing import Change, write
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.parts import EmptyState, Label
 from ascn_desk.ui.screens.packs import PacksScreen
@@ -128,6 +129,26 @@ def test_a_new_pack_begins_with_the_template_used_last_and_what_was_begun_stays(
     room.show_library()
     window.press("N")
     assert room.builder.options.request().records == (("city", "vn-da-nang"),)
+
+
+def test_what_a_newer_program_made_is_told_and_breaks_nothing(
+    window: RoomWindow, room: PacksScreen, desk: Desk
+) -> None:
+    issue = {"template": "annual-report", "number": "HAN-27-PXXX", "printed_at": "2027-01-01T00:00:00Z"}
+    with desk.writing() as ledger:
+        # As it arrives: no form of this version would take it.
+        office = "office/emb-vn"
+        newer = Change("pack_definition", "d", office, {"template": "annual-report", "title": "Annual"}, {})
+        write(desk, ledger, [newer, Change("pack_issue", "i", office, issue, {})])
+    room.refresh()
+    window.settle()
+    room.library.select("i")
+    assert "annual-report" in window.part("pack-details").accessibleName()
+    window.press("E")
+    assert len(window.errors) == 1 and "newer version" in window.errors[0]
+    window.press("N")
+    assert room.builder.options.template.value() == "city-brief"
+    assert "Annual" not in [each.title for each in room.builder.options.template.choices()]
 
 
 def test_an_issued_pack_found_elsewhere_is_selected_in_the_list(window: RoomWindow, room: PacksScreen) -> None:

@@ -111,8 +111,9 @@ class PackOptions(QWidget):
         self.day.set_value(request.as_of)
 
     def set_definitions(self, definitions: Sequence[Row]) -> None:
-        """Offer these own templates after those of the program."""
-        self._definitions = {each.id: each for each in definitions}
+        """Offer these own templates after those of the program; not those that only a newer program prints."""
+        known = [each for each in definitions if reading.is_known(text_in(each.values, "template"))]
+        self._definitions = {each.id: each for each in known}
         self.template.set_choices(self._offered())
 
     def set_least_marking(self, grade: str) -> None:

@@ -75,6 +75,11 @@ def templates() -> tuple[Template, ...]:
     )
 
 
+def is_known(template: str) -> bool:
+    """Whether this version prints a template, by its name or the code in records: another desk's may be newer."""
+    return any(template in (each.name, each.template.value) for each in PACK_TEMPLATES)
+
+
 def library(desk: Desk, text: str) -> Library:
     """The list of what was issued, and the own templates."""
     total, lines = pack_library.issues(desk, text)

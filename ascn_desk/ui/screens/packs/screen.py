@@ -145,7 +145,8 @@ class PacksScreen(Screen):
     def make(self) -> None:
         """Make a pack, with the template that was used last; what was begun before is still there."""
         if self.builder.preview() is None and not self.builder.options.records.places():
-            last = self._found.lines[0].template_code if self._found and self._found.lines else _FIRST_TEMPLATE
+            used = [each.template_code for each in self._found.lines] if self._found else []
+            last = next((each for each in used if reading.is_known(each)), _FIRST_TEMPLATE)
             self._begin(PackRequest(template=last, language=language()))
         else:
             self._show_builder()
@@ -160,6 +161,10 @@ class PacksScreen(Screen):
         self.session.read(reading.request_of, issue, done=self._begin, owner=self)
 
     def _begin(self, request: PackRequest) -> None:
+        if not reading.is_known(request.template):
+            self.session.error_wanted.emit(t("A newer version of the program made this pack. Update this one first."))
+            return
+
         def named(names: dict[Place, str]) -> None:
             self.builder.begin(request, names, self._found.definitions if self._found else ())
             self._show_builder()
