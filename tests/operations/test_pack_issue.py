@@ -16,6 +16,8 @@ from ascn_desk.operations import exchange, history, purging, records, setting_as
 from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.operations.pack_definitions import PackRequest
 from ascn_desk.operations.pack_issue import KIND, issue_pack, preview_pack, reissue_pack, renew_pack
+from ascn_desk.operations.pack_library import offered_records
+from ascn_desk.operations.pack_templates import PACK_TEMPLATES
 from ascn_desk.operations.records import add_record, set_fields, show_record
 from tests.support.made_desk import make_desk, put
 from tests.support.trio import COUNTRY, Trio, enrolled, new_desk, take
@@ -228,3 +230,24 @@ def test_what_an_unaccepted_desk_issued_is_refused_in_words_once_it_is_accepted(
         assert refusal(desk, issued.id) == "issue-differs"
     finally:
         desk.close()
+
+
+def test_a_receipt_is_chosen_among_the_bundles_that_came_and_issued_again(trio: Trio) -> None:
+    put(trio.vn, "case", {**CASE, "company": trio.company()})
+    trio.carry(trio.vn, trio.hq)
+    offered = offered_records(trio.hq, "receipt", "")
+    assert [(each.kind, each.title) for each in offered] == [("bundle", "Embassy of Japan in Viet Nam No. 1")]
+    assert offered_records(trio.hq, "receipt", "no such office") == ()
+    issued = issue_pack(trio.hq, PackRequest(template="receipt", records=(("bundle", offered[0].id),)))
+    put(trio.vn, "case", {**CASE, "company": "nippon-koei", "reference": "HAN-26-LATE"})
+    trio.carry(trio.vn, trio.hq)
+    assert reissue_pack(trio.hq, issued.id) == issued.built
+
+
+def test_every_template_that_can_be_printed_offers_records_to_make_it_of(headquarters: Desk) -> None:
+    put(headquarters, "case", CASE)
+    put(headquarters, "visit", {"title": "練習訪問団", "starts_on": "2026-12-02"})
+    for each in PACK_TEMPLATES:
+        found = offered_records(headquarters, each.name, "")
+        assert {place.kind for place in found} <= set(each.takes)
+        assert found or each.takes == ("bundle",), each.name
