@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from ascn_desk.briefing import styles
@@ -35,6 +36,8 @@ _HEADER_BASELINE = 41.0
 _FOOTER_BASELINE = 14.0
 _FOOTER_SECOND = 25.0
 
+# As bytes, not in letters: a quarter smaller, and a tenth sooner done.
+rl_config.useA85 = 0
 # Fonts remember which document they are being written to; two documents at once would mix their letters.
 _press = threading.Lock()
 
