@@ -10,11 +10,11 @@ Source: docs/bundle-format.md, section 5.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from ascn_desk.base.spans import gaps
+from ascn_desk.base.spans import Span, gaps
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import BundleChain
@@ -36,7 +36,10 @@ def chains_in(desk: Desk, connection: Connection, offices: Collection[str] | Non
     desks = trust.registry.desks.values() if trust is not None else ()
     is_only = sum(each.office == desk.office for each in desks) == 1
     parts = _joined(received_links(connection, offices))
-    found = (_chain(connection, part, is_whole=is_only) for part in parts)
+    came: dict[str, set[int]] = {}
+    for each in (each for part in parts for each in part if not each.is_open):
+        came.setdefault(each.office, set()).add(each.number)
+    found = (_chain(connection, part, came if is_only else {}) for part in parts)
     return tuple(sorted(found, key=lambda each: (each.office, each.is_open, each.desks)))
 
 
@@ -65,11 +68,17 @@ def _joined(received: Iterable[Link]) -> list[list[Link]]:
     return list(joined.values())
 
 
-def _chain(connection: Connection, part: Sequence[Link], *, is_whole: bool) -> BundleChain:
-    """One chain; ``is_whole``: every file of it was meant for this desk, from the first on."""
+def _chain(connection: Connection, part: Sequence[Link], came: Mapping[str, Collection[int]]) -> BundleChain:
+    """One chain; ``came``: office → the numbers of all its files that came, where each was meant for this desk.
+
+    Before its first number none is missing that came under other keys: what ties the two together may be what is lost.
+    """
     ordered = sorted(part, key=lambda each: (each.number, each.created, each.identity))
     numbers = {each.number for each in ordered}
     first = ordered[0]
+    before: tuple[Span, ...] = ()
+    if first.office in came and not first.is_open:
+        before = gaps({each for each in came[first.office] if each <= first.number}, since=1)
     return BundleChain(
         office=first.office,
         office_name=office_name(connection, first.office),
@@ -77,7 +86,7 @@ def _chain(connection: Connection, part: Sequence[Link], *, is_whole: bool) -> B
         is_open=first.is_open,
         first=ordered[0].number,
         last=ordered[-1].number,
-        missing=gaps(numbers, since=1 if is_whole and not first.is_open else None),
+        missing=before + gaps(numbers),
         broken=tuple(dict.fromkeys(_broken(ordered))),
     )
 

@@ -91,6 +91,9 @@ def test_under_new_keys_the_numbers_go_on(trio: Trio) -> None:
     take(trio.vn, [enrolment.approve(trio.hq, request, trio.folder / "answer.ascn").path])
     lost, came = letters(trio, trio.vn, trio.hq, 2)
     take(trio.hq, [came])
+    # What ties them together is lost, yet what came under the old keys is not called missing.
+    found = {each.desks: (each.first, each.missing) for each in of(trio.hq, "emb-vn")}
+    assert found == {(before,): (1, ()), (trio.vn.desk,): (4, ((3, 3),))}
     take(trio.hq, [lost])
     (chain,) = of(trio.hq, "emb-vn")
     assert (chain.desks, chain.first, chain.last, chain.missing) == ((before, trio.vn.desk), 1, 4, ())
