@@ -75,12 +75,11 @@ def _shared(
     rest, left = list(stretched), free
     while rest:
         part = left / sum(columns[n].stretch for n in rest)
-        settled = {n: needed[n] for n in rest if needed[n] <= part * columns[n].stretch}
-        if not settled:
-            least = {n: _least(columns[n], needed[n], unit) for n in rest}
-            settled = {n: least[n] for n in rest if least[n] > part * columns[n].stretch}
-        if not settled:
-            settled = {n: part * columns[n].stretch for n in rest}
+        equal = {n: part * columns[n].stretch for n in rest}
+        fit = {n: max(_least(columns[n], needed[n], unit), min(needed[n], equal[n])) for n in rest}
+        # Who is settled first decides who pays: those below their least where these lack more than the others spare.
+        lacking = sum(fit.values()) - left
+        settled = {n: fit[n] for n in rest if lacking == 0 or (fit[n] - equal[n]) * lacking > 0} or fit
         made |= settled
         left -= sum(settled.values())
         rest = [n for n in rest if n not in settled]

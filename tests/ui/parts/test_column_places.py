@@ -50,6 +50,10 @@ def test_the_first_and_the_last_shown_have_room_for_the_edge() -> None:
     assert placed(CASES, [60, 90, 900, 70], {}, 350, 1.0, 16) == [None, approx(100), approx(164), approx(86)]
 
 
+def test_one_whose_words_are_short_gives_way_before_another_is_below_its_least() -> None:
+    assert placed(CASES, [474.0, 1186.0, 282.0, 387.0], {}, 536, 1.0) == [None, approx(100), approx(276), approx(160)]
+
+
 @given(
     st.lists(st.floats(10, 2000), min_size=4, max_size=4), st.floats(50, 4000), st.sampled_from((1.0, 1.5, 2.0))
 )  # fmt: skip
