@@ -125,8 +125,9 @@ def _page(lines: list[str]) -> str:
     head = [
         "# Packs",
         "",
-        "First pages of every template, Japanese and English, on the shipped reference data and practice records: people,",
-        "cases, the visit and the meeting are fictitious. `make packs` draws them anew; ids and numbers differ each time.",
+        "First pages of every template, Japanese and English, on the shipped reference data and practice records:",
+        "people, cases, the visit and the meeting are fictitious. `make packs` draws them anew; ids and numbers differ",
+        "each time.",
         "",
     ]
     return "\n".join([*head, *lines]).rstrip() + "\n"

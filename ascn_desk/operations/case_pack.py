@@ -55,7 +55,8 @@ def _facts(records: PackRecords, case: Row) -> Iterator[Fact]:
     ):
         other = records.get(kind, case.values.get(field))
         if other is not None:
-            yield Fact(label, names_of(other) or typed(text_of(other, "name")))
+            person = Words(text_of(other, "name"), text_of(other, "name_ja"))
+            yield Fact(label, person if kind == "officer" else names_of(other))
     project = records.get("project", case.values.get("project"))
     if project is not None:
         yield Fact(fixed("Project"), names_of(project, "title"))
