@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.palette import INK
@@ -98,6 +99,8 @@ class Setting:
         return "".join(placed.unit.text for line in self.lines for placed in line.placed)
 
 
+# Tables and pages are tried until they fit, so most texts are set three times; a preview sets them all again.
+@lru_cache(maxsize=1024)
 def set_text(
     rich: Rich,
     style: Style,
