@@ -11,7 +11,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from reportlab.lib.colors import Color, toColor
 
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.paragraph import Line, Placed, Setting, Style, set_text
@@ -29,6 +32,13 @@ Align = Literal["left", "right", "centre"]
 _SEEN_AS_SPACE = 0.08
 """A gap in em from which programs that read PDFs guess a space; they start at 0.1."""
 _EVEN_ODD = 0
+
+
+@cache
+def _ink(colour: str) -> Color:
+    """A colour as the library has it, which reads ``#1F3864`` anew each time, and slowly."""
+    made: Color = toColor(colour)
+    return made
 
 
 class Sheet:
@@ -57,7 +67,7 @@ class Sheet:
         """Draw a straight line."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.setStrokeColor(colour)
+        canvas.setStrokeColor(_ink(colour))
         canvas.setLineWidth(width)
         if dashed:
             canvas.setDash(1.6, 1.6)
@@ -79,9 +89,9 @@ class Sheet:
         canvas = self._canvas
         canvas.saveState()
         if fill:
-            canvas.setFillColor(fill)
+            canvas.setFillColor(_ink(fill))
         if stroke:
-            canvas.setStrokeColor(stroke)
+            canvas.setStrokeColor(_ink(stroke))
             canvas.setLineWidth(line)
         if dashed:
             canvas.setDash(2.0, 1.4)
@@ -92,8 +102,8 @@ class Sheet:
         """Draw a round mark."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.setFillColor(fill)
-        canvas.setStrokeColor(stroke)
+        canvas.setFillColor(_ink(fill))
+        canvas.setStrokeColor(_ink(stroke))
         canvas.setLineWidth(line)
         canvas.circle(x, self._up(y), radius, stroke=1, fill=1)
         canvas.restoreState()
@@ -119,9 +129,9 @@ class Sheet:
                 path.lineTo(x, self._up(y))
             path.close()
         canvas.saveState()
-        canvas.setFillColor(fill)
+        canvas.setFillColor(_ink(fill))
         if stroke:
-            canvas.setStrokeColor(stroke)
+            canvas.setStrokeColor(_ink(stroke))
             canvas.setLineWidth(line)
             canvas.setLineJoin(1)
         canvas.drawPath(path, stroke=int(bool(stroke)), fill=1, fillMode=_EVEN_ODD)
@@ -198,7 +208,7 @@ class Sheet:
                     if look != (unit.face.name, unit.size, unit.colour):
                         look = (unit.face.name, unit.size, unit.colour)
                         text_object.setFont(unit.face.name, unit.size)
-                        text_object.setFillColor(unit.colour)
+                        text_object.setFillColor(_ink(unit.colour))
                     self._write_stretch(text_object, stretch, x, baseline)
         self._canvas.drawText(text_object)
 

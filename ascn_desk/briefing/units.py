@@ -60,6 +60,12 @@ class Kind(Enum):
     SCRIPT = auto()
 
 
+# By name: a member of an enumeration is slow to reach through its class (CPython 3.11), and these are asked for often.
+_LETTER, _WORD, _SPACE, _OPEN, _CLOSE, _SCRIPT = (
+    Kind.LETTER, Kind.WORD, Kind.SPACE, Kind.OPEN, Kind.CLOSE, Kind.SCRIPT
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Run:
     """A stretch of text with a look of its own; None means the look of the whole text."""
@@ -119,20 +125,20 @@ def plain(rich: Rich) -> str:
 
 def may_break(before: Unit, after: Unit) -> bool:
     """Whether a line may end between two neighbours."""
-    if after.kind is Kind.SPACE:
+    if after.kind is _SPACE:
         return False
     first, last = after.text[:1], before.text[-1:]
     if first in NOT_FIRST or last in NOT_LAST:
         return False
-    if before.kind is Kind.SPACE or before.soft_after:
+    if before.kind is _SPACE or before.soft_after:
         return True
     if last.isdigit() and first in COUNTERS:
         return False
-    if last in _TENS and first in COUNTERS and before.kind is Kind.LETTER:
+    if last in _TENS and first in COUNTERS and before.kind is _LETTER:
         return False
     if last in _RANGE_MARKS and first.isdigit():
         return False
-    narrow = (Kind.WORD, Kind.SCRIPT)
+    narrow = (_WORD, _SCRIPT)
     return not (before.kind in narrow and after.kind in narrow)
 
 
@@ -143,22 +149,28 @@ def may_break_at_need(before: Unit, after: Unit) -> bool:
 
 def gap(before: Unit, after: Unit, title: bool) -> float:
     """How far two neighbours on a line stand apart, in points; negative where two marks meet."""
-    kinds = (before.kind, after.kind)
-    if before.kind is Kind.CLOSE and after.kind in (Kind.CLOSE, Kind.OPEN):
-        return -before.blank_half
-    if kinds == (Kind.OPEN, Kind.OPEN):
-        return -after.blank_half
-    if kinds == (Kind.WORD, Kind.LETTER):
+    one, other = before.kind, after.kind
+    if one is _LETTER:
+        if other is _LETTER:  # what most neighbours in Japanese are
+            return 0.0
+        if other is _WORD:
+            return (0.06 if title else 0.12) * before.size if after.text[:1].isalnum() else 0.0
+        return 0.12 * max(before.size, after.size) if other is _SCRIPT else 0.0
+    if one is _CLOSE:
+        return -before.blank_half if other is _CLOSE or other is _OPEN else 0.0
+    if one is _OPEN:
+        return -after.blank_half if other is _OPEN else 0.0
+    if other is not _LETTER:
+        return 0.0
+    if one is _SCRIPT:
+        return 0.12 * max(before.size, after.size)
+    if one is _WORD:
         last = before.text[-1:]
         if not last.isalnum():
             return 0.0
         if title:
             return 0.06 * after.size
         return (0.05 if last.isdigit() and after.text in COUNTERS else 0.12) * after.size
-    if kinds == (Kind.LETTER, Kind.WORD):
-        return (0.06 if title else 0.12) * before.size if after.text[:1].isalnum() else 0.0
-    if kinds in ((Kind.SCRIPT, Kind.LETTER), (Kind.LETTER, Kind.SCRIPT)):
-        return 0.12 * max(before.size, after.size)
     return 0.0
 
 
