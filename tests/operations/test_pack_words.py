@@ -1,0 +1,156 @@
+"""No word is lost between records and paper, in any script; and whatever valid records say, the long packs print."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.briefing.content import Built
+from ascn_desk.briefing.handover import build_handover
+from ascn_desk.briefing.meeting_record import build_meeting_record
+from ascn_desk.briefing.pipeline import build_pipeline
+from ascn_desk.briefing.visit import build_visit
+from ascn_desk.operations.handover_pack import handover
+from ascn_desk.operations.meeting_pack import meeting_record
+from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction
+from ascn_desk.operations.packs import build_pack
+from ascn_desk.operations.pipeline_pack import pipeline
+from ascn_desk.operations.views import Row
+from ascn_desk.operations.visit_pack import visit_pack
+from tests.operations.test_pack_content import AS_OF, FRAME, reader, rows_of, with_one
+from tests.support import pack_practice
+from tests.support.made_desk import make_desk
+
+WORDS = (
+    "東京都", "スマートシティ", "の", "協力", "、", "。", "（案）", "「覚書」", "10", "12月", "Hà Nội", "Đà Nẵng",
+    "กรุงเทพมหานคร", "เชียงใหม่", "ຫຼວງພະບາງ", "ວຽງຈັນ", "ភ្នំពេញ", "សៀមរាប", "ရန်ကုန်", "မန္တလေး", "₫", "฿", "៛",
+    "Makassar", "water", "x" * 70,
+)  # fmt: skip
+LINES = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).flatmap(
+        lambda words: st.sampled_from(["", " ", "　"]).map(lambda between: between.join(words))
+    ),
+    min_size=1,
+    max_size=30,
+)
+QUICK = settings(
+    max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+)
+
+
+def letters(text: str) -> str:
+    """What of a text can be compared: without blanks, line ends and the hyphens that a reader takes for soft ones."""
+    return re.sub(r"[\s\x00-\x1f\ufffe\u200b-]+", "", unicodedata.normalize("NFC", text))
+
+
+def read_back(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    texts = []
+    for page in document:
+        text_page = page.get_textpage()
+        texts.append(text_page.get_text_range())
+        text_page.close()
+        page.close()
+    document.close()
+    return letters("".join(texts))
+
+
+def gatherer(held: dict[str, list[Row]], redaction: Redaction = Redaction.INTERNAL) -> PackRecords:
+    def arrival(named: str) -> None:
+        raise CorrectableError("unknown-bundle", bundle=named)
+
+    return PackRecords(reader(held), redaction, desk=OfDesk("f1", "d", arrival))  # type: ignore[arg-type]
+
+
+@given(LINES)
+@QUICK
+def test_no_line_of_minutes_in_any_script_is_lost(lines: Sequence[str]) -> None:
+    values = {"name_en": "Meeting", "record": "\n".join(lines)}
+    records = gatherer({"meeting": [Row("meeting", "m", "reference", values)]})
+    built = build_meeting_record(meeting_record(records, "m", AS_OF), FRAME)
+    text = read_back(built.pdf)
+    assert [line for line in lines if letters(line) not in text] == []
+    assert not any(warning.code in ("missing-glyph", "text-overrun") for warning in built.warnings)
+
+
+def prints(build: Built) -> None:
+    assert build.pages >= 1 and build.pdf.startswith(b"%PDF")
+
+
+@given(st.data(), st.sampled_from([Redaction.INTERNAL, Redaction.MINISTRY]))
+@QUICK
+def test_any_handover_prints(data: st.DataObject, redaction: Redaction) -> None:
+    kinds = ("case", "follow_up", "log_entry", "contact", "visit", "officer", "office", "jurisdiction", "company")
+    held = {kind: data.draw(rows_of(kind)) for kind in kinds}
+    held = with_one(held, "case", "x1", lead_office="f1", status="new", received_on="2026-01-01")
+    prints(build_handover(handover(gatherer(held, redaction), [], AS_OF), FRAME))
+
+
+@given(st.data(), st.sampled_from(list(Redaction)))
+@QUICK
+def test_any_pipeline_prints(data: st.DataObject, redaction: Redaction) -> None:
+    kinds = ("city", "country", "project", "call", "proposal", "financing", "facility", "organisation", "company")
+    held = {kind: data.draw(rows_of(kind)) for kind in kinds}
+    prints(build_pipeline(pipeline(gatherer(held, redaction), [], AS_OF), FRAME))
+
+
+@given(st.data(), st.sampled_from(list(Redaction)))
+@QUICK
+def test_any_meeting_prints(data: st.DataObject, redaction: Redaction) -> None:
+    held = {kind: data.draw(rows_of(kind)) for kind in ("meeting", "action_item", "organisation")}
+    held = with_one(held, "meeting", "m", grade=None, limits=())
+    prints(build_meeting_record(meeting_record(gatherer(held, redaction), "m", AS_OF), FRAME))
+
+
+@given(st.data(), st.sampled_from(list(Redaction)))
+@QUICK
+def test_any_visit_prints(data: st.DataObject, redaction: Redaction) -> None:
+    kinds = ("visit", "programme_item", "contact", "facility", "case", "company", "country", "officer", "office")
+    held = {kind: data.draw(rows_of(kind)) for kind in kinds}
+    held = with_one(held, "visit", "v", grade="conf-1", limits=(), cities=(), companies=("k1",))
+    prints(build_visit(visit_pack(gatherer(held, redaction), "v", AS_OF), FRAME))
+
+
+def test_a_second_reader_finds_every_template_sound_its_fonts_embedded_and_its_words(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "desk", pack_practice.OFFICE)
+    ids = pack_practice.fill(desk)
+    asked = {
+        "visit": ([("visit", ids["visit"])], "発言要領"),
+        "handover": ([("officer", ids["giver"])], "約束したこと"),
+        "meeting": ([("meeting", ids["meeting"])], "実施事項"),
+        "pipeline": ([("country", "kh")], "数字で見る"),
+        "case-file": ([("case", ids["case"])], "経過"),
+        "country-brief": ([("country", "kh")], "国のあらまし"),
+        "company-brief": ([("company", "nippon-koei")], "企業の概要"),
+    }
+    for template, (records, word) in asked.items():
+        path = tmp_path / f"{template}.pdf"
+        path.write_bytes(build_pack(desk, template, records).pdf)
+        checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, (template, checked.stdout, checked.stderr)
+        fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
+        lines = fonts.splitlines()[2:]
+        assert lines and all(re.search(r" yes yes yes +\d+ +\d+$", line) for line in lines), fonts
+        words = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+        assert word in words, template
+    desk.close()
+
+
+@pytest.mark.parametrize("odd", ["x" * 10_000, "漢" * 10_000, "👩‍🔬 🙂", "שלום עליכם", "مرحبا", "\u202e逆"])
+def test_odd_words_are_printed_or_told_never_a_crash(odd: str) -> None:
+    values = {"name_en": odd[:200], "record": odd, "theme": odd[:200]}
+    actions = {"meeting": "m", "what": odd[:200]}
+    held = {"meeting": [Row("meeting", "m", "reference", values)], "action_item": [
+        Row("action_item", "a", "reference", actions)]}  # fmt: skip
+    built = build_meeting_record(meeting_record(gatherer(held), "m", AS_OF), FRAME)
+    is_told = any(warning.code == "missing-glyph" for warning in built.warnings)
+    assert is_told or letters(odd)[:200] in read_back(built.pdf).replace("\u202e", "") or "\u202e" in odd
