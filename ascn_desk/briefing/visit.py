@@ -31,12 +31,8 @@ from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.questions import question_lines
 from ascn_desk.briefing.say import NOTHING, Words, fixed, reference_text, short_day_words, weekday_words
 from ascn_desk.briefing.sections import chosen
-from ascn_desk.briefing.visit_content import Day, Item, VisitPack
+from ascn_desk.briefing.visit_content import IN_CITY, IN_COMPANY, IN_COUNTRY, Day, Item, VisitPack
 from ascn_desk.briefing.visit_cover import Chapter, draw_cover
-
-_IN_CITY = ("figures", "overview", "decides", "location", "projects", "chart", "involvement", "notes")
-_IN_COUNTRY = ("facts", "cities", "location", "chart", "projects", "offices", "counterparts")
-_IN_COMPANY = ("facts", "sectors", "projects", "technologies", "interests", "cases", "entries", "contacts")
 
 
 def build_visit(content: VisitPack, frame: PackFrame) -> Built:
@@ -210,19 +206,19 @@ def _counterparts(content: VisitPack, pack: Pack) -> list[Section]:
 def _countries(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
     for country in content.countries:
         chapters.append(Chapter(country.name, pack.pages + 1))
-        add_country_pages(pack, country, _IN_COUNTRY)
+        add_country_pages(pack, country, IN_COUNTRY)
 
 
 def _cities(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
     for city in content.cities:
         chapters.append(Chapter(city.name, pack.pages + 1))
-        add_city_pages(pack, city, _IN_CITY)
+        add_city_pages(pack, city, IN_CITY)
 
 
 def _companies(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
     for company in content.companies:
         chapters.append(Chapter(company.name, pack.pages + 1))
-        add_company_pages(pack, company, _IN_COMPANY)
+        add_company_pages(pack, company, IN_COMPANY)
 
 
 def _cases(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:

@@ -17,6 +17,11 @@ from ascn_desk.briefing.content import (
 )
 from ascn_desk.briefing.say import NOTHING, Words
 
+IN_CITY = ("figures", "overview", "decides", "location", "projects", "chart", "involvement", "notes")
+IN_COUNTRY = ("facts", "cities", "location", "chart", "projects", "offices", "counterparts")
+IN_COMPANY = ("facts", "sectors", "projects", "technologies", "interests", "cases", "entries", "contacts")
+"""The sections of the pages of a city, a country and a company that stand in the pack; the others are chapters."""
+
 
 @dataclass(frozen=True)
 class Item:

@@ -8,7 +8,17 @@ from datetime import date
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.briefing.content import CaseLine, ContactLine, Fact, MapPlace
 from ascn_desk.briefing.say import NOTHING, Words, fixed
-from ascn_desk.briefing.visit_content import Counterpart, Day, Instrument, Item, Question, VisitPack
+from ascn_desk.briefing.visit_content import (
+    IN_CITY,
+    IN_COMPANY,
+    IN_COUNTRY,
+    Counterpart,
+    Day,
+    Instrument,
+    Item,
+    Question,
+    VisitPack,
+)
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
@@ -27,9 +37,6 @@ from ascn_desk.operations.views import Row
 
 _LATER = "9999"
 _TRAVEL = ("移動", "travel", "transfer", "drive", "flight")
-_IN_CITY = ("figures", "overview", "decides", "location", "projects", "chart", "involvement", "notes")
-_IN_COUNTRY = ("facts", "cities", "location", "chart", "projects", "offices", "counterparts")
-_IN_COMPANY = ("facts", "sectors", "projects", "technologies", "interests", "cases", "entries", "contacts")
 
 
 def visit_pack(records: PackRecords, visit_id: str, as_of: date) -> VisitPack:
@@ -54,13 +61,13 @@ def visit_pack(records: PackRecords, visit_id: str, as_of: date) -> VisitPack:
     internal = records.redaction is not Redaction.DELEGATION
     # The order in which sources get their numbers is that in which the pages name them.
     country_pages = (
-        tuple(country_brief(records.within(_IN_COUNTRY), each, as_of) for each in countries) if wants("country") else ()
+        tuple(country_brief(records.within(IN_COUNTRY), each, as_of) for each in countries) if wants("country") else ()
     )
     city_pages = (
-        tuple(city_brief(records.within(_IN_CITY), row.id, as_of) for row in cities) if wants("cities") else ()
+        tuple(city_brief(records.within(IN_CITY), row.id, as_of) for row in cities) if wants("cities") else ()
     )
     company_pages = (
-        tuple(company_brief(records.within(_IN_COMPANY), each, as_of) for each in companies)
+        tuple(company_brief(records.within(IN_COMPANY), each, as_of) for each in companies)
         if wants("companies")
         else ()
     )
