@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -168,23 +169,25 @@ def page(
 
 def rows(connection: Connection, tables: Mapping[str, Table], kind: str, wanted: Sequence[int]) -> list[Shown]:
     """The records of some keys, in the order of the keys."""
-    shown, declared = tables[kind], KINDS[kind]
-    names = list(declared.fields)
-    query = (
-        select(shown.c[RECORD], _record.c.id, _channel.c.name)
-        .add_columns(*(shown.c[name] for name in (*OWN_COLUMNS.values(), *names)))
-        .select_from(shown)
-        .join(_record, _record.c.key == shown.c[RECORD])
-        .join(_channel, _channel.c.key == shown.c[CHANNEL])
-    )
-    own = len(OWN_COLUMNS) + 3
+    declared, own = KINDS[kind], len(OWN_COLUMNS) + 3
     found: dict[int, Shown] = {}
     for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        for row in connection.execute(query.where(shown.c[RECORD].in_(part))):
+        part = tuple(wanted[start : start + _CHUNK])
+        statement = f"{_whole_rows(kind, tables[kind].name)} ({','.join('?' * len(part))})"
+        for row in connection.exec_driver_sql(statement, part).all():
             key, record, channel, *signed = row[:own]
             found[key] = Shown(key, kind, record, channel, _values(declared, row[own:]), *signed)
     return [found[key] for key in wanted if key in found]
+
+
+@cache
+def _whole_rows(kind: str, table: str) -> str:
+    """The query for whole rows, up to their keys: naming fifty columns anew costs more than reading them."""
+    columns = ",".join(f's."{name}"' for name in (*OWN_COLUMNS.values(), *KINDS[kind].fields))
+    return (
+        f"SELECT s.{RECORD}, r.id, c.name, {columns} FROM {table} s "
+        f"JOIN record r ON r.key = s.{RECORD} JOIN channel c ON c.key = s.{CHANNEL} WHERE s.{RECORD} IN"
+    )
 
 
 def reference_titles(
