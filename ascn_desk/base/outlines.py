@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -128,6 +128,27 @@ def bounds_of(points: Iterable[Point]) -> Bounds:
     """The box around some places. ValueError if there are none."""
     lons, lats = zip(*points, strict=True)
     return Bounds(min(lons), min(lats), max(lons), max(lats))
+
+
+def clip(ring: Sequence[Point], box: Bounds) -> list[Point]:
+    """The part of a closed ring inside a box, closed along its sides; empty where nothing of it is inside.
+
+    Source: Sutherland and Hodgman, Reentrant polygon clipping, CACM 17 (1974).
+    """
+    sides = ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1))
+    kept = list(ring)
+    for axis, limit, sign in sides:
+        before, kept = kept, []
+        for start, end in zip(before[-1:] + before[:-1], before, strict=True):
+            is_in, was_in = (sign * (place[axis] - limit) >= 0 for place in (end, start))
+            if is_in is not was_in:
+                share = (limit - start[axis]) / (end[axis] - start[axis])
+                other = 1 - axis
+                across = start[other] + share * (end[other] - start[other])
+                kept.append((limit, across) if axis == 0 else (across, limit))
+            if is_in:
+                kept.append(end)
+    return kept
 
 
 def fit(bounds: Bounds | tuple[float, float, float, float], width: float, height: float) -> Projection:

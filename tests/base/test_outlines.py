@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ascn_desk.base.outlines import (
     Bounds,
     bounds_of,
+    clip,
     distance_km,
     fit,
     load_outlines,
@@ -119,3 +120,24 @@ def test_bounds_of_some_places_is_the_box_around_them() -> None:
 
 def test_luang_prabang_is_about_two_hundred_kilometres_from_vientiane() -> None:
     assert distance_km((102.14, 19.89), (102.60, 17.97)) == pytest.approx(219, abs=3)
+
+
+def test_a_ring_is_cut_along_the_sides_of_a_box() -> None:
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
+    assert sorted(clip(square, Bounds(5, 5, 20, 20))) == [(5.0, 5.0), (5.0, 10.0), (10.0, 5.0), (10.0, 10.0)]
+    assert sorted(clip(square, Bounds(-5, -5, 20, 20))) == sorted(square)
+    assert clip(square, Bounds(11, 11, 20, 20)) == []
+    assert sorted(clip(square, Bounds(2, 3, 4, 5))) == [(2.0, 3.0), (2.0, 5.0), (4.0, 3.0), (4.0, 5.0)]
+
+
+@given(
+    st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=12),
+    st.floats(-100, 0), st.floats(-80, 0), st.floats(1, 100), st.floats(1, 80),
+)  # fmt: skip
+def test_what_is_cut_off_lies_inside_and_what_lay_inside_is_kept(
+    ring: list[tuple[float, float]], west: float, south: float, east: float, north: float
+) -> None:
+    box = Bounds(west, south, east, north)
+    kept = clip(ring, box)
+    assert all(west - 1e-6 <= lon <= east + 1e-6 and south - 1e-6 <= lat <= north + 1e-6 for lon, lat in kept)
+    assert {each for each in ring if west < each[0] < east and south < each[1] < north} <= set(kept)

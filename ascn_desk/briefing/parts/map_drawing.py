@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ascn_desk.base.outlines import Bounds, Outline, Projection, bounds_of, load_outlines
+from ascn_desk.base.outlines import Bounds, Outline, Point, Projection, bounds_of, clip, load_outlines
 from ascn_desk.base.words import Language
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import MapPlace
@@ -76,18 +77,29 @@ def draw_land(
     border: float,
 ) -> None:
     """Draw all land in sight, the country in its own tint."""
-    seen = projection.seen(width, height)
+    # A little more than is in sight: the sides along which land is cut off lie outside.
+    seen = projection.seen(width, height).padded(0.02)
     for outline in load_outlines():
-        polygons = [one for one in outline.rings if bounds_of(one[0]).meets(seen)]
-        if not polygons:
-            continue
         rings = []
-        for polygon in polygons:
-            for ring in polygon:
-                places = [projection.place(lon, lat) for lon, lat in ring]
-                rings.append([(x + px, y + py) for px, py in places])
+        for ring in _in_sight(outline, seen):
+            places = [projection.place(lon, lat) for lon, lat in ring]
+            rings.append([(x + px, y + py) for px, py in places])
+        if not rings:
+            continue
         colour = LAND if outline.is_member else LAND_OUTSIDE
         sheet.shape(rings, ACCENT_QUARTER if outline is country else colour, WHITE, border)
+
+
+@lru_cache(maxsize=256)
+def _in_sight(outline: Outline, seen: Bounds) -> tuple[list[Point], ...]:
+    """The rings of a country, cut to what is seen: a map of one city would else carry the coasts of all."""
+    rings = (
+        ring
+        for polygon in outline.rings
+        if bounds_of(polygon[0]).meets(seen)
+        for ring in (clip(each, seen) for each in polygon)
+    )
+    return tuple(ring for ring in rings if len(ring) > 2)
 
 
 def _candidates(names: Stack, x: float, y: float, away: float) -> list[Box]:
