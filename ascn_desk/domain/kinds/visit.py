@@ -38,7 +38,7 @@ class Visit(Record):
     decisions_wanted: str | None = f.lines("求める判断", "Decisions wanted", searchable=True)
     talking_points: str | None = f.lines("発言要領", "Talking points", searchable=True)
     questions: str | None = f.long_text(
-        "想定問答（問い・答え・背景・言い過ぎない線を各一行、問いの間は空行）",
-        "Questions and answers (question, answer, background and limit: a line each; an empty line between questions)",
+        "想定問答（各行：問い・答え・背景・限度、問いの間は空行）",
+        "Q&A (lines: question, answer, background, limit; then an empty line)",
         searchable=True,
     )
