@@ -267,7 +267,7 @@ def test_a_forked_log_is_ruled_by_the_number_of_its_branch(house: House, enter: 
         desk.close()
     house.vn = open_desk(house.folder / "vn", PASSPHRASE, clock=clock())
     window = enter(house.hq, TrustScreen)
-    assert ("Embassy in Viet Nam", "forked log: somebody has to rule") in rows(window, LIST)
+    assert ("Embassy in Viet Nam", "forked log: to be ruled") in rows(window, LIST)
     go_to(window, LIST, "forked log")
     (fork,) = trust_closing.list_forks(house.hq)
     window.press("2")

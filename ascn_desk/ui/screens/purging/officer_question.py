@@ -16,44 +16,31 @@ from ascn_desk.ui.parts import (
     Choice,
     ChoiceCards,
     DialogButton,
-    DialogFrame,
     LongTextField,
     Paragraph,
     Select,
     Tone,
 )
+from ascn_desk.ui.screens.question import Question
 
 _GO = "go"
 
 
-class _Question(DialogFrame):
-    """A dialog that stays until :meth:`finish`; :meth:`show_problem` says what is wrong."""
-
-    def __init__(self, window: QWidget, title: str, body: QWidget, go: str, kind: ButtonKind, *, name: str) -> None:
-        buttons = [DialogButton("", t("Do not"), ButtonKind.QUIET, "Esc"), DialogButton(_GO, go, kind, "Ctrl+Enter")]
-        super().__init__(window, title, body, buttons=buttons, width=600, closes=False, name=name)
-        self._problem: Banner | None = None
-        self.finished.connect(self.deleteLater)
-
-    def show_problem(self, sentence: str) -> None:
-        """Say what is wrong; the dialog stays."""
-        if self._problem is None:
-            self._problem = Banner(Tone.ERROR, sentence, name=f"{self.objectName()}-problem")
-            self._column.addWidget(self._problem)
-        self._problem.set_words(sentence)
-        self.fit()
-
-    def _stack(self, parts: Sequence[QWidget]) -> QWidget:
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(10))
-        for part in parts:
-            self._column.addWidget(part)
-        return body
+def _buttons(go: str, kind: ButtonKind) -> list[DialogButton]:
+    return [DialogButton("", t("Do not"), ButtonKind.QUIET, "Esc"), DialogButton(_GO, go, kind, "Ctrl+Enter")]
 
 
-class ConfirmQuestion(_Question):
+def _stacked(parts: Sequence[QWidget]) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(10))
+    for part in parts:
+        column.addWidget(part)
+    return body
+
+
+class ConfirmQuestion(Question):
     """Asks a second officer. Signal: ``decided(str)`` the officer's id."""
 
     decided = Signal(str)
@@ -68,8 +55,9 @@ class ConfirmQuestion(_Question):
             Tone.WARNING, t("There is no way back: what goes is gone on every desk, in every later backup and export."),
             name="purge-warning",
         )  # fmt: skip
-        body = self._stack([warning, *(Paragraph(each, color="text") for each in told), self._who])
-        super().__init__(window, t("Purge this for ever?"), body, t("Purge"), ButtonKind.DANGER, name="purge-confirm")
+        body = _stacked([warning, *(Paragraph(each, color="text") for each in told), self._who])
+        super().__init__(window, t("Purge this for ever?"), body, buttons=_buttons(t("Purge"), ButtonKind.DANGER),
+                         width=600, name="purge-confirm")  # fmt: skip
         self.answered.connect(self._on_answered)
         if not others:
             self.show_problem(t("No second officer of headquarters is recorded here. Record one, with the user id."))
@@ -88,7 +76,7 @@ class ConfirmQuestion(_Question):
         self.decided.emit(self._who.value())
 
 
-class PurgeQuestion(_Question):
+class PurgeQuestion(Question):
     """Asks what of a record shall go, and why. Signal: ``decided(what, why, officer)``; ``what``: a choice's id."""
 
     decided = Signal(str, str, str)
@@ -108,8 +96,9 @@ class PurgeQuestion(_Question):
               "something stood here, by whom and when, stays."),
             name="purge-warning",
         )  # fmt: skip
-        body = self._stack([Paragraph(record, color="text", bold=True), warning, self._cards, self._why, self._who])
-        super().__init__(window, t("Ask for a purge"), body, t("Ask for it"), ButtonKind.PRIMARY, name="purge")
+        body = _stacked([Paragraph(record, color="text", bold=True), warning, self._cards, self._why, self._who])
+        super().__init__(window, t("Ask for a purge"), body, buttons=_buttons(t("Ask for it"), ButtonKind.PRIMARY),
+                         width=600, name="purge")  # fmt: skip
         self.answered.connect(self._on_answered)
 
     def ask(self) -> None:

@@ -22,7 +22,6 @@ from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
     DialogButton,
-    DialogFrame,
     Label,
     Paragraph,
     SectionHeading,
@@ -30,13 +29,14 @@ from ascn_desk.ui.parts import (
     Tone,
     Type,
 )
+from ascn_desk.ui.screens.question import Question
 from ascn_desk.ui.screens.trust.wording import effect_words
 
 _GO, _WRITE = "go", "write"
 _MOST_LINES = 12
 
 
-class ChangeQuestion(DialogFrame):
+class ChangeQuestion(Question):
     """Signals: ``decided(Signing)`` to put it into effect; ``set_down(Signing)`` to keep it for a second person.
 
     ``beside``: the words of the button for the latter, which is there where signatures lack. With ``may_lack`` nobody
@@ -60,38 +60,32 @@ class ChangeQuestion(DialogFrame):
     ) -> None:
         self._may_lack = may_lack
         body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(10))
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
         if warning:
-            self._column.addWidget(Banner(Tone.WARNING, warning, name="change-warning"))
-        fill_with_change(self._column, would)
+            column.addWidget(Banner(Tone.WARNING, warning, name="change-warning"))
+        fill_with_change(column, would)
         self._rows = [KeyRow(is_root, number) for number, is_root in enumerate(_needed(would.missing))]
         if self._rows:
-            self._column.addWidget(Paragraph(t("Name a key file for each signature; its keeper types the passphrase.")))
+            column.addWidget(Paragraph(t("Name a key file for each signature; its keeper types the passphrase.")))
         for row in self._rows:
-            self._column.addWidget(row)
-        self._problem: Banner | None = None
+            column.addWidget(row)
         buttons = [DialogButton("", t("Close"), ButtonKind.QUIET, "Esc")]
         if self._rows and beside:
             buttons.append(DialogButton(_WRITE, beside, key="Ctrl+S"))
         buttons.append(DialogButton(_GO, go, ButtonKind.PRIMARY, "Ctrl+Enter"))
-        super().__init__(window, title, body, buttons=buttons, width=620, closes=False, name="change")
+        super().__init__(window, title, body, buttons=buttons, width=620, name="change")
         self.answered.connect(self._on_answered)
-        self.finished.connect(self.deleteLater)
 
     def ask(self) -> None:
-        """Show it with the focus on what is to be given; where nothing is, on the way back."""
-        self.open(self._rows[0].first_control() if self._rows else self.first_button(quiet=True))
+        """Show it with the focus on what is to be given; where nothing is, on what is to be read."""
+        self.open(self._rows[0].first_control() if self._rows else self.reading_place())
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong; the dialog stays."""
         self.set_button_enabled(_GO, True)
-        if self._problem is None:
-            self._problem = Banner(Tone.ERROR, sentence, name="change-problem")
-            self._column.addWidget(self._problem)
-        self._problem.set_words(sentence)
-        self.fit()
+        super().show_problem(sentence)
 
     @Slot(str)
     def _on_answered(self, answer: str) -> None:

@@ -17,7 +17,6 @@ from ascn_desk.operations.trust_overview import DeskLine
 from ascn_desk.operations.trust_readable import Readable
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
-    Banner,
     ButtonKind,
     DialogButton,
     DialogFrame,
@@ -25,9 +24,9 @@ from ascn_desk.ui.parts import (
     Paragraph,
     SectionHeading,
     TextField,
-    Tone,
 )
 from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.question import Question
 from ascn_desk.ui.screens.trust import reading
 from ascn_desk.ui.screens.trust.changing import Changing
 from ascn_desk.ui.screens.trust.wording import channel_words
@@ -36,20 +35,20 @@ from ascn_desk.ui.session import Session
 _GO = "go"
 
 
-class EndsQuestion(DialogFrame):
+class EndsQuestion(Question):
     """Asks at which number each log of a desk ends. Signal: ``decided(dict)`` channel → position that was typed."""
 
     decided = Signal(object)
 
     def __init__(self, window: QWidget, office: str, found: Closed, names: Mapping[str, str]) -> None:
         body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(10))
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
         self._held = {channel: end.number for channel, end in found.ends.items()}
         self._fields: dict[str, TextField] = {}
         if self._held:
-            self._column.addWidget(
+            column.addWidget(
                 Paragraph(
                     t(
                         "Headquarters holds up to these numbers, and the logs end there. If you know the last number "
@@ -58,32 +57,22 @@ class EndsQuestion(DialogFrame):
                 )
             )
         else:
-            self._column.addWidget(Paragraph(t("It wrote nothing that is held here.")))
+            column.addWidget(Paragraph(t("It wrote nothing that is held here.")))
         for channel, number in self._held.items():
             field = TextField(channel_words(channel, names), text=str(number), required=True,
                               note=t("held up to number {n}", n=number), name=f"end-{channel}")  # fmt: skip
             self._fields[channel] = field
-            self._column.addWidget(field)
-        add_readable(self._column, found.readable, names)
-        self._problem: Banner | None = None
+            column.addWidget(field)
+        add_readable(column, found.readable, names)
         buttons = [DialogButton("", t("Do not"), ButtonKind.QUIET, "Esc"),
                    DialogButton(_GO, t("See what would change"), ButtonKind.PRIMARY, "Ctrl+Enter")]  # fmt: skip
         super().__init__(window, t("Close a desk of {office}", office=office), body, buttons=buttons, width=600,
-                         closes=False, name="ends")  # fmt: skip
+                         name="ends")  # fmt: skip
         self.answered.connect(self._on_answered)
-        self.finished.connect(self.deleteLater)
 
     def ask(self) -> None:
         """Show it with the focus on the first number."""
-        self.open(next(iter(self._fields.values()), None) or self.first_button(quiet=True))
-
-    def show_problem(self, sentence: str) -> None:
-        """Say what is wrong; the dialog stays."""
-        if self._problem is None:
-            self._problem = Banner(Tone.ERROR, sentence, name="ends-problem")
-            self._column.addWidget(self._problem)
-        self._problem.set_words(sentence)
-        self.fit()
+        self.open(next(iter(self._fields.values()), None) or self.reading_place())
 
     @Slot(str)
     def _on_answered(self, answer: str) -> None:

@@ -62,7 +62,7 @@ def _paper(paper: Paper) -> TrustRow:
 
 def _fork(state: TrustState, fork: Fork) -> TrustRow:
     office = telling.office_words(fork.office, state.names.get(fork.office, fork.office))
-    below = t("forked log, ruled") if fork.is_ruled else t("forked log: somebody has to rule")
+    below = t("forked log, ruled") if fork.is_ruled else t("forked log: to be ruled")
     tone, shape = (Tone.NEUTRAL, Shape.CHECK) if fork.is_ruled else (Tone.CONFLICT, Shape.DIAMOND)
     return TrustRow(f"fork:{fork.desk}|{fork.channel}", Cell(office, tone=tone, shape=shape, below=below), fork=fork)
 
