@@ -16,6 +16,7 @@ _PASSWORD = Option(
     words="Encrypt the file with the password on the first line of this one.",
 )
 _TEXT = Option(name="text", shown="FILE", words="Write the words of the pack there too, page by page, as plain text.")
+_XLSX = Option(name="xlsx", shown="FILE", words="Write the content of the pack there too, as an Excel file.")
 _KEEP = Option(name="issue", words="Keep on record that it was issued, so that it can be printed again.")
 
 PACKS: tuple[Command, ...] = (
@@ -59,6 +60,7 @@ PACKS: tuple[Command, ...] = (
             _KEEP,
             _FOR,
             _TEXT,
+            _XLSX,
             _PASSWORD,
         ),
     ),
@@ -94,12 +96,12 @@ PACKS: tuple[Command, ...] = (
         name="packs reissue",
         words="Print an issued pack again, to the last byte.",
         arguments=(_ISSUE,),
-        options=(_OUT, _TEXT, _PASSWORD),
+        options=(_OUT, _TEXT, _XLSX, _PASSWORD),
     ),
     Command(
         name="packs renew",
         words="Print an issued pack as of today, and say page by page what changed since.",
         arguments=(_ISSUE,),
-        options=(_OUT, _KEEP, _FOR, _TEXT, _PASSWORD),
+        options=(_OUT, _KEEP, _FOR, _TEXT, _XLSX, _PASSWORD),
     ),
 )

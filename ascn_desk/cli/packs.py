@@ -17,6 +17,7 @@ from ascn_desk.cli.telling import instant_words
 from ascn_desk.cli.typed_values import place_of
 from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
+from ascn_desk.operations.pack_book import pack_book
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
 from ascn_desk.operations.pack_locking import locked
 from ascn_desk.operations.pack_templates import template_named
@@ -117,6 +118,9 @@ def _printed(
     text = call.given.maybe("text")
     if text is not None:
         write_atomic(Path(text).expanduser(), pack_text(built).encode())
+    book = call.given.maybe("xlsx")
+    if book is not None:
+        write_atomic(Path(book).expanduser(), pack_book(built))
     lines = [t("{pages} pages: {path}", pages=built.pages, path=out), *told]
     lines += [f"  {message}" for _, _, message in built.warnings]
     return Answer(shape=shapes.pack(built, out) | dict(more or {}), words="\n".join(lines))

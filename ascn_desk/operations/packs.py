@@ -64,7 +64,8 @@ class GatheredPack:
         built = self.prepared.build(self.frame)
         shown = Grade(self.frame.marking.code)
         warnings = tuple(_warnings(self.chosen, built, self.records, self.asked, shown))
-        return BuiltPack(built.pdf, built.pages, sha256(built.pdf).hexdigest(), warnings)
+        digest = sha256(built.pdf).hexdigest()
+        return BuiltPack(built.pdf, built.pages, digest, warnings, self.prepared.content, self.frame)
 
 
 def build_pack(

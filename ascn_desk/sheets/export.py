@@ -41,15 +41,9 @@ from ascn_desk.sheets.layout import (
     sheet_fields,
 )
 from ascn_desk.sheets.looks import Looks
+from ascn_desk.sheets.print_setup import NO_TIME, set_up_print, sheet_name
 
 TEMPLATE_ROWS = 1_000
-
-_A4 = 9
-_HEADER_LENGTH = 255
-_NOT_IN_SHEET_NAMES = str.maketrans("[]:*?/\\'", "        ")
-_SHEET_NAME_LENGTH = 31
-# A file without a time of its own still gives the same bytes.
-_NO_TIME = datetime(2000, 1, 1)
 
 
 def write_sheet(
@@ -79,7 +73,7 @@ def write_sheet(
     lists = Lists(lang, names, words)
     columns = sheet_fields(kind, fields)
     _offer(lists, columns, offered or {}, targets or {})
-    job = _Job(kind, columns, lang, title, lists, app, made_at or _NO_TIME, blank_rows)
+    job = _Job(kind, columns, lang, title, lists, app, made_at or NO_TIME, blank_rows)
     if not isinstance(out, Path):
         return _write(job, rows, out)
     with writing_atomic(out) as file:
@@ -170,7 +164,7 @@ def _fill(job: _Job, rows: Iterable[Mapping[str, object]], book: Any) -> int:
         source = places.get(list_key(field) or "")
         sheet.data_validation(1, place, last, place, validation(field, job.lang, source))
     sheet.autofilter(0, 0, max(count, 1), len(job.columns))
-    _set_up_print(sheet, job.title, marking)
+    set_up_print(sheet, job.title, marking)
     _write_meta(job, meta, marking, count)
     properties = {
         "title": clean(job.title),
@@ -262,22 +256,6 @@ def _marking(job: _Job, grades: Iterable[Grade], limits: Sequence[str]) -> str:
     return ("・" if job.lang == "ja" else ", ").join([grade, *shown])
 
 
-def _set_up_print(sheet: Any, title: str, marking: str) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
-    room = (_HEADER_LENGTH - len("&L&R") - 2 * len(marking)) // 2
-    sheet.set_header(f"&L{_for_header(title[:room])}&R{_for_header(marking)}")
-    sheet.set_footer(f"&L{_for_header(marking)}&C&P / &N&R&A")
-
-
-def _for_header(plain: str) -> str:
-    # A lone & would begin one of Excel's codes for headers.
-    return clean(plain).replace("\n", " ").replace("&", "&&")
-
-
 def _write_meta(job: _Job, sheet: Any, marking: str, count: int) -> None:
     facts: Sequence[tuple[str, str | int]] = (
         ("format", FORMAT),
@@ -300,5 +278,4 @@ def _write_meta(job: _Job, sheet: Any, marking: str, count: int) -> None:
 
 
 def _sheet_name(kind: Kind, lang: Language) -> str:
-    name = kind.ja if lang == "ja" else kind.plural_en
-    return name.translate(_NOT_IN_SHEET_NAMES)[:_SHEET_NAME_LENGTH].strip()
+    return sheet_name(kind.ja if lang == "ja" else kind.plural_en)

@@ -99,3 +99,12 @@ def test_the_words_of_a_pack_are_written_as_plain_text_page_by_page(run: Run, tm
     assert first.startswith("— Page 1 of 2 —\n") and second.startswith("— Page 2 of 2 —\n")
     for said in ("Hà Nội", "8,053,663", "ハノイ"):
         assert said in first
+
+
+def test_an_issued_pack_gives_the_same_workbook_again(run: Run, tmp_path: Path) -> None:
+    first, again = tmp_path / "hanoi.xlsx", tmp_path / "again.xlsx"
+    issued = run("emb-vn", "pack", *HANOI, "--out", tmp_path / "a.pdf", "--issue", "--language", "en", "--xlsx", first)
+    assert issued.code == 0 and first.read_bytes().startswith(b"PK")
+    reissued = ("packs", "reissue", issued.json["issue"], "--out", tmp_path / "b.pdf", "--xlsx", again)
+    assert run("emb-vn", *reissued).code == 0
+    assert again.read_bytes() == first.read_bytes()

@@ -12,6 +12,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import views
 from tests.cli import samples
 from tests.cli.samples import DESK, OTHER
+from tests.operations.test_pack_content import FRAME
 
 
 def through_json(shape: object) -> object:
@@ -109,7 +110,7 @@ def test_the_other_shapes_are_as_fixed() -> None:
     approval = shapes.approval(views.Approval(DESK, "emb-vn", 2, ("w",) * 12, Path("s.ascn")))
     assert (approval["desk"], approval["registry"], approval["words"]) == (DESK, 2, ["w"] * 12)
     assert shapes.accepted(views.Accepted("emb-vn", 9)) == {"office": "emb-vn", "entries": 9}
-    built = views.BuiltPack(b"%PDF", 2, "00", (("stale", 1, "old"),))
+    built = views.BuiltPack(b"%PDF", 2, "00", (("stale", 1, "old"),), None, FRAME)
     assert shapes.pack(built, Path("x.pdf")) == {
         "file": "x.pdf", "pages": 2, "sha256": "00", "warnings": [{"code": "stale", "page": 1, "message": "old"}],
     }  # fmt: skip
