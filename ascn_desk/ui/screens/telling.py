@@ -113,10 +113,10 @@ def group_words(made: int, changed: int, kind: str) -> str:
     """``3 support cases made, 2 changed``."""
     name = kind_words(kind, plural=made + changed != 1)
     if made and changed:
-        return t("{kind}: {made} new, {changed} changed", kind=name, made=made, changed=changed)
+        return t("{kind}: {made} new, {changed} changed", kind=name, made=f"{made:,}", changed=f"{changed:,}")
     if made:
-        return t("{kind}: {made} new", kind=name, made=made)
-    return t("{kind}: {changed} changed", kind=name, changed=changed)
+        return t("{kind}: {made} new", kind=name, made=f"{made:,}")
+    return t("{kind}: {changed} changed", kind=name, changed=f"{changed:,}")
 
 
 def channel_words(channel: str, names: Mapping[str, str] | None = None, own_office: str = "") -> str:
