@@ -264,7 +264,7 @@ def redacted_counting(connection: Connection, names: Names, channel: str) -> lis
 def redacted_registers(connection: Connection, record: int, heads: Mapping[str, Sequence[Sequence[int]]]) -> list[str]:
     """The registers of a record that show nothing because only redacted entries head them."""
     rows = connection.exec_driver_sql(
-        f"SELECT s.log, e.n FROM redacted r CROSS JOIN entry e ON e.key = r.key JOIN segment s ON s.key = e.key / {PLACES}"
+        f"SELECT s.log, e.n FROM redacted r JOIN entry e ON e.key = r.key JOIN segment s ON s.key = e.key / {PLACES}"
         " WHERE e.record = ? AND s.counts = 1",
         (record,),
     )

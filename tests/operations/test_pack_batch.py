@@ -89,7 +89,7 @@ def test_work_that_is_stopped_leaves_whole_files_only(desk: Desk, tmp_path: Path
 
 
 def test_a_full_disk_is_told_and_leaves_no_broken_file(desk: Desk, tmp_path: Path) -> None:
-    with short_of_space(60_000), pytest.raises(MachineError, match="disk-full|cannot-write"):
+    with short_of_space(60_000), pytest.raises(MachineError, match=r"disk-full|cannot-write"):
         list(build_every(desk, "city-brief", tmp_path, country="id"))
     assert list(tmp_path.iterdir()) == []
 
