@@ -16,8 +16,7 @@ from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import LANGUAGES, Language
 from ascn_desk.cli.declared import BY_NAME, COMMON, GROUPS
 from ascn_desk.cli.declaring import Argument, Command, Option
-
-BUNDLE_SUFFIX = ".ascn"
+from ascn_desk.sync import suffixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +179,7 @@ class _Reader:
             raise UsageError("unknown-command", command=name, near=_near(name, list(BY_NAME)))
         elif token in GROUPS:
             self.group = token
-        elif token.endswith(BUNDLE_SUFFIX):
+        elif token.endswith(suffixes.BUNDLE):
             self.file = Path(token).expanduser()
         else:
             raise UsageError("unknown-command", command=token, near=_near(token, [*BY_NAME, *GROUPS]))

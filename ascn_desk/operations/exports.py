@@ -20,7 +20,8 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ExportedFile
 from ascn_desk.store.bundles import Sent, note_sent
 from ascn_desk.store.names import Names
-from ascn_desk.sync.bundle import SUFFIX, Chain, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
+from ascn_desk.sync import suffixes
+from ascn_desk.sync.bundle import Chain, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.sending import (
@@ -208,7 +209,7 @@ def _free(folder: Path, name: str) -> Path:
     target = folder / name
     number = 2
     while target.exists():
-        target = folder / f"{name.removesuffix(SUFFIX)}-{number}{SUFFIX}"
+        target = folder / f"{name.removesuffix(suffixes.BUNDLE)}-{number}{suffixes.BUNDLE}"
         number += 1
     return target
 

@@ -16,9 +16,8 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.enrolment import RequestInfo, read_request
 from ascn_desk.operations.incoming_files import read_file
 from ascn_desk.operations.trust_changes import TrustChanged, summary_of_change, trust_of_headquarters
-from ascn_desk.sync.trust_change import SUFFIX as CHANGE_SUFFIX
+from ascn_desk.sync import suffixes
 
-REQUEST_SUFFIX = ".ascn-request"
 _FOLDERS = ("inbox", "outbox")
 _MOST_BYTES = 16 * 2**20
 
@@ -48,7 +47,7 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
 
 def is_paper(path: Path) -> bool:
     """Whether a file is called like a request or a change."""
-    return path.suffix in (CHANGE_SUFFIX, REQUEST_SUFFIX)
+    return path.suffix in (suffixes.CHANGE, suffixes.REQUEST)
 
 
 def take_paper(desk: Desk, path: Path) -> Path:
@@ -78,9 +77,9 @@ def new_change_path(desk: Desk) -> Path:
     """Where a change is written that waits for a second person."""
     trust = trust_of_headquarters(desk)
     name, number = f"registry-{trust.registry.version + 1}", 2
-    target = desk.profile / "outbox" / f"{name}{CHANGE_SUFFIX}"
+    target = desk.profile / "outbox" / f"{name}{suffixes.CHANGE}"
     while target.exists():
-        target, number = target.with_name(f"{name}-{number}{CHANGE_SUFFIX}"), number + 1
+        target, number = target.with_name(f"{name}-{number}{suffixes.CHANGE}"), number + 1
     return target
 
 
@@ -101,7 +100,7 @@ def drop_paper(desk: Desk, path: Path) -> None:
 
 def _paper(desk: Desk, path: Path) -> Paper:
     try:
-        if path.suffix == REQUEST_SUFFIX:
+        if path.suffix == suffixes.REQUEST:
             info = read_request(desk, path)
             return Paper(path, request=info, is_registered=info.desk in trust_of_headquarters(desk).registry.desks)
         return Paper(path, change=summary_of_change(desk, path))

@@ -24,6 +24,7 @@ from msgspec import Meta, Struct
 from ascn_desk.base.clock import utc
 from ascn_desk.base.errors import RefusedError
 from ascn_desk.sync import envelope as envelopes
+from ascn_desk.sync import suffixes
 from ascn_desk.sync.archive import Member, read_archive, write_archive
 from ascn_desk.sync.cover import cover_text
 from ascn_desk.sync.forms import (
@@ -46,10 +47,9 @@ from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, place_of
 from ascn_desk.sync.trust import Trust, judge
 
-SUFFIX = ".ascn"
 GREATEST_FILE_BYTES = 512 * 2**20
 
-_FILE_NAME = re.compile(r"([a-z0-9-]{1,37})-[a-z2-7]{6}-[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?\.ascn")
+_FILE_NAME = re.compile(r"([a-z0-9-]{1,37})-[a-z2-7]{6}-[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?" + re.escape(suffixes.BUNDLE))
 _BUNDLE, _COVER, _REGISTRY = "bundle.json", "COVER.txt", "trust/registry.json"
 _HEADER_END, _BODY_END = ".json", ".jsonl.zst"
 _AGE_MAGIC = b"age-encryption.org/v1\n"
@@ -155,7 +155,7 @@ class VerifiedBundle:
 
 def bundle_file_name(office: str, desk: str, created: datetime) -> str:
     """A file name that people can tell apart; nothing trusts it."""
-    return f"{office}-{desk[:6]}-{utc(created).strftime('%Y%m%dT%H%M%SZ')}{SUFFIX}"
+    return f"{office}-{desk[:6]}-{utc(created).strftime('%Y%m%dT%H%M%SZ')}{suffixes.BUNDLE}"
 
 
 def named_office(file_name: str) -> str:

@@ -29,8 +29,6 @@ from ascn_desk.sync.forms import (
 from ascn_desk.sync.keys import DeskKeys, check_point, desk_of, is_age_recipient
 from ascn_desk.sync.registry import Registry
 
-SUFFIX = ".ascn-request"
-
 
 class Request(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a desk asks: to be registered with this key and age recipient, for this office."""

@@ -25,7 +25,6 @@ from ascn_desk.sync.registry import check_succession
 from ascn_desk.sync.trust import Trust, judge, keys_of, load, read_registry_document, read_root
 from ascn_desk.sync.tuf_document import Document, add_signature, untrusted
 
-SUFFIX = ".ascn-change"
 FORMAT = 1
 
 

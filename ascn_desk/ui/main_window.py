@@ -30,6 +30,7 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.history import Undone
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.views import Changed, Draft
+from ascn_desk.sync import suffixes
 from ascn_desk.ui import theme
 from ascn_desk.ui.exchange_mark import exchange_mark
 from ascn_desk.ui.parts.banner import Banner
@@ -50,8 +51,7 @@ from ascn_desk.ui.tasks import Tasks
 from ascn_desk.ui.theme import Tone
 from ascn_desk.ui.window_place import WindowPlace
 
-SUFFIXES = (".ascn", ".ascn-request", ".ascn-change")
-_PAPERS = (".ascn-request", ".ascn-change")
+_PAPERS = (suffixes.REQUEST, suffixes.CHANGE)
 """What headquarters answers in the room of trust; another office has its own requests in the exchange."""
 _WORDS_IN_RAIL = 960
 """Below this width, in px at 100 %, the rail shows icons alone."""
@@ -407,4 +407,4 @@ class MainWindow(QWidget):
 def _dropped(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return paths if paths and all(path.suffix in SUFFIXES for path in paths) else []
+    return paths if paths and all(path.suffix in suffixes.EVERY for path in paths) else []

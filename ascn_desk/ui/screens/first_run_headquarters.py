@@ -13,7 +13,7 @@ from ascn_desk.base.words import error_text, language, t
 from ascn_desk.operations import enrolment
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import Accepted, StarterInfo
-from ascn_desk.sync.request import SUFFIX as REQUEST_SUFFIX
+from ascn_desk.sync import suffixes
 from ascn_desk.ui import dialogs, theme
 from ascn_desk.ui.parts.button import Button
 from ascn_desk.ui.parts.hash_words import HashWords
@@ -74,7 +74,7 @@ class HeadquartersStep(QWidget):
     def _save_request(self) -> None:
         if self._desk is None:
             return
-        suggested = str(Path.home() / f"{self._desk.office}{REQUEST_SUFFIX}")
+        suggested = str(Path.home() / f"{self._desk.office}{suffixes.REQUEST}")
         path = dialogs.choose_save(self, t("Save the request"), suggested=suggested)
         if path is not None:
             self._tasks.store(

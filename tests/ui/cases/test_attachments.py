@@ -205,10 +205,10 @@ def test_dropped_files_are_added_and_files_of_other_desks_are_left_to_the_window
     assert _drop(room, [paper]) == (True, True)
     hands.settle()
     assert [row[0] for row in listed(room)] == [paper.name]
-    bundle = tmp_path / "hq-emb-vn-1.ascn"
-    bundle.write_bytes(TEXT)
-
-    assert _drop(room, [paper, bundle]) == (False, False)
+    for name in ("hq-emb-vn-1.ascn", "emb-vn.ascn-request", "registry-2.ascn-change"):
+        of_desks = tmp_path / name
+        of_desks.write_bytes(TEXT)
+        assert _drop(room, [paper, of_desks]) == (False, False)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

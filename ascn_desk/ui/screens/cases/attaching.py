@@ -16,13 +16,12 @@ from ascn_desk.operations.attachments import safe_name
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.opened_copies import open_copy
 from ascn_desk.operations.views import Changed, RecordView
+from ascn_desk.sync import suffixes
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.session import Session
 
 _ADDED = Changed(frozenset({"attachment"}), frozenset())
-_OF_DESKS = (".ascn", ".ascn-request")
-"""Files that go between desks: dropped onto the window they are received, not attached."""
 
 
 class Attaching(QObject):
@@ -91,7 +90,8 @@ def dropped_files(event: QDropEvent) -> list[Path]:
     """The files of this machine that are dropped; none where one of them goes between desks."""
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [] if any(path.suffix.lower() in _OF_DESKS for path in paths) else paths
+    # Files that go between desks are received, not attached.
+    return [] if any(path.suffix.lower() in suffixes.EVERY for path in paths) else paths
 
 
 def _attach_all(desk: Desk, case_id: str, channel: str, paths: Sequence[Path]) -> tuple[int, list[Exception]]:

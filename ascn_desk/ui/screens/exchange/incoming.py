@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations.views import BundleChain, ReceivedBundle
+from ascn_desk.sync import suffixes
 from ascn_desk.ui import paint, shapes, theme
 from ascn_desk.ui.parts import (
     Choice,
@@ -31,8 +32,6 @@ from ascn_desk.ui.parts import (
 from ascn_desk.ui.parts.base import ready
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange.state import ExchangeState
-
-ENDINGS = (".ascn", ".ascn-request")
 
 
 class Incoming(QWidget):
@@ -59,8 +58,8 @@ class Incoming(QWidget):
         heading.link_chosen.connect(self.bundles_asked)
         column.addWidget(heading)
         self._add_received(column)
-        self.drop = DropZone(t("Drop files here"), hint=t("or choose with Ctrl+O"), endings=ENDINGS,
-                             height=84, name="exchange-drop")  # fmt: skip
+        self.drop = DropZone(t("Drop files here"), hint=t("or choose with Ctrl+O"), height=84,
+                             endings=(suffixes.BUNDLE, suffixes.REQUEST), name="exchange-drop")  # fmt: skip
         self.drop.files_dropped.connect(self.files_chosen)
         self.drop.clicked.connect(self.choose_asked)
         column.addWidget(self.drop)

@@ -12,12 +12,11 @@ from ascn_desk.base.words import error_text, t
 from ascn_desk.operations import enrolment, lists, rotation
 from ascn_desk.operations.enrolment import RequestInfo
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
+from ascn_desk.sync import suffixes
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange import enrolling, reading
 from ascn_desk.ui.session import Session
-
-REQUEST_SUFFIX = ".ascn-request"
 
 
 class Registering(QObject):
@@ -37,8 +36,8 @@ class Registering(QObject):
     def write_request(self) -> None:
         """Write the request by which this desk asks to be registered."""
         desk = self._session.desk
-        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}{REQUEST_SUFFIX}")
-        kinds = [f"*{REQUEST_SUFFIX}"]
+        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}{suffixes.REQUEST}")
+        kinds = [f"*{suffixes.REQUEST}"]
         out = dialogs.choose_save(self._room, t("Write the request"), suggested=suggested, kinds=kinds)
         if out is not None:
             self._session.read(reading.ask_request, out, done=self._on_requested, owner=self)
@@ -50,9 +49,9 @@ class Registering(QObject):
     def ask_new_keys(self) -> None:
         """Write the request for new keys of a desk that was restored or copied."""
         desk = self._session.desk
-        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}-keys{REQUEST_SUFFIX}")
+        suggested = str(desk.profile / "outbox" / f"{desk.office}-{desk.desk[:6]}-keys{suffixes.REQUEST}")
         title = t("Write the request for new keys")
-        out = dialogs.choose_save(self._room, title, suggested=suggested, kinds=[f"*{REQUEST_SUFFIX}"])
+        out = dialogs.choose_save(self._room, title, suggested=suggested, kinds=[f"*{suffixes.REQUEST}"])
 
         def written(_: str) -> None:
             assert out is not None

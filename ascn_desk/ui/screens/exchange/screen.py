@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ascn_desk.base.words import t
 from ascn_desk.operations.unsent import UnsentRecord
 from ascn_desk.operations.views import ExportedFile, ImportReport
+from ascn_desk.sync import suffixes
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.exchange import reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
@@ -29,7 +30,7 @@ from ascn_desk.ui.screens.exchange.quarantine_page import QuarantinePage
 from ascn_desk.ui.screens.exchange.quarantining import Quarantining
 from ascn_desk.ui.screens.exchange.receiving import Receiving
 from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
-from ascn_desk.ui.screens.exchange.registering import REQUEST_SUFFIX, Registering
+from ascn_desk.ui.screens.exchange.registering import Registering
 from ascn_desk.ui.screens.exchange.report_page import ReportPage
 from ascn_desk.ui.screens.exchange.state import ExchangeState
 from ascn_desk.ui.screens.exchange.steps_page import StepsPage
@@ -121,7 +122,7 @@ class ExchangeScreen(Screen):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Look at files: bundles are verified, a request is shown to headquarters, a starter asks for its words."""
-        requests = [path for path in paths if path.name.endswith(REQUEST_SUFFIX)]
+        requests = [path for path in paths if path.name.endswith(suffixes.REQUEST)]
         bundles = [path for path in paths if path not in requests]
         if requests:
             self._registering.look_at_request(requests[0])

@@ -1,0 +1,6 @@
+"""What the files that go between desks end in."""
+
+BUNDLE = ".ascn"
+REQUEST = ".ascn-request"
+CHANGE = ".ascn-change"
+EVERY = (BUNDLE, REQUEST, CHANGE)
