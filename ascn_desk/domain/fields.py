@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import keyword
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias
@@ -56,6 +57,7 @@ class Field:
     ``pattern`` is only asked of what is typed here.
     ``is_lines`` marks a short list kept as one text, one item a line.
     ``length`` counts code points. ``column`` is the place among the list columns, None if it is none.
+    ``translated`` puts a text whose words are known in both languages into one of them.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Field:
     searchable: bool = False
     column: int | None = None
     by_program: bool = False
+    translated: Callable[[str, Literal["ja", "en"]], str] | None = None
 
     def words(self, lang: str) -> str:
         """What the field is called in ``ja`` or ``en``."""

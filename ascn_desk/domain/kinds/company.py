@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ascn_desk.domain import fields as f
 from ascn_desk.domain.kind import Scope, SourcedRecord, kind
+from ascn_desk.domain.prefectures import prefecture_words
 
 
 @kind(
@@ -28,7 +29,9 @@ class Company(SourcedRecord):
         "法人番号", "Corporate number", searchable=True, column=4, pattern="[0-9]{13}"
     )
     sectors: tuple[str, ...] = f.listed("業種", "Sectors", "sector", is_set=True, column=5)
-    prefecture: str | None = f.text("本社所在地", "Head office prefecture", searchable=True, column=6)
+    prefecture: str | None = f.text(
+        "本社所在地", "Head office prefecture", searchable=True, column=6, translated=prefecture_words
+    )
     website: str | None = f.text("ウェブサイト", "Web site")
     jasca_member: bool | None = f.boolean("JASCA会員", "JASCA member", column=7)
     size_band: str | None = f.listed("規模", "Size", "size_band", column=8)

@@ -12,7 +12,6 @@ from ascn_desk.domain import money
 from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.fields import LOCAL_TIME, Field, FieldType
 from ascn_desk.domain.kind import Kind
-from ascn_desk.domain.prefectures import prefecture_words
 from ascn_desk.domain.vocabularies import code_word
 from ascn_desk.operations.views import Scalar, Shown, Values
 from ascn_desk.ui.forms.local_time import show_local_time
@@ -39,8 +38,6 @@ class Reader:
         """A field of a record in words; empty where nothing stands there."""
         declared = kind.fields[name]
         value = values.get(name)
-        if name == "prefecture" and isinstance(value, str):
-            return prefecture_words(value, self.lang)
         if declared.type is FieldType.MONEY and isinstance(value, int):
             return money.show_amount(value, _currency(kind, declared, values))
         return self.value_words(declared, value)
@@ -88,6 +85,8 @@ class Reader:
                 return self.instant_day(str(value))
             case FieldType.TEXT if declared.pattern == LOCAL_TIME:
                 return show_local_time(str(value), self.lang, self.today)
+            case _ if declared.translated is not None:
+                return declared.translated(str(value), self.lang)
             case _:
                 return str(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -96,6 +97,15 @@ def test_a_change_of_a_set_says_what_came_or_went() -> None:
     assert reader.change_words(CASE, "limits:restrict-copy", True) == ("Handling limits", "added: No copying")
     assert reader.change_words(CASE, "next_action", None) == ("Next action", "(empty)")
     assert reader.change_words(CASE, "of_a_later_version", 3) == ("of_a_later_version", "3")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "東京都"), ("en", "Tokyo")])
+def test_a_head_office_is_said_in_the_language_that_is_read(lang: Literal["ja", "en"], said: str) -> None:
+    reader = Reader(lang, TODAY)
+    company = KINDS["company"]
+    assert reader.words(company, "prefecture", {"prefecture": "Tokyo"}) == said
+    assert reader.value_words(company.fields["prefecture"], "東京都") == said
+    assert reader.change_words(company, "prefecture", "Tokyo")[1] == said
 
 
 def test_the_row_of_a_late_case_says_so() -> None:
