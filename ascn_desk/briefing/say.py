@@ -7,14 +7,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
 from ascn_desk.base.words import Language, text
+from ascn_desk.domain.dates import MONTHS_LONG, WEEKDAYS_JA, WEEKDAYS_LONG
 
 PackLanguage = Literal["ja", "en", "both"]
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -88,23 +83,23 @@ def _other(lang: Language) -> Language:
 def day_words(day: date) -> Words:
     """A day as it is written in text: 24 November 2026, 2026年11月24日."""
     return Words(
-        en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日"
+        en=f"{day.day} {MONTHS_LONG[day.month - 1]} {day.year}", ja=f"{day.year}年{day.month}月{day.day}日"
     )
 
 
 def weekday_words(day: date) -> Words:
     """The day of the week: Monday, 月."""
-    return Words(en=_DAYS[day.weekday()], ja="月火水木金土日"[day.weekday()])
+    return Words(en=WEEKDAYS_LONG[day.weekday()], ja=WEEKDAYS_JA[day.weekday()])
 
 
 def short_day_words(day: date) -> Words:
     """A day without its year: 10 December, 12月10日."""
-    return Words(en=f"{day.day} {_MONTHS[day.month - 1]}", ja=f"{day.month}月{day.day}日")
+    return Words(en=f"{day.day} {MONTHS_LONG[day.month - 1]}", ja=f"{day.month}月{day.day}日")
 
 
 def brief_day_words(day: date) -> Words:
     """A day without its year where room is short: 10 Dec, 12/10."""
-    return Words(en=f"{day.day} {_MONTHS[day.month - 1][:3]}", ja=f"{day.month}/{day.day:02d}")
+    return Words(en=f"{day.day} {MONTHS_LONG[day.month - 1][:3]}", ja=f"{day.month}/{day.day:02d}")
 
 
 def partial_day_words(partial: str) -> Words:
@@ -118,9 +113,9 @@ def partial_day_words(partial: str) -> Words:
     if not 1 <= month <= 12:
         return Words(en=partial, ja=partial)
     if len(parts) == 2:
-        return Words(en=f"{_MONTHS[month - 1]} {parts[0]}", ja=f"{parts[0]}年{month}月")
+        return Words(en=f"{MONTHS_LONG[month - 1]} {parts[0]}", ja=f"{parts[0]}年{month}月")
     return Words(
-        en=f"{int(parts[2])} {_MONTHS[month - 1]} {parts[0]}", ja=f"{parts[0]}年{month}月{int(parts[2])}日"
+        en=f"{int(parts[2])} {MONTHS_LONG[month - 1]} {parts[0]}", ja=f"{parts[0]}年{month}月{int(parts[2])}日"
     )
 
 

@@ -17,6 +17,7 @@ from ascn_desk.briefing.parts.piece import stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed, short_day_words, weekday_words
 from ascn_desk.briefing.sheet import Sheet
 from ascn_desk.briefing.visit_content import VisitPack
+from ascn_desk.domain.dates import REIWA_BEGAN, reiwa
 
 _GAP = 12.0
 _LEAST_MAP = 112.0
@@ -96,7 +97,7 @@ def _when(starts: date | None, ends: date | None) -> Words:
         last, last_name = short_day_words(ends), weekday_words(ends)
         ja += f"～{last.ja}（{last_name.ja}）"
         en = f"{short_day_words(starts).en} – {day_words(ends).en}"
-    return Words(en, f"{ja}　令和{starts.year - 2018}年" if starts.year > 2019 else ja)
+    return Words(en, f"{ja}　{reiwa(starts.year)}" if starts >= REIWA_BEGAN else ja)
 
 
 def _about(content: VisitPack, frame: PackFrame, speaker: Speaker, width: float) -> Facts:

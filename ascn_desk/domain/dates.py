@@ -28,15 +28,15 @@ Preference = Literal["nearest", "future", "past"]
 
 WEEKDAYS_JA = "月火水木金土日"
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_LONG = (
+MONTHS_LONG = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FISCAL_YEAR_STARTS_IN = 4
-_REIWA_BEGAN = date(2019, 5, 1)
+REIWA_BEGAN = date(2019, 5, 1)
 _REIWA_ZERO = 2018
 _ERA_ZERO = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
 
@@ -96,25 +96,25 @@ def show_day_long(day: date, lang: str) -> str:
     """A day in a text: ``2026年11月20日(金)``, ``20 November 2026``."""
     if lang == "ja":
         return f"{day.year}年{day.month}月{day.day}日({WEEKDAYS_JA[day.weekday()]})"
-    return f"{day.day} {_MONTHS_LONG[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS_LONG[day.month - 1]} {day.year}"
 
 
 def show_day_named(day: date, lang: str) -> str:
     """A day with its weekday, to stand by itself: ``2026年11月20日(金)``, ``Friday, 20 November 2026``."""
     told = show_day_long(day, lang)
-    return told if lang == "ja" else f"{_WEEKDAYS_LONG[day.weekday()]}, {told}"
+    return told if lang == "ja" else f"{WEEKDAYS_LONG[day.weekday()]}, {told}"
 
 
 def show_day_era(day: date) -> str:
     """A day by the Japanese year, ``令和8年11月20日(金)``; a day before Reiwa by the western year."""
-    if day < _REIWA_BEGAN:
+    if day < REIWA_BEGAN:
         return show_day_long(day, "ja")
     return f"{reiwa(day.year)}{day.month}月{day.day}日({WEEKDAYS_JA[day.weekday()]})"
 
 
 def reiwa(year: int) -> str:
     """The Japanese year that a western year ends in, ``令和8年``; the western one before 2019."""
-    if year < _REIWA_BEGAN.year:
+    if year < REIWA_BEGAN.year:
         return f"{year}年"
     return f"令和{_ordinal(year - _REIWA_ZERO)}年"
 
@@ -133,7 +133,7 @@ def show_fiscal_year(year: int, lang: str) -> str:
     """A fiscal year in words: ``2026年度(令和8年度)``, ``FY2026 (April 2026 – March 2027)``."""
     if lang != "ja":
         return f"FY{year} (April {year} – March {year + 1})"
-    era = f"(令和{_ordinal(year - _REIWA_ZERO)}年度)" if year >= _REIWA_BEGAN.year else ""
+    era = f"(令和{_ordinal(year - _REIWA_ZERO)}年度)" if year >= REIWA_BEGAN.year else ""
     return f"{year}年度{era}"
 
 
@@ -194,10 +194,10 @@ def _read_month_day(typed: str, today: date, prefer: Preference) -> date | None:
         name, day_text, year_text = match.groups()
     else:
         return None
-    names = [each for each in _MONTHS_LONG if name in (each.lower(), each[:3].lower(), each[:4].lower())]
+    names = [each for each in MONTHS_LONG if name in (each.lower(), each[:3].lower(), each[:4].lower())]
     if not names:
         return None
-    month = _MONTHS_LONG.index(names[0]) + 1
+    month = MONTHS_LONG.index(names[0]) + 1
     if year_text:
         return date(int(year_text), month, int(day_text))
     return _in_fitting_year(month, int(day_text), today, prefer)
