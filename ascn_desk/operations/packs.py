@@ -127,7 +127,7 @@ def gather_pack(
         _, found = page(connection, tables, Selection(kind=kind, where=where))
         return [Row(kind, each.id, each.channel, each.values) for each in found]
 
-    of_desk = OfDesk(signed.office, signed.officer, partial(arrival_named, connection))
+    of_desk = OfDesk(signed.office, signed.officer, partial(arrival_named, desk, connection))
     gathered = PackRecords(read, profile, sections, of_desk)
     prepared = chosen.prepare(gathered, records, day)
     shown, limits = _marking(gathered, asked)

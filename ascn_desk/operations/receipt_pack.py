@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from ascn_desk.base.spans import Span, spans_text
 from ascn_desk.briefing.content import Fact
 from ascn_desk.briefing.receipt import Receipt
 from ascn_desk.briefing.say import NOTHING, Words, brief_day_words, day_words, fixed
@@ -70,11 +71,10 @@ def _before(arrival: Arrival) -> Words:
     return fixed("No. {n}, received on {day}", n=arrival.before.number, day=day)
 
 
-def _missing(missing: Sequence[int]) -> Words:
+def _missing(missing: Sequence[Span]) -> Words:
     if not missing:
         return fixed("no number is missing")
-    shown = ", ".join(map(str, missing[:_MOST_MISSING])) + (" …" if len(missing) > _MOST_MISSING else "")
-    return fixed("missing: {numbers}", numbers=shown)
+    return fixed("missing: {numbers}", numbers=spans_text(missing, _MOST_MISSING))
 
 
 def _made(bundle: Received) -> Words:

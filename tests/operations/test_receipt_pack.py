@@ -62,6 +62,17 @@ def test_a_number_that_never_came_is_named(trio: Trio) -> None:
     assert "No.2未着欠番：2" in text_of(receipt(trio, "emb-vn:3"))
 
 
+def test_numbers_that_never_came_are_named_as_ranges_up_to_that_of_the_receipt(trio: Trio) -> None:
+    company = trio.company()
+    for number in range(1, 8):
+        case_at(trio, company, f"練習{number}")
+        paths = trio.send(trio.vn, trio.hq)
+        if number in (1, 5, 7):
+            take(trio.hq, paths)
+    assert "欠番：2–4" in text_of(receipt(trio, "emb-vn:5"))
+    assert "欠番：2–4,6" in text_of(receipt(trio, "emb-vn:7")).replace("、", ",")
+
+
 def test_what_was_set_aside_counts_as_kept_only(trio: Trio) -> None:
     case_at(trio, trio.company(), "練習")
     trio.carry(trio.vn, trio.hq)
