@@ -44,6 +44,20 @@ def write_verified(path: Path, data: bytes, check: Callable[[bytes], None], *, m
         file.write(data)
 
 
+def check_place(path: Path) -> None:
+    """See that a file can be written there, before something is done that cannot be taken back.
+
+    Errors: MachineError ``disk-full`` or ``cannot-write``.
+    """
+    if path.is_dir():
+        raise MachineError("cannot-write", path=str(path), reason=os.strerror(errno.EISDIR))
+    try:
+        with tempfile.NamedTemporaryFile(prefix=PART_START, suffix=PART_END, dir=path.parent):
+            pass
+    except OSError as error:
+        raise machine_error(error, path) from error
+
+
 def clear_parts(folder: Path, mark: str) -> None:
     """Remove the unfinished files that somebody's broken writing left in a folder; what cannot be removed stays."""
     for part in folder.glob(f"{PART_START}{mark}*{PART_END}"):

@@ -7,8 +7,6 @@ from ascn_desk.cli.declaring import Argument, Command, Option
 _PAIR = r"[^:\s]+:\S+"
 _OUT = Option(name="out", shown="FILE", words="File to write.", needed=True)
 _ISSUE = Argument(name="issued", shown="ISSUE", words="Id or number of an issued pack, as “packs list” shows it.")
-_LANGUAGES = ("ja", "en", "both")
-_PROFILES = ("internal", "ministry", "delegation")
 _FOR = Option(name="for", shown="TEXT", words="For whom it is issued.")
 _PASSWORD = Option(
     name="password-file",
@@ -18,6 +16,23 @@ _PASSWORD = Option(
 _TEXT = Option(name="text", shown="FILE", words="Write the words of the pack there too, page by page, as plain text.")
 _XLSX = Option(name="xlsx", shown="FILE", words="Write the content of the pack there too, as an Excel file.")
 _KEEP = Option(name="issue", words="Keep on record that it was issued, so that it can be printed again.")
+_MANNER = (
+    Option(
+        name="language",
+        shown="ja|en|both",
+        words="Language of the paper; that of the desk if left out.",
+        choices=("ja", "en", "both"),
+    ),
+    Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
+    Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
+    Option(
+        name="redaction",
+        shown="PROFILE",
+        words="For whom: internal, ministry or delegation.",
+        choices=("internal", "ministry", "delegation"),
+    ),
+)
+"""How any pack is printed."""
 
 PACKS: tuple[Command, ...] = (
     Command(
@@ -35,20 +50,7 @@ PACKS: tuple[Command, ...] = (
         options=(
             Option(name="record", shown="KIND:ID", words="Record to print.", many=True, fits=_PAIR),
             _OUT,
-            Option(
-                name="language",
-                shown="ja|en|both",
-                words="Language of the paper; that of the desk if left out.",
-                choices=_LANGUAGES,
-            ),
-            Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
-            Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
-            Option(
-                name="redaction",
-                shown="PROFILE",
-                words="For whom: internal, ministry or delegation.",
-                choices=_PROFILES,
-            ),
+            *_MANNER,
             Option(
                 name="section",
                 shown="SECTION",
@@ -70,20 +72,7 @@ PACKS: tuple[Command, ...] = (
         arguments=(Argument(name="template", shown="TEMPLATE", words="Template, for example city-brief."),),
         options=(
             Option(name="out", shown="DIR", words="Folder for the files.", needed=True),
-            Option(
-                name="language",
-                shown="ja|en|both",
-                words="Language of the paper; that of the desk if left out.",
-                choices=_LANGUAGES,
-            ),
-            Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
-            Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
-            Option(
-                name="redaction",
-                shown="PROFILE",
-                words="For whom: internal, ministry or delegation.",
-                choices=_PROFILES,
-            ),
+            *_MANNER,
             Option(name="country", shown="CODE", words="Only what is in this country."),
         ),
     ),

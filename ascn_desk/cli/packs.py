@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ascn_desk.base.errors import UsageError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.files import check_place, write_atomic
 from ascn_desk.base.words import t
 from ascn_desk.cli import shapes
 from ascn_desk.cli.call import Answer, Call
@@ -19,23 +19,53 @@ from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
 from ascn_desk.operations.pack_book import pack_book
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
-from ascn_desk.operations.pack_locking import locked
+from ascn_desk.operations.pack_locking import check_password, locked
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.views.pack_library import IssueLine, PageChange, RenewedPack
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files that a command writes: the paper, its words, its content as a workbook; the paper under a password.
+
+    They are seen to before anything is issued, and none is written before the content of all is there.
+    """
+
+    out: Path
+    text: Path | None
+    book: Path | None
+    password: str | None
+
+    @classmethod
+    def of(cls, call: Call) -> _Files:
+        """Those that are asked for. Errors: of the password and of places where nothing can be written."""
+        found = cls(call.given.path("out"), _path(call, "text"), _path(call, "xlsx"), _password(call))
+        for path in filter(None, (found.out, found.text, found.book)):
+            check_place(path)
+        return found
+
+    def write(self, built: BuiltPack) -> None:
+        """Write them."""
+        made = {self.out: built.pdf if self.password is None else locked(built.pdf, self.password)}
+        if self.text is not None:
+            made[self.text] = pack_text(built).encode()
+        if self.book is not None:
+            made[self.book] = pack_book(built)
+        for path, data in made.items():
+            write_atomic(path, data)
+
+
 def pack(call: Call) -> Answer:
     """Print a briefing pack."""
-    out = call.given.path("out")
-    password = _password(call)
+    files = _Files.of(call)
     request = _request(call)
     if not call.given.flag("issue"):
-        return _printed(call, pack_issue.preview_pack(call.desk, request), out, password)
+        return _printed(pack_issue.preview_pack(call.desk, request), files)
     issued = pack_issue.issue_pack(call.desk, request, call.given.maybe("for") or "")
     more = {"number": issued.number, "issue": issued.id}
-    return _printed(call, issued.built, out, password, more, [t("Issued as {number}.", number=issued.number)])
+    return _printed(issued.built, files, more, [t("Issued as {number}.", number=issued.number)])
 
 
 def listing(call: Call) -> Answer:
@@ -47,14 +77,14 @@ def listing(call: Call) -> Answer:
 
 def reissue(call: Call) -> Answer:
     """Print an issued pack again."""
-    out, password = call.given.path("out"), _password(call)
+    files = _Files.of(call)
     issue = pack_library.issue_named(call.desk, call.given.one("issued"))
-    return _printed(call, pack_issue.reissue_pack(call.desk, issue), out, password)
+    return _printed(pack_issue.reissue_pack(call.desk, issue), files)
 
 
 def renew(call: Call) -> Answer:
     """Print an issued pack as of today."""
-    out, password = call.given.path("out"), _password(call)
+    files = _Files.of(call)
     issue = pack_library.issue_named(call.desk, call.given.one("issued"))
     renewed = pack_issue.renew_pack(call.desk, issue)
     more: dict[str, object] = {
@@ -68,7 +98,7 @@ def renew(call: Call) -> Answer:
         request = pack_issue.issued_request(call.desk, issue)
         issued = pack_issue.issue_pack(call.desk, request, call.given.maybe("for") or "")
         built, more["issue"], more["number"] = issued.built, issued.id, issued.number
-    return _printed(call, built, out, password, more, _told(renewed))
+    return _printed(built, files, more, _told(renewed))
 
 
 def _request(call: Call) -> PackRequest:
@@ -101,29 +131,27 @@ def _place(text: str) -> tuple[str, str]:
 
 
 def _password(call: Call) -> str | None:
-    """The password that the file shall have; read before anything is printed."""
-    named = call.given.maybe("password-file")
-    return from_file(Path(named).expanduser()) if named else None
+    """The password that the paper shall have."""
+    file = _path(call, "password-file")
+    if file is None:
+        return None
+    password = from_file(file)
+    check_password(password)
+    return password
+
+
+def _path(call: Call, option: str) -> Path | None:
+    named = call.given.maybe(option)
+    return Path(named).expanduser() if named is not None else None
 
 
 def _printed(
-    call: Call,
-    built: BuiltPack,
-    out: Path,
-    password: str | None,
-    more: Mapping[str, object] | None = None,
-    told: Iterable[str] = (),
+    built: BuiltPack, files: _Files, more: Mapping[str, object] | None = None, told: Iterable[str] = ()
 ) -> Answer:
-    write_atomic(out, locked(built.pdf, password) if password is not None else built.pdf)
-    text = call.given.maybe("text")
-    if text is not None:
-        write_atomic(Path(text).expanduser(), pack_text(built).encode())
-    book = call.given.maybe("xlsx")
-    if book is not None:
-        write_atomic(Path(book).expanduser(), pack_book(built))
-    lines = [t("{pages} pages: {path}", pages=built.pages, path=out), *told]
+    files.write(built)
+    lines = [t("{pages} pages: {path}", pages=built.pages, path=files.out), *told]
     lines += [f"  {message}" for _, _, message in built.warnings]
-    return Answer(shape=shapes.pack(built, out) | dict(more or {}), words="\n".join(lines))
+    return Answer(shape=shapes.pack(built, files.out) | dict(more or {}), words="\n".join(lines))
 
 
 def _told(renewed: RenewedPack) -> list[str]:

@@ -11,8 +11,8 @@ MOST_BYTES = 127
 """More than this of a password the format does not look at."""
 
 
-def locked(pdf: bytes, password: str) -> bytes:
-    """The same PDF, opened only with a password; never the same bytes twice, since the key is drawn by chance.
+def check_password(password: str) -> None:
+    """See that a password will do.
 
     Errors: CorrectableError ``password-short``, ``password-long``.
     """
@@ -21,6 +21,14 @@ def locked(pdf: bytes, password: str) -> bytes:
         raise CorrectableError("password-short", least=LEAST_LETTERS)
     if len(password.encode()) > MOST_BYTES:
         raise CorrectableError("password-long", most=MOST_BYTES)
+
+
+def locked(pdf: bytes, password: str) -> bytes:
+    """The same PDF, opened only with a password; never the same bytes twice, since the key is drawn by chance.
+
+    Errors: as :func:`check_password`.
+    """
+    check_password(password)
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import MachineError
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.files import check_place, machine_error, write_atomic
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
@@ -52,6 +52,22 @@ def test_a_failed_replacement_leaves_no_half_written_file(tmp_path: Path) -> Non
         write_atomic(folder_in_the_way, b"x")
     assert caught.value.code == "cannot-write"
     assert list(tmp_path.iterdir()) == [folder_in_the_way]
+
+
+def test_a_place_is_seen_to_without_leaving_or_changing_anything(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(b"kept")
+    check_place(path)
+    check_place(tmp_path / "new")
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"] and path.read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("place", ["folder", "missing/file"])
+def test_a_place_where_no_file_can_stand_is_told_beforehand(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(MachineError, match="cannot-write") as caught:
+        check_place(tmp_path / place)
+    assert caught.value.data["path"] == str(tmp_path / place)
 
 
 @posix_only

@@ -108,3 +108,24 @@ def test_an_issued_pack_gives_the_same_workbook_again(run: Run, tmp_path: Path) 
     reissued = ("packs", "reissue", issued.json["issue"], "--out", tmp_path / "b.pdf", "--xlsx", again)
     assert run("emb-vn", *reissued).code == 0
     assert again.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        (("--password-file", "short"), "password-short"),
+        (("--text", "missing/words.txt"), "cannot-write"),
+        (("--xlsx", "folder"), "cannot-write"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_is_issued(
+    run: Run, tmp_path: Path, asked: tuple[str, str], error: str
+) -> None:
+    (tmp_path / "short").write_text("short\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    option, name = asked
+    out = tmp_path / "never.pdf"
+    ran = run("emb-vn", "pack", *HANOI, "--out", out, option, tmp_path / name, "--issue", "--for", "誰にも渡らない")
+    assert (ran.code != 0, ran.error) == (True, error)
+    assert run("emb-vn", "packs", "list", "誰にも渡らない").json["packs"] == []
+    assert not out.exists() and not (tmp_path / "missing").exists()

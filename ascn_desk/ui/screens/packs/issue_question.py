@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ascn_desk.base.words import t
-from ascn_desk.operations.pack_locking import LEAST_LETTERS, MOST_BYTES
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.words import error_text, t
+from ascn_desk.operations.pack_locking import LEAST_LETTERS, check_password
 from ascn_desk.ui import theme
 from ascn_desk.ui.dialogs import YES
 from ascn_desk.ui.parts import CLOSED, ButtonKind, CheckBox, DialogButton, DialogFrame, Paragraph, TextField
@@ -48,11 +49,11 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
     frame = DialogFrame(parent.window(), title, body, buttons=buttons, width=480, closes=False, name="leaving")
 
     def answered(answer: str) -> None:
-        secret = password.value()
-        if secret and len(secret) < LEAST_LETTERS:
-            password.set_error(t("Take {least} letters or more.", least=LEAST_LETTERS))
-        elif len(secret.encode()) > MOST_BYTES:
-            password.set_error(t("That is more than a PDF takes."))
+        try:
+            if password.value():
+                check_password(password.value())
+        except CorrectableError as error:
+            password.set_error(error_text(error))
         else:
             frame.finish(answer)
 
