@@ -4,11 +4,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The window's libraries, then what the tests check papers and bundles with.
+# The window's libraries, then what the tests check papers and bundles with and build their failing medium with.
 APT := python3-venv libgl1 libegl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
        libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
        libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 \
-       poppler-utils qpdf age jq zstd openssl xxd
+       poppler-utils qpdf age jq zstd openssl xxd \
+       gcc libc6-dev
 STAMP := $(VENV)/.ready
 
 setup: $(STAMP)
