@@ -15,7 +15,7 @@ from ascn_desk.base.clock import Clock, instant_text
 from ascn_desk.domain.channels import HEADQUARTERS_OFFICE, paths_of, reads_of
 from ascn_desk.domain.kind import Writer
 from ascn_desk.store.desk_store import DeskStore
-from ascn_desk.store.files import FileStore
+from ascn_desk.store.files import FILES, FileStore
 from ascn_desk.store.judging import Rules
 from ascn_desk.store.ledger import Ledger, Limits
 from ascn_desk.store.names import Names
@@ -67,7 +67,7 @@ class Desk:
         self.secrets = secrets
         self.store = store
         self.clock = clock
-        self.files = FileStore(profile / "files", store.key)
+        self.files = FileStore(profile / FILES, store.key)
         self._trust: Trust | None = None
         self._trust_turn = -1
         self._first_keys = secrets.desk

@@ -32,6 +32,7 @@ from ascn_desk.operations.views import OfficeChoice
 from ascn_desk.reference.loader import load_reference
 from ascn_desk.store.backup import make_backup
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.store.files import FILES
 from ascn_desk.store.recovery import recover
 from ascn_desk.store.settings import read_setting, write_setting
 from ascn_desk.sync.keys import (
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from ascn_desk.sync.trust import Trust
 
 DATABASE = "desk.db"
-FOLDERS = ("keys", "files", "outbox", "inbox", "quarantine", "backups", "log")
+FOLDERS = ("keys", FILES, "outbox", "inbox", "quarantine", "backups", "log")
 PRACTICE_MARK = "練習 / practice"
 
 _ABOUT = "about"

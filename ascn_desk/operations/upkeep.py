@@ -17,6 +17,7 @@ from ascn_desk.operations.journal import journal as journal
 from ascn_desk.operations.views import ChannelPrint, Finding
 from ascn_desk.store import backup as copies
 from ascn_desk.store.audit import lines_of_segment, shown_digest
+from ascn_desk.store.files import FILES, FileStore
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.sync import envelope as envelopes
@@ -36,11 +37,16 @@ def backup(desk: Desk, out: Path | None = None) -> Path:
     """Write a backup and read it back; where it lies.
 
     Shapes: without ``out`` it goes into the profile, named by its time, and the last ten stay. The keys lie beside it
-            under its name, so a backup is opened with the passphrase of the day it was made.
+            under its name, so a backup is opened with the passphrase of the day it was made. So do the attachments in
+            a folder, except in the profile, which holds them already.
     Errors: MachineError of the disk, ``damaged-database`` where the database itself is not sound.
     """
     if out is None:
         return copies.make_backup(desk.store, desk.profile / BACKUPS, desk.clock)
+    # Before the database: a backup that can be opened is whole.
+    copied = FileStore(_files_beside(out), desk.store.key)
+    copied.keep_only(desk.files.held())
+    desk.files.copy_to(copied)
     copies.write_backup(desk.store, out)
     return out
 
@@ -70,7 +76,10 @@ def restore(profile: Path, backup: Path, passphrase: str) -> None:
         part = profile / f".{DATABASE}.part"
         shutil.copyfile(backup, part)
         part.chmod(0o600)
-        _put_away(profile)
+        replaced = _put_away(profile)
+        files = FileStore(profile / FILES, secrets.database_key)
+        files.put_away(replaced / FILES)
+        FileStore(_files_of(backup), secrets.database_key).copy_to(files)
         put_in_place(part, profile / DATABASE)
         for name in reversed(copies.BESIDE):
             kept = copies.beside(backup, name)
@@ -81,19 +90,31 @@ def restore(profile: Path, backup: Path, passphrase: str) -> None:
         raise machine_error(error, profile) from error
 
 
-def _put_away(profile: Path) -> None:
-    """Keep what a restored profile replaces."""
+def _files_beside(backup: Path) -> Path:
+    """Where a backup that leaves the profile has the attachments."""
+    return copies.beside(backup, FILES)
+
+
+def _files_of(backup: Path) -> Path:
+    """Where the attachments of a backup are: beside it, or in the profile whose backup it is."""
+    beside = _files_beside(backup)
+    return backup.parent.with_name(FILES) if backup.parent.name == BACKUPS and not beside.is_dir() else beside
+
+
+def _put_away(profile: Path) -> Path:
+    """Keep what a restored profile replaces; the folder for it, which is made only if there is something."""
     old = [profile / name for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", *copies.BESIDE)]
-    if not any(path.exists() for path in old):
-        return
     number = 1
     while (folder := profile / BACKUPS / f"{_REPLACED}-{number}").exists():
         number += 1
+    if not any(path.exists() for path in old):
+        return folder
     folder.mkdir(parents=True)
     # The keys go first: a profile without them is none, so nothing opens one that is half replaced.
     for path in reversed(old):
         if path.exists():
             path.rename(folder / path.name)
+    return folder
 
 
 # -- computing anew --------------------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ from ascn_desk.base.files import machine_error, write_atomic
 GREATEST_BYTES = 50 * 2**20
 """How large one attachment may be; a bundle of several still goes by mail or stick."""
 
+FILES = "files"
+"""Their folder in a profile."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PURPOSE = b"ascn-desk files"
 
@@ -56,6 +59,23 @@ class FileStore:
         if not self._folder.is_dir():
             return frozenset()
         return frozenset(each.name for each in self._folder.iterdir() if _DIGEST.fullmatch(each.name))
+
+    def copy_to(self, other: FileStore) -> None:
+        """Keep in another store what that one lacks; what is not whole here is left out. Errors: as :meth:`put`."""
+        for digest in self.held() - other.held():
+            data = self.get(digest)
+            if data is not None:
+                other.put(data)
+
+    def put_away(self, folder: Path) -> None:
+        """Move into a folder what does not open under this key. Errors: MachineError of the disk."""
+        for digest in self.held():
+            if self.get(digest) is None:
+                try:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    (self._folder / digest).replace(folder / digest)
+                except OSError as error:
+                    raise machine_error(error, folder) from error
 
     def keep_only(self, named: Collection[str]) -> int:
         """Remove what nothing names any more; how many files went. Errors: MachineError of the disk."""

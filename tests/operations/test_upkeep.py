@@ -12,7 +12,7 @@ import pytest
 from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.words import error_text, set_language
-from ascn_desk.operations import enrolment, upkeep
+from ascn_desk.operations import attachments, enrolment, upkeep
 from ascn_desk.operations.backups import last_backup
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exchange import export, import_files
@@ -86,6 +86,55 @@ def test_a_restore_keeps_what_the_profile_held_before(tmp_path: Path) -> None:
     restored.close()
     kept = tmp_path / "embassy" / "backups" / "replaced-1"
     assert {"desk.db", "desk.key", "profile.json"} <= {path.name for path in kept.iterdir()}
+
+
+def attached(desk: Desk, folder: Path, content: bytes) -> str:
+    """A case of the desk with a file; the id of the attachment."""
+    paper = folder / "minutes.txt"
+    paper.write_bytes(content)
+    return attachments.attach(desk, "case", put(desk, "case", CASE), paper).saved.id
+
+
+@pytest.mark.parametrize("name", [None, "stick/copy.db"])
+def test_a_restored_desk_holds_the_attachments_that_were_never_sent(
+    embassy: Desk, tmp_path: Path, name: str | None
+) -> None:
+    held = attached(embassy, tmp_path, b"agreed on Tuesday")
+    (tmp_path / "stick").mkdir()
+    made = upkeep.backup(embassy, tmp_path / name if name else None)
+    upkeep.restore(tmp_path / "again", made, PASSPHRASE)
+    desk = reopened(tmp_path / "again")
+    assert attachments.attachment(desk, held).data == b"agreed on Tuesday"
+    desk.close()
+
+
+def test_a_backup_written_again_keeps_only_the_attachments_of_today(embassy: Desk, tmp_path: Path) -> None:
+    first = attached(embassy, tmp_path, b"first")
+    made = upkeep.backup(embassy, tmp_path / "copy.db")
+    gone = attachments.attachment(embassy, first).sha256
+    embassy.files.keep_only(())
+    attached(embassy, tmp_path, b"second")
+    upkeep.backup(embassy, made)
+    names = {path.name for path in (tmp_path / "copy.files").iterdir()}
+    assert names == embassy.files.held() and gone not in names
+    assert not any(b"second" in path.read_bytes() for path in (tmp_path / "copy.files").iterdir())
+
+
+def test_attachments_of_another_desk_are_put_away_with_it_and_no_longer_count_as_held(
+    embassy: Desk, tmp_path: Path
+) -> None:
+    held = attached(embassy, tmp_path, b"in both")
+    made = upkeep.backup(embassy, tmp_path / "copy.db")
+    other = make_desk(tmp_path / "other", "emb-th")
+    attached(other, tmp_path, b"in both")
+    attached(other, tmp_path, b"only there")
+    other.close()
+    upkeep.restore(tmp_path / "other", made, PASSPHRASE)
+    desk = reopened(tmp_path / "other")
+    assert attachments.attachment(desk, held).data == b"in both"
+    assert len(desk.files.held()) == 1
+    desk.close()
+    assert len(list((tmp_path / "other" / "backups" / "replaced-1" / "files").iterdir())) == 2
 
 
 def test_the_newest_backup_tells_when_it_was_made(embassy: Desk) -> None:
