@@ -220,12 +220,12 @@ def report(done: views.ImportReport) -> Json:
         },
         "conflicts": [_place(each) for each in done.conflicts],
         "parallel": [_place(each) for each in done.parallel],
-        "files": [_file(each) for each in done.files],
+        "files": [file_report(each) for each in done.files],
         "decisions": [decision(each) for each in done.decisions],
     }
 
 
-def _file(each: views.FileReport) -> Json:
+def file_report(each: views.FileReport) -> Json:
     return {
         "path": each.path,
         "ok": each.ok,
@@ -305,7 +305,7 @@ def approval(done: views.Approval) -> Json:
         "words": list(done.words),
         "office": done.office,
         "file": str(done.path),
-        "taken": [_file(each) for each in done.taken],
+        "taken": [file_report(each) for each in done.taken],
     }
 
 

@@ -197,12 +197,16 @@ def approval(done: views.Approval) -> str:
              registry=done.registry)  # fmt: skip
     ask = t("Send the starter bundle {file}. Read out on the telephone the words that the officer is asked for:",
             file=done.path)  # fmt: skip
-    taken = [
+    return "\n".join([lead, *taken(done.taken), ask, words])
+
+
+def taken(files: Iterable[views.FileReport]) -> list[str]:
+    """The refused files that came in by themselves."""
+    return [
         t("Taken in from quarantine: {file}, no. {number} of {office}, {new} new entries.", file=each.path,
           number=each.number, office=each.office_name or each.office, new=each.new)
-        for each in done.taken
+        for each in files
     ]  # fmt: skip
-    return "\n".join([lead, *taken, ask, words])
 
 
 def reason_words(code: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ascn_desk.base.words import language, t
+from ascn_desk.cli import telling_exchange
 from ascn_desk.cli.tables import Column, pairs, plain, table
 from ascn_desk.cli.telling import Room, instant_words
 from ascn_desk.domain.kinds import KINDS
@@ -78,6 +79,7 @@ def changed(done: TrustChanged) -> str:
             t("{begins} entries held here begin to count, {ceases} cease.", begins=done.begins, ceases=done.ceases)
         )
     parts += [plain(missing_words(each)) for each in done.missing]
+    parts += telling_exchange.taken(done.taken)
     if done.outcome in ("prepared", "looked-at") and not done.missing:
         parts.append(t("Enough people signed: “trust apply” puts it into effect."))
     return "\n".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ascn_desk.cli.shapes import Json, data
+from ascn_desk.cli.shapes import Json, data, file_report
 from ascn_desk.operations.trust_care import Warned
 from ascn_desk.operations.trust_changes import TrustChanged
 from ascn_desk.operations.trust_closing import Closed
@@ -26,6 +26,7 @@ def changed(done: TrustChanged) -> Json:
         "begins": done.begins,
         "ceases": done.ceases,
         "file": str(done.path) if done.path is not None else None,
+        "taken": [file_report(each) for each in done.taken],
     }
 
 

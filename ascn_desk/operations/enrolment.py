@@ -106,15 +106,15 @@ def approve(
         # Closed, it could sign no starter any more.
         raise CorrectableError("own-desk")
     asked = _asked(desk, trust, request, countries)
+    # What waited for this desk goes into its starter already.
     if asked:
-        change_registry(desk, trust, asked, replace(signing, prepare=None, is_rehearsal=False))
-        trust = accepted_trust(desk)
+        taken = change_registry(desk, trust, asked, replace(signing, prepare=None, is_rehearsal=False)).taken
+    else:
+        taken = quarantine.retry_due(desk)
+    trust = accepted_trust(desk)
     added = trust.registry.desks[request.desk]
     if added.closed:
         raise CorrectableError("registered-already", desk=request.desk)
-    # What waited for this desk goes into its starter already.
-    again = quarantine.retry_due(desk)
-    trust = accepted_trust(desk)
     seal(desk, trust)
     write_files(desk, trust, request.office, (added,), out.parent, is_whole=True, path=out)
     return Approval(
@@ -123,7 +123,7 @@ def approve(
         registry=trust.registry.version,
         words=tuple(trust.words(language())),
         path=out,
-        taken=tuple(each for each in again.files if each.ok or each.number) if again is not None else (),
+        taken=taken,
     )
 
 

@@ -1,7 +1,7 @@
 """Refused files and what can be done with them: see why, take one out, throw one away, try again.
 
-Each import tries those again by itself that may pass now, and so does registering a desk; :func:`retry` tries whatever
-a person names.
+Each import tries those again by itself that may pass now, and so does a change of root or registry made here;
+:func:`retry` tries whatever a person names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ascn_desk.operations.explaining import Step, explain
 from ascn_desk.operations.imports import import_files
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.quarantine_files import Note
-from ascn_desk.operations.views import ImportReport
+from ascn_desk.operations.views import FileReport, ImportReport
 from ascn_desk.sync.bundle import named_office
 
 _LEAST_BEGINNING = 6
@@ -107,16 +107,22 @@ def retry(
     return import_files(desk, paths, progress, has_backup=has_backup)
 
 
-def retry_due(desk: Desk) -> ImportReport | None:
-    """Import again what newer documents that came by no file may cure, as those just made here; None where nothing may.
+def retry_due(desk: Desk) -> tuple[FileReport, ...]:
+    """Import again what newer documents that came by no file may cure, as those just made here; what came in.
 
-    Errors: MachineError as an import; nothing was changed then.
+    Where the machine fails, nothing comes in: those documents are in effect all the same, and each import tries again.
     """
     trust = desk.trust()
     if trust is None:
-        return None
+        return ()
     due = quarantine_files.due(desk.profile, quarantine_files.under_now(trust, desk.desk, APP))
-    return import_files(desk, due) if due else None
+    if not due:
+        return ()
+    try:
+        report = import_files(desk, due)
+    except MachineError:
+        return ()
+    return tuple(each for each in report.files if each.ok or each.number)
 
 
 def _named(desk: Desk, named: str) -> Note:

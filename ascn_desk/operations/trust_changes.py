@@ -7,7 +7,7 @@ person looks at it, signs and hands it on; the last one puts it into effect. The
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,10 +15,12 @@ from typing import Literal
 from ascn_desk.base.clock import instant_from
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.files import write_atomic
+from ascn_desk.operations import quarantine
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder
 from ascn_desk.operations.founding import REGISTRY_DAYS
 from ascn_desk.operations.incoming_files import read_file
+from ascn_desk.operations.views import FileReport
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.sync.held_trust import keep_trust
 from ascn_desk.sync.key_files import Purpose, read_key_file
@@ -74,7 +76,8 @@ NOBODY_ELSE = Signing()
 class TrustChanged:
     """What a change says and what became of it; ``root`` and ``registry`` are the versions after it.
 
-    ``begins`` and ``ceases`` count the entries held here that begin, or cease, to count with it.
+    ``begins`` and ``ceases`` count the entries held here that begin, or cease, to count with it. ``taken`` is what came
+    in of the refused files that waited for it.
     """
 
     outcome: Outcome
@@ -85,6 +88,7 @@ class TrustChanged:
     path: Path | None = None
     begins: int = 0
     ceases: int = 0
+    taken: tuple[FileReport, ...] = ()
 
 
 def change_registry(
@@ -119,8 +123,7 @@ def carry_out(desk: Desk, trust: Trust, change: Change, signing: Signing) -> Tru
         return _told(trust, signed, "prepared", missing, path=signing.prepare)
     if missing:
         raise signatures_needed(missing)
-    begins, ceases = _take(desk, signed, is_rehearsal=False)
-    return _told(trust, signed, "applied", begins=begins, ceases=ceases)
+    return _applied(desk, trust, signed)
 
 
 def look_at_change(desk: Desk, path: Path) -> TrustChanged:
@@ -169,8 +172,7 @@ def apply_change(desk: Desk, path: Path) -> TrustChanged:
     """
     trust = trust_of_headquarters(desk)
     change = _read(path)
-    begins, ceases = _take(desk, change, is_rehearsal=False)
-    return _told(trust, change, "applied", begins=begins, ceases=ceases)
+    return _applied(desk, trust, change)
 
 
 def trust_of_headquarters(desk: Desk) -> Trust:
@@ -211,6 +213,12 @@ def key_in(file: KeyAt, purpose: Purpose) -> SigningKey:
         raise CorrectableError("no-such-file", path=str(file.path)) from None
     except OSError as error:
         raise MachineError("cannot-read", path=str(file.path), reason=error.strerror or str(error)) from error
+
+
+def _applied(desk: Desk, trust: Trust, change: Change) -> TrustChanged:
+    """Put a change into effect, and take in the refused files that waited for it."""
+    begins, ceases = _take(desk, change, is_rehearsal=False)
+    return replace(_told(trust, change, "applied", begins=begins, ceases=ceases), taken=quarantine.retry_due(desk))
 
 
 def _take(desk: Desk, change: Change, *, is_rehearsal: bool) -> tuple[int, int]:

@@ -10,8 +10,9 @@ import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.ids import new_id
-from ascn_desk.operations import enrolment, exchange, quarantine, records, trust_care
+from ascn_desk.operations import enrolment, exchange, quarantine, records, trust_care, trust_changes
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.trust_changes import Signing
 from ascn_desk.operations.upkeep import check
 from ascn_desk.sync.bundle import Chain, Content, Open, compose, seal_outer
 from ascn_desk.sync.segment import RawSegment
@@ -104,6 +105,36 @@ def test_registering_its_sender_takes_a_file_in_at_once_and_into_the_starter(tri
     enrolment.accept(stranger, answer.path, answer.words)
     assert notes(stranger) == [("練習 10",)]
     assert check(trio.hq) == ()
+
+
+def test_a_change_that_a_second_person_puts_into_effect_takes_in_what_waited_for_it(
+    trio: Trio, stranger: Desk
+) -> None:
+    path = written_by(stranger, trio.hq, trio.post / "too-early.ascn")
+    take(trio.hq, [path])
+    asked, change = trio.post / "second.ascn-request", trio.post / "second.ascn-change"
+    enrolment.make_request(stranger, asked)
+    enrolment.register(trio.hq, asked, Signing(prepare=change))
+    assert notes(trio.hq) == []
+    done = trust_changes.apply_change(trio.hq, change)
+    assert [(each.path, each.new) for each in done.taken] == [("too-early.ascn", 1)]
+    assert (notes(trio.hq), quarantine.quarantined(trio.hq)) == ([("練習 10",)], ())
+
+
+def test_a_change_is_in_effect_though_the_disk_has_no_room_for_what_waited_for_it(
+    trio: Trio, stranger: Desk
+) -> None:
+    path = written_by(stranger, trio.hq, trio.post / "too-early.ascn")
+    take(trio.hq, [path])
+    asked = trio.post / "second.ascn-request"
+    enrolment.make_request(stranger, asked)
+    (trio.hq.profile / "backups").rename(trio.hq.profile / "kept")
+    (trio.hq.profile / "backups").write_bytes(b"in the way")
+    done = enrolment.register(trio.hq, asked, Signing())
+    assert (done.outcome, done.taken, notes(trio.hq)) == ("applied", (), [])
+    (trio.hq.profile / "backups").unlink()
+    trio.carry(trio.vn, trio.hq)
+    assert (notes(trio.hq), quarantine.quarantined(trio.hq)) == ([("練習 10",)], ())
 
 
 def test_a_file_that_stays_refused_is_tried_once_for_each_registry_and_told_of_no_more(

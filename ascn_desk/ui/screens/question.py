@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ascn_desk.base.errors import DeskError
+from ascn_desk.base.words import error_text
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import Banner, DialogButton, DialogFrame, Tone
 from ascn_desk.ui.parts.scrolled_body import ScrolledBody
+from ascn_desk.ui.session import Session
 
 _MARGINS = 48
+
+
+class Problems(Protocol):
+    """A question that can say what is wrong, and be closed."""
+
+    def show_problem(self, sentence: str) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+def failing(session: Session, question: Problems) -> Callable[[Exception], None]:
+    """Says in a question what the person can mend; what nobody foresaw closes it and is told as everywhere."""
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, DeskError):
+            question.show_problem(error_text(error))
+        else:
+            question.finish()
+            session.say_error(error)
+
+    return failed
 
 
 class Question(DialogFrame):

@@ -53,6 +53,13 @@ def entries_words(count: int) -> str:
     return t("1 entry") if count == 1 else t("{n} entries", n=f"{count:,}")
 
 
+def taken_words(count: int) -> str:
+    """How many refused files came in by themselves."""
+    if count == 1:
+        return t("1 refused file that waited for this was taken in.")
+    return t("{n} refused files that waited for this were taken in.", n=f"{count:,}")
+
+
 def changes_words(count: int) -> str:
     """``1 change``, ``12 changes``."""
     return t("1 change") if count == 1 else t("{n} changes", n=f"{count:,}")

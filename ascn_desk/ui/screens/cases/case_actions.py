@@ -8,8 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, language, t
+from ascn_desk.base.words import language, t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.saving import check_save, problem_text
 from ascn_desk.operations import cases, lists, records
@@ -19,6 +18,7 @@ from ascn_desk.ui.forms.draft_keeper import DraftKeeper, DraftOf
 from ascn_desk.ui.screens.cases.next_action import DoneQuestion, PlanQuestion, PutOffQuestion
 from ascn_desk.ui.screens.cases.reading import ACTION_FORMS, STATUS_FORM, CasePage, action_draft_id, status_draft_id
 from ascn_desk.ui.screens.cases.status_question import StatusQuestion
+from ascn_desk.ui.screens.question import failing
 from ascn_desk.ui.session import Session
 
 _CASE = KINDS["case"]
@@ -97,7 +97,7 @@ class CaseActions(QObject):
 
             self._session.write(records.set_fields, "case", record.id, changed, channel=record.channel,
                                 seen=seen, done=done, changed=_CHANGED, owner=question,
-                                failed=lambda error: self._show(question, error))  # fmt: skip
+                                failed=failing(self._session, question))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
@@ -131,7 +131,7 @@ class CaseActions(QObject):
 
             self._session.write(cases.complete_next_action, record.id, record.channel, action or None, due,
                                 seen=seen, done=done, changed=_CHANGED, owner=question,
-                                failed=lambda error: self._show(question, error))  # fmt: skip
+                                failed=failing(self._session, question))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
@@ -155,7 +155,7 @@ class CaseActions(QObject):
 
             self._session.write(cases.postpone, record.id, record.channel, day, seen=seen, done=done,
                                 changed=_CHANGED, owner=question,
-                                failed=lambda error: self._show(question, error))  # fmt: skip
+                                failed=failing(self._session, question))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
@@ -174,14 +174,7 @@ class CaseActions(QObject):
             values = {"next_action": action, "next_due": due.isoformat() if due else None}
             self._session.write(records.set_fields, "case", record.id, values, channel=record.channel,
                                 seen=seen, done=done, changed=_CHANGED, owner=question,
-                                failed=lambda error: self._show(question, error))  # fmt: skip
+                                failed=failing(self._session, question))  # fmt: skip
 
         question.decided.connect(decide)
         question.ask()
-
-    def _show(self, question: StatusQuestion | DoneQuestion | PutOffQuestion | PlanQuestion, error: Exception) -> None:
-        if isinstance(error, DeskError):
-            question.show_problem(error_text(error))
-        else:
-            question.finish()
-            self._session.say_error(error)

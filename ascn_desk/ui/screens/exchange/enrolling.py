@@ -166,9 +166,7 @@ def tell_approval(parent: QWidget, approval: Approval) -> None:
                name="approved-banner")
     )  # fmt: skip
     if approval.taken:
-        count = len(approval.taken)
-        words = (t("1 refused file that waited for this desk was taken in.") if count == 1 else
-                 t("{n} refused files that waited for this desk were taken in.", n=count))  # fmt: skip
+        words = telling.taken_words(len(approval.taken))
         column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS), name="approved-taken"))
     column.addWidget(
         Paragraph(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, t
+from ascn_desk.base.words import t
 from ascn_desk.operations import purging
 from ascn_desk.operations.purge_views import purge_officers
 from ascn_desk.operations.purging import Request
@@ -14,6 +13,7 @@ from ascn_desk.operations.views import HistoryEntry, RecordView
 from ascn_desk.ui.parts import Choice
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.purging.officer_question import PurgeQuestion
+from ascn_desk.ui.screens.question import failing
 from ascn_desk.ui.session import Session
 
 _ENTRY, _FIELDS, _RECORD = "entry", "fields", "record"
@@ -46,10 +46,9 @@ class PurgeAsking(QObject):
             held = entry if entry is not None and entry.state != _REDACTED else None
             question = PurgeQuestion(self._page.window(), title, _choices(record, held), officers)
 
-            def decide(what: str, why: str, officer: str) -> None:
-                def failed(error: Exception) -> None:
-                    question.show_problem(error_text(error) if isinstance(error, DeskError) else repr(error))
+            failed = failing(self._session, question)
 
+            def decide(what: str, why: str, officer: str) -> None:
                 def done(asked: Request) -> None:
                     question.finish()
                     self._session.say(t("Asked for. A second officer has to confirm it in Purging."))

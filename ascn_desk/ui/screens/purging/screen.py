@@ -8,8 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, t
+from ascn_desk.base.words import t
 from ascn_desk.operations import purging
 from ascn_desk.operations.purge_views import PurgeOverview, WaitingPurge
 from ascn_desk.operations.purging import Confirmed, Request
@@ -21,6 +20,7 @@ from ascn_desk.ui.screens.list_beside import ROW, ListBeside
 from ascn_desk.ui.screens.purging.details import GoneDetail, LackingDetail, WaitingDetail, consequences, record_words
 from ascn_desk.ui.screens.purging.officer_question import ConfirmQuestion
 from ascn_desk.ui.screens.purging.reading import PurgingState, state
+from ascn_desk.ui.screens.question import failing
 from ascn_desk.ui.session import Session
 
 _GONE, _LACKING = "gone", "lacking"
@@ -148,8 +148,7 @@ class PurgingScreen(Screen):
             entries = telling.entries_words(len(gone.lines))
             self.session.say(t("Purged: {entries}. The next files carry it to every desk.", entries=entries))
 
-        def failed(error: Exception) -> None:
-            question.show_problem(error_text(error) if isinstance(error, DeskError) else repr(error))
+        failed = failing(self.session, question)
 
         def decide(officer: str) -> None:
             self.session.write(purging.confirm, asked.id, officer=officer, done=done, failed=failed, owner=question)

@@ -17,6 +17,7 @@ from ascn_desk.operations.trust_papers import Paper
 from ascn_desk.operations.views import Approval
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screens.exchange import enrolling
+from ascn_desk.ui.screens.question import failing
 from ascn_desk.ui.screens.trust import reading
 from ascn_desk.ui.screens.trust.change_question import ChangeQuestion
 from ascn_desk.ui.screens.trust.changing import Changing
@@ -71,7 +72,7 @@ class Approving(QObject):
             self.done.emit()
             enrolling.tell_approval(self._room, approval)
 
-        failed = self._changing.failing(question) if question is not None else self._changing.tell
+        failed = failing(self._session, question) if question is not None else self._changing.tell
         self._session.write(reading.approve, path, out, signing, countries, done=approved, failed=failed, owner=self)
 
     def drop(self, path: Path) -> None:

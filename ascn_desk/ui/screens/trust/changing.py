@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, t
+from ascn_desk.base.words import t
 from ascn_desk.operations import trust_changes, trust_papers
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_changes import Signing, TrustChanged
 from ascn_desk.ui import dialogs
+from ascn_desk.ui.screens import telling
+from ascn_desk.ui.screens.question import failing
 from ascn_desk.ui.screens.trust import reading
 from ascn_desk.ui.screens.trust.change_question import ChangeQuestion
 from ascn_desk.ui.screens.trust.reading import Act
@@ -59,7 +59,8 @@ class Changing(QObject):
                 self._session.say(t("Written. It waits here until a second person signed."))
                 self.done.emit(f"paper:{done.path}")
 
-            self._session.write(_write_down, act, signing, done=written, failed=self.failing(question), owner=question)
+            failed = failing(self._session, question)
+            self._session.write(reading.write_down, act, signing, done=written, failed=failed, owner=question)
 
         question.decided.connect(put_into_effect)
         question.set_down.connect(set_down)
@@ -68,12 +69,12 @@ class Changing(QObject):
     def run(self, question: ChangeQuestion, act: Act, signing: Signing) -> None:
         """Put a change into effect, and close its question."""
 
-        def done(_: TrustChanged) -> None:
+        def done(changed: TrustChanged) -> None:
             question.finish()
-            self._session.say(t("In effect. The offices learn of it with the next files."))
+            self._say_applied(changed)
             self.done.emit("")
 
-        self._session.write(act, signing, done=done, failed=self.failing(question), owner=question)
+        self._session.write(act, signing, done=done, failed=failing(self._session, question), owner=question)
 
     def sign(self, path: Path) -> None:
         """Look at a change that waits, sign it, and put it into effect where enough people signed."""
@@ -85,19 +86,20 @@ class Changing(QObject):
 
             def signed(done: TrustChanged) -> None:
                 question.finish()
-                applied = done.outcome == "applied"
-                self._session.say(
-                    t("In effect. The offices learn of it with the next files.") if applied else t("Signed.")
-                )
-                self.done.emit("" if applied else f"paper:{path}")
+                if done.outcome == "applied":
+                    self._say_applied(done)
+                    self.done.emit("")
+                else:
+                    self._session.say(t("Signed."))
+                    self.done.emit(f"paper:{path}")
 
             def decide(signing: Signing) -> None:
                 self._session.write(_sign_and_apply, path, signing, bool(found.missing), done=signed,
-                                    failed=self.failing(question), owner=question)  # fmt: skip
+                                    failed=failing(self._session, question), owner=question)  # fmt: skip
 
             def only(signing: Signing) -> None:
                 self._session.write(trust_changes.sign_in_file, path, signing, done=signed,
-                                    failed=self.failing(question), owner=question)  # fmt: skip
+                                    failed=failing(self._session, question), owner=question)  # fmt: skip
 
             question.decided.connect(decide)
             question.set_down.connect(only)
@@ -105,25 +107,15 @@ class Changing(QObject):
 
         self._session.read(trust_changes.look_at_change, path, done=show, failed=self.tell, owner=self)
 
-    def failing(self, question: ChangeQuestion) -> Callable[[Exception], None]:
-        """Says in a question what went wrong."""
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, DeskError):
-                question.show_problem(error_text(error))
-            else:
-                question.finish()
-                self._session.say_error(error)
-
-        return failed
+    def _say_applied(self, done: TrustChanged) -> None:
+        said = [t("In effect. The offices learn of it with the next files.")]
+        if done.taken:
+            said.append(telling.taken_words(len(done.taken)))
+        self._session.say(" ".join(said))
 
     def tell(self, error: Exception) -> None:
         """Say what was not done, and why."""
         dialogs.tell_error(self._room, error, name="trust-error")
-
-
-def _write_down(desk: Desk, act: Act, signing: Signing) -> TrustChanged:
-    return act(desk, replace(signing, prepare=trust_papers.new_change_path(desk)))
 
 
 def _sign_and_apply(desk: Desk, path: Path, signing: Signing, lacks: bool) -> TrustChanged:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ascn_desk.base.errors import DeskError
-from ascn_desk.base.words import error_text, t
+from ascn_desk.base.words import t
 from ascn_desk.operations import trust_closing
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_changes import Signing, TrustChanged
@@ -26,7 +25,7 @@ from ascn_desk.ui.parts import (
     TextField,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.question import Question
+from ascn_desk.ui.screens.question import Question, failing
 from ascn_desk.ui.screens.trust import reading
 from ascn_desk.ui.screens.trust.changing import Changing
 from ascn_desk.ui.screens.trust.wording import channel_words
@@ -99,9 +98,7 @@ class Closing(QObject):
                     question.finish()
                     self._ask_last(line, office, ends, closed.change)
 
-                def failed(error: Exception) -> None:
-                    question.show_problem(error_text(error) if isinstance(error, DeskError) else repr(error))
-
+                failed = failing(self._session, question)
                 self._session.read(reading.closing, line.desk, ends, done=asked, failed=failed, owner=question)
 
             question.decided.connect(look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -57,9 +57,9 @@ def would(desk: Desk, act: Act) -> TrustChanged:
     return act(desk, Signing(is_rehearsal=True))
 
 
-def write_down(desk: Desk, act: Act) -> TrustChanged:
+def write_down(desk: Desk, act: Act, signing: Signing) -> TrustChanged:
     """Write a change down for a second person; it waits among the papers."""
-    return act(desk, Signing(prepare=trust_papers.new_change_path(desk)))
+    return act(desk, replace(signing, prepare=trust_papers.new_change_path(desk)))
 
 
 def closing(desk: Desk, name: str, ends: Mapping[str, str]) -> Closed:
