@@ -49,6 +49,7 @@ def chains(found: Iterable[BundleChain]) -> list[Json]:
             "last": each.last,
             "missing": [list(span) for span in each.missing],
             "broken": list(each.broken),
+            "came_otherwise": each.came_otherwise,
         }
         for each in found
     ]

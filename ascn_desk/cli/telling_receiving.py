@@ -45,12 +45,18 @@ def chains(found: Iterable[BundleChain], room: Room) -> str:
     ]
     every = list(found)
     rows = [
-        (_sender(each), _desks(each), str(each.first), str(each.last),
-         _runs(each.missing) if each.missing else t("none"))
+        (_sender(each), _desks(each), str(each.first), str(each.last), _missing_words(each))
         for each in every
     ]  # fmt: skip
     broken = [_broken_words(each) for each in every if each.broken]
     return "\n".join([table(columns, rows, room), *broken]) if rows else ""
+
+
+def _missing_words(chain: BundleChain) -> str:
+    if not chain.missing:
+        return t("none")
+    runs = _runs(chain.missing)
+    return t("{numbers}; nothing is lacking", numbers=runs) if chain.came_otherwise else runs
 
 
 def missing(found: Iterable[BundleChain]) -> str:
@@ -62,6 +68,8 @@ def missing(found: Iterable[BundleChain]) -> str:
                 t("Missing from {sender} (desk {desk}): no. {numbers}, of those up to no. {last}",
                   sender=_sender(each), desk=_desks(each), numbers=_runs(each.missing), last=each.last)
             )  # fmt: skip
+        if each.came_otherwise:
+            lines.append("  " + t("All that these held came with later ones: nothing is lacking."))
         if each.broken:
             lines.append(_broken_words(each))
     return "\n".join(lines)

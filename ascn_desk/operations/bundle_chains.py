@@ -2,6 +2,7 @@
 
 - each desk numbers what it makes for this office by itself; under new keys it goes on where it was
 - open updates, meant for anyone, are numbered apart
+- what a lost file held goes again with a later one, so once all is here that its sender held then, nothing is lacking
 - files are counted to the whole office: a further desk of it begins at the number of its starter, so nothing before the
   first that came is called missing there; the only desk of an office is to have them all
 
@@ -19,6 +20,9 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import BundleChain
 from ascn_desk.store.bundles import Link, received_links
+from ascn_desk.store.holdings import Holdings
+from ascn_desk.store.names import Names
+from ascn_desk.sync.receipts import Have, have_of
 
 _Key = tuple[str, bool]
 """A desk, and whether its files are meant for anyone."""
@@ -79,6 +83,7 @@ def _chain(connection: Connection, part: Sequence[Link], came: Mapping[str, Coll
     before: tuple[Span, ...] = ()
     if first.office in came and not first.is_open:
         before = gaps({each for each in came[first.office] if each <= first.number}, since=1)
+    missing = before + gaps(numbers)
     return BundleChain(
         office=first.office,
         office_name=office_name(connection, first.office),
@@ -86,9 +91,27 @@ def _chain(connection: Connection, part: Sequence[Link], came: Mapping[str, Coll
         is_open=first.is_open,
         first=ordered[0].number,
         last=ordered[-1].number,
-        missing=before + gaps(numbers),
+        missing=missing,
         broken=tuple(dict.fromkeys(_broken(ordered))),
+        came_otherwise=bool(missing) and _is_all_here(connection, have_of(connection, ordered[-1].identity)),
     )
+
+
+def _is_all_here(connection: Connection, have: Have) -> bool:
+    """Whether each log is here up to every end that another desk says it holds, without a gap."""
+    names = Names(connection)
+    keys = {(place.channel, place.desk): key for key, place in names.logs.items()}
+    holdings = Holdings(connection, names)
+    for channel, logs in have.items():
+        for author, ends in logs.items():
+            key = keys.get((channel, author))
+            held = holdings.of_log(key) if key is not None else []
+            numbers = {each.number for each in held}
+            if not {identity for _, identity in ends} <= {each.identity for each in held}:
+                return False
+            if gaps({each for each in numbers if each <= max(number for number, _ in ends)}, since=1):
+                return False
+    return bool(have)
 
 
 def _broken(ordered: Sequence[Link]) -> Iterable[int]:

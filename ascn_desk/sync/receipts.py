@@ -6,6 +6,7 @@ Source: docs/bundle-format.md, section 5.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -13,8 +14,10 @@ from sqlalchemy import Connection
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.own_numbers import met
 
-decode_have = msgspec.json.Decoder(dict[str, dict[str, list[tuple[int, str]]]]).decode
+Have: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, str]]]]
 """Channel → desk → the ends of its branches: (number, identity)."""
+
+decode_have = msgspec.json.Decoder(dict[str, dict[str, list[tuple[int, str]]]]).decode
 
 
 def last_have(connection: Connection, desk: str) -> Mapping[str, Mapping[str, list[tuple[int, str]]]]:
@@ -22,6 +25,12 @@ def last_have(connection: Connection, desk: str) -> Mapping[str, Mapping[str, li
     found = connection.exec_driver_sql(
         "SELECT have FROM received WHERE desk = ? ORDER BY turn DESC LIMIT 1", (desk,)
     ).scalar()
+    return decode_have(found) if found else {}
+
+
+def have_of(connection: Connection, identity: str) -> Have:
+    """What a bundle that was imported says its sender holds."""
+    found = connection.exec_driver_sql("SELECT have FROM received WHERE identity = ?", (identity,)).scalar()
     return decode_have(found) if found else {}
 
 

@@ -68,7 +68,7 @@ def test_numbers_that_never_came_and_what_waits_for_them_are_told(run: Run, lost
     rehearsed, done = (run("behind", command, sent(run, EMBASSY, "hq", tmp_path)) for command in ("rehearse", "import"))
     desk = run("behind", "bundles").json["bundles"][0]["desk"]
     chain = {"office": EMBASSY, "desks": [desk], "open": False, "first": 3, "last": 6, "missing": [[1, 2], [4, 5]],
-             "broken": []}  # fmt: skip
+             "broken": [], "came_otherwise": False}  # fmt: skip
     assert done.json["chains"] == [chain]
     assert rehearsed.json["chains"] == [chain | {"last": 5, "missing": [[1, 2], [4, 4]]}]
     waits = {"desk": desk, "office": EMBASSY, "channel": "office/emb-vn", "numbers": [[2, 3]], "entries": 2,

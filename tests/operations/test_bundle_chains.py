@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
 
 from ascn_desk.operations import bundle_chains, enrolment, exchange, records, rotation
 from ascn_desk.operations.desk import Desk
@@ -43,6 +44,32 @@ def test_numbers_that_never_came_are_named_until_they_come(trio: Trio) -> None:
     take(trio.hq, [files[1], files[3]])
     assert [each.missing for each in of(trio.hq, "emb-vn")] == [()]
     assert [each.missing for each in take(trio.hq, [files[3]]).chains] == [()]
+
+
+def test_a_missing_number_lacks_nothing_once_its_content_came_with_a_later_file(trio: Trio) -> None:
+    _, second = letters(trio, trio.vn, trio.hq, 2)
+    rehearsed = exchange.rehearse(trio.hq, [second])
+    report = take(trio.hq, [second])
+    assert report == rehearsed
+    # The second has all that headquarters did not confirm yet.
+    assert [(each.missing, each.came_otherwise) for each in report.chains] == [(((1, 1),), True)]
+    assert of(trio.hq, "emb-vn") == list(report.chains)
+
+
+def test_a_missing_part_of_what_went_in_several_files_lacks_something_until_that_came(trio: Trio) -> None:
+    chance = Random(7)
+    for _ in range(4):
+        note(trio.vn, chance.randbytes(4_000).hex())
+        # Each export seals: so there are several segments to lay into files.
+        trio.send(trio.vn, "anyone")
+    parts = trio.send(trio.vn, trio.hq, max_size=30_000)
+    assert len(parts) > 1
+    take(trio.hq, parts[1:])
+    assert [(each.missing, each.came_otherwise) for each in of(trio.hq, "emb-vn")] == [(((1, 1),), False)]
+    trio.carry(trio.vn, trio.hq)
+    assert [(each.missing, each.came_otherwise) for each in of(trio.hq, "emb-vn")] == [(((1, 1),), True)]
+    take(trio.hq, parts[:1])
+    assert [(each.missing, each.came_otherwise) for each in of(trio.hq, "emb-vn")] == [((), False)]
 
 
 def test_a_report_tells_of_the_offices_whose_files_it_read(trio: Trio) -> None:

@@ -42,6 +42,7 @@ class BundleChain:
 
     ``missing`` never came, up to ``last``. ``broken``: numbers of files that name another file as the
     one before than came under that number, as where two machines count as one. ``is_open``: meant for anyone.
+    ``came_otherwise``: numbers are missing, but all that the sender held with its last file is here.
     """
 
     office: str
@@ -52,6 +53,7 @@ class BundleChain:
     last: int
     missing: tuple[Span, ...]
     broken: tuple[int, ...]
+    came_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from ascn_desk.base.words import language, t
 from ascn_desk.domain.channels import COUNTRY_PREFIX, HEADQUARTERS_OFFICE, OFFICE_PREFIX, REFERENCE
 from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations.views import BundleChain, SentBundle
+from ascn_desk.operations.views import BundleChain, SentBundle, WaitingLog
 from ascn_desk.ui.parts import Mark, Shape, Tone
 
 KIND_ICONS = {
@@ -169,9 +169,39 @@ def chains_of(chains: Sequence[BundleChain], office: str) -> list[BundleChain]:
     return [each for each in chains if each.office == office and not each.is_open]
 
 
+def missing_mark(chains: Sequence[BundleChain]) -> Mark:
+    """How numbers that never came are marked: with a warning where something may be lacking."""
+    if all(each.came_otherwise for each in chains):
+        return Mark(Shape.HALF, Tone.INFO)
+    return Mark(Shape.TRIANGLE, Tone.WARNING)
+
+
 def numbers_words(spans: Sequence[Span], most: int = 5) -> str:
     """``No. 7, 9–12``."""
     return t("No. {n}", n=spans_text(spans, most))
+
+
+def waiting_lines(logs: Sequence[WaitingLog], countries: Mapping[str, str], most: int) -> list[str]:
+    """What waits and for what, a line a log, and how many more there are."""
+    told = [_waiting_words(log, countries) for log in logs[:most]]
+    rest = len(logs) - most
+    return [*told, t("and {n} more", n=f"{rest:,}")] if rest > 0 else told
+
+
+def _waiting_words(log: WaitingLog, countries: Mapping[str, str]) -> str:
+    """What waits in a log, and for what."""
+    names = {**countries, log.office: office_words(log.office, log.office_name)}
+    told = {
+        "office": names[log.office] or log.desk[:6],
+        "channel": channel_words(log.channel, names),
+        "parts": spans_text(log.numbers, 3),
+    }
+    if log.missing:
+        return t("{office}, {channel}: part {parts} needs part {missing} first.",
+                 missing=spans_text(log.missing, 3), **told)  # fmt: skip
+    if log.too_high:
+        return t("{office}, {channel}: part {parts} counts once headquarters raises the count.", **told)
+    return t("{office}, {channel}: part {parts} needs the purge of its redacted lines first.", **told)
 
 
 def what_to_do(code: str | None) -> str:

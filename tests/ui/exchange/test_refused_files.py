@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from ascn_desk.operations.views import ImportReport, WaitingLog
 from ascn_desk.ui import dialogs, paint
 from ascn_desk.ui.parts import Button, EmptyState, KeyValueList, LinkLabel, ListView, Paragraph, Part
 from ascn_desk.ui.screen import Screen
-from ascn_desk.ui.screens.exchange import ExchangeScreen
+from ascn_desk.ui.screens.exchange import ExchangeScreen, reading
 from ascn_desk.ui.screens.exchange.arrivals import ArrivalsPage
+from ascn_desk.ui.screens.exchange.incoming import Incoming
 from ascn_desk.ui.screens.exchange.overview import OverviewPage
 from ascn_desk.ui.screens.exchange.quarantine_page import QuarantinePage
 from ascn_desk.ui.screens.exchange.refused_page import RefusedPage
@@ -229,7 +231,8 @@ def test_missing_numbers_stand_beside_the_account(pair: Pair, enter: Enter) -> N
     window.settle()
     window.press("Ctrl+Return")
     side = [each.accessibleName() for each in room(window).findChildren(Part)]
-    assert "Missing numbers" in side and "Embassy in Viet Nam: No. 2–3" in side
+    assert "Missing numbers" in side
+    assert "Embassy in Viet Nam: No. 2–3; what they held came with later files." in side
 
 
 def test_the_pages_of_refused_files_are_told_in_japanese(refused: RoomWindow) -> None:
@@ -260,3 +263,16 @@ def test_what_waits_stands_beside_the_account_with_what_it_waits_for(qtbot: QtBo
         "Embassy in Viet Nam, Offices in Viet Nam: part 6 counts once headquarters raises the count.",
         "Embassy in Viet Nam, Reference data, all offices: part 7 needs the purge of its redacted lines first.",
     ]
+
+
+def test_what_waits_stands_on_the_first_page_too(pair: Pair, enter: Enter) -> None:
+    desk = enter(pair.hanoi, ExchangeScreen).session.desk
+    log = WaitingLog(desk="a" * 26, office="hq", office_name="", channel="reference", numbers=((3, 5),), entries=1_234,
+                     missing=((1, 2),), too_high=(), unpurged=())  # fmt: skip
+    state = reading.state(desk)
+    side = Incoming(replace(state, view=replace(state.view, waiting=(log, log, log, log))))
+    told = [each.accessibleName() for each in side.findChildren(Part)]
+    assert "4,936 entries still waiting" in told
+    (lines,) = [each.words() for each in side.findChildren(Paragraph) if "needs part 1–2 first" in each.words()]
+    assert len(lines.splitlines()) == 4 and lines.endswith("and 1 more")
+    side.deleteLater()

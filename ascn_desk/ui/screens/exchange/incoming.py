@@ -33,6 +33,8 @@ from ascn_desk.ui.parts.base import ready
 from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange.state import ExchangeState
 
+_MOST_WAITING = 3
+
 
 class Incoming(QWidget):
     """The side pane of the first page. Signals: what the person asks for."""
@@ -86,6 +88,7 @@ class Incoming(QWidget):
             why = LinkLabel(t("See why, and what to do"), chevron=True, name="exchange-quarantine")
             why.clicked.connect(self.quarantine_asked)
             column.addWidget(why)
+        self._add_waiting(column)
         if self._state.decisions:
             count = len(self._state.decisions)
             words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)
@@ -99,6 +102,18 @@ class Incoming(QWidget):
             go = LinkLabel(t("Decide them"), chevron=True, name="exchange-conflicts")
             go.clicked.connect(self.conflicts_asked)
             column.addWidget(go)
+
+    def _add_waiting(self, column: QVBoxLayout) -> None:
+        """What came and does not count yet, and what it waits for."""
+        logs = self._state.view.waiting
+        if logs:
+            entries = telling.entries_words(sum(each.entries for each in logs))
+            column.addWidget(
+                Label(t("{entries} still waiting", entries=entries), mark=Mark(Shape.TRIANGLE, Tone.WARNING),
+                      name="exchange-waiting")
+            )  # fmt: skip
+            lines = telling.waiting_lines(logs, self._state.countries, _MOST_WAITING)
+            column.addWidget(Paragraph("\n".join(lines), kind=Type.CAPTION, color="hint"))
 
     def _add_words(self, column: QVBoxLayout) -> None:
         prints = self._state.view.fingerprints
@@ -147,10 +162,11 @@ class Incoming(QWidget):
                 column.addWidget(Label(_sender_words(each, chains), color="second"))
             if each.missing:
                 words = telling.numbers_words(each.missing)
-                column.addWidget(Label(words, mark=Mark(Shape.TRIANGLE, Tone.WARNING)))
-                column.addWidget(
-                    Paragraph(t("What the sender does not see confirmed, it sends again by itself with its next file."))
-                )
+                column.addWidget(Label(words, mark=telling.missing_mark([each])))
+                column.addWidget(Paragraph(
+                    t("All that they held came with later files: nothing is lacking.") if each.came_otherwise else
+                    t("What the sender does not see confirmed, it sends again by itself with its next file.")
+                ))  # fmt: skip
             else:
                 words = t("None up to no. {last}", last=each.last)
                 column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS)))

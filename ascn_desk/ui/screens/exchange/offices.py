@@ -59,10 +59,12 @@ class OfficesTable(QWidget):
         view, today = self._view, self._today
         came = next((each for each in view.received if each.office == code), None)
         went = next((each for each in view.sent if each.office == code), None)
-        missing = [span for each in telling.chains_of(view.chains, code) for span in each.missing]
+        chains = [each for each in telling.chains_of(view.chains, code) if each.missing]
         gaps: Mark | str = ""
-        if missing:
-            gaps = Mark(Shape.TRIANGLE, Tone.WARNING, telling.numbers_words(missing, 3))
+        if chains:
+            missing = [span for each in chains for span in each.missing]
+            mark = telling.missing_mark(chains)
+            gaps = Mark(mark.shape, mark.tone, telling.numbers_words(missing, 3))
         elif came is not None:
             gaps = Mark(Shape.CHECK, Tone.SUCCESS, t("none"))
         return {

@@ -9,9 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ascn_desk.base.spans import spans_text
 from ascn_desk.base.words import t
-from ascn_desk.operations.views import ConflictRef, ImportReport, WaitingLog
+from ascn_desk.operations.views import BundleChain, ConflictRef, ImportReport
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import Hairline, Label, LinkLabel, Mark, Paragraph, SectionHeading, Shape, Tone, Type
 from ascn_desk.ui.screens import telling
@@ -79,19 +78,11 @@ class ReportSide(QWidget):
         """What waits, and which numbers never came; how many headings that takes."""
         waits = self._report.waiting
         if waits:
-            told = [_waiting_words(log, self._countries) for log in waits[:_MOST_WAITING]]
-            rest = len(waits) - _MOST_WAITING
-            if rest > 0:
-                told.append(t("and {n} more", n=rest))
+            told = telling.waiting_lines(waits, self._countries, _MOST_WAITING)
             _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), t("Still waiting"), "\n".join(told))
         gaps = [each for each in self._report.chains if each.missing and not each.is_open]
         if gaps:
-            lines = [
-                t("{office}: {numbers}", office=telling.office_words(each.office, each.office_name),
-                  numbers=telling.numbers_words(each.missing))
-                for each in gaps
-            ]  # fmt: skip
-            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), t("Missing numbers"), "\n".join(lines))
+            _add(column, telling.missing_mark(gaps), t("Missing numbers"), "\n".join(map(_missing_words, gaps)))
         return bool(waits) + bool(gaps)
 
     def _add_touched(self, column: QVBoxLayout) -> None:
@@ -131,17 +122,12 @@ def _add(column: QVBoxLayout, mark: Mark, words: str, second: str) -> None:
         column.addLayout(row)
 
 
-def _waiting_words(log: WaitingLog, countries: Mapping[str, str]) -> str:
-    """What waits in a log, and for what."""
-    names = {**countries, log.office: telling.office_words(log.office, log.office_name)}
+def _missing_words(chain: BundleChain) -> str:
+    """The numbers of a sender that never came, and whether something is lacking by that."""
     told = {
-        "office": names[log.office] or log.desk[:6],
-        "channel": telling.channel_words(log.channel, names),
-        "parts": spans_text(log.numbers, 3),
+        "office": telling.office_words(chain.office, chain.office_name),
+        "numbers": telling.numbers_words(chain.missing),
     }
-    if log.missing:
-        return t("{office}, {channel}: part {parts} needs part {missing} first.",
-                 missing=spans_text(log.missing, 3), **told)  # fmt: skip
-    if log.too_high:
-        return t("{office}, {channel}: part {parts} counts once headquarters raises the count.", **told)
-    return t("{office}, {channel}: part {parts} needs the purge of its redacted lines first.", **told)
+    if chain.came_otherwise:
+        return t("{office}: {numbers}; what they held came with later files.", **told)
+    return t("{office}: {numbers}", **told)
