@@ -1,8 +1,6 @@
-"""The room of trust: the registry as people read it, requests, changes of two people, closing, forks, by keys alone."""
+"""The room of trust: the registry as people read it, requests, changes of two people, closing, by keys alone."""
 
 from __future__ import annotations
-
-import shutil
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +16,6 @@ from ascn_desk.operations import (
     trust_closing,
     trust_papers,
 )
-from ascn_desk.operations.profiles import open_desk
 from ascn_desk.operations.trust_changes import Signing
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.ui import paint, theme
@@ -26,7 +23,7 @@ from ascn_desk.ui.parts import CheckBox, HashWords, Pressable, TextField
 from ascn_desk.ui.screens.trust import TrustScreen
 from tests.support.hands import RoomWindow
 from tests.support.house import House
-from tests.support.trio import PASSPHRASE, clock, enrolled, take
+from tests.support.trio import enrolled, take
 from tests.ui.trust.conftest import Answers, Enter, go_to, over, rows, said
 
 LIST = "trust-list"
@@ -252,32 +249,6 @@ def test_new_keys_of_a_desk_are_approved_and_the_old_ones_closed(house: House, e
 
     assert registered(house, old).closed and not registered(house, new).closed
     assert ("Embassy in Viet Nam", f"{old[:6]}, replaced by newer keys") in rows(window, LIST)
-
-
-def test_a_forked_log_is_ruled_by_the_number_of_its_branch(house: House, enter: Enter) -> None:
-    enrolled(house.hq, house.vn, house.post)
-    house.vn.close()
-    shutil.copytree(house.folder / "vn", house.folder / "copy")
-    for name in ("vn", "copy"):
-        desk = open_desk(house.folder / name, PASSPHRASE, clock=clock(), state=house.folder / name / "state")
-        records.add_record(desk, "company", {"name_ja": name}, channel=OFFICE)
-        out = house.post / name
-        out.mkdir()
-        take(house.hq, [each.path for each in exchange.export(desk, ["hq"], out)])
-        desk.close()
-    house.vn = open_desk(house.folder / "vn", PASSPHRASE, clock=clock())
-    window = enter(house.hq, TrustScreen)
-    assert ("Embassy in Viet Nam", "forked log: to be ruled") in rows(window, LIST)
-    go_to(window, LIST, "forked log")
-    (fork,) = trust_closing.list_forks(house.hq)
-    window.press("2")
-    assert "There is no way back" in said(over(window, "change"))
-    window.press("Ctrl+Return")
-
-    (ruled,) = trust_closing.list_forks(house.hq)
-    assert ruled.is_ruled and ruled.end is not None and ruled.end.identity == fork.branches[1].identity
-    assert ("Embassy in Viet Nam", "forked log, ruled") in rows(window, LIST)
-    house.vn.close()
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -23,6 +23,8 @@ from ascn_desk.ui.screens.trust.wording import (
 
 _SHORT_IDENTITY = 12
 _MOST_BRANCHES = 9
+SIDES = "sides"
+"""What a button asks for to see the branches of a fork."""
 
 
 def root_detail(state: TrustState, overview: TrustOverview) -> Detail:
@@ -119,16 +121,21 @@ def fork_detail(state: TrustState, fork: Fork) -> Detail:
     )
     for number, branch in enumerate(fork.branches, start=1):
         detail.show_pairs(_branch_pairs(branch), heading=t("Branch {n}", n=number))
+    sides = Doing(SIDES, t("See them side by side"), "B", ButtonKind.SECONDARY, "git-compare")
     if fork.is_ruled:
-        detail.column.addStretch(1)
-        return detail
-    if fork.end is not None and fork.end.identity is not None:
+        detail.offer([sides])
+    elif was_ruled(fork):
         detail.tell(t("Which branch stays was said before; more of another came since."))
-        detail.offer([Doing("keep-0", t("Rule again"), "1", ButtonKind.PRIMARY, "gavel")])
+        detail.offer([Doing("keep-0", t("Rule again"), "1", ButtonKind.PRIMARY, "gavel"), sides])
     else:
-        detail.offer([Doing(f"keep-{n}", t("Keep branch {n}", n=n), str(n), icon="gavel")
-                      for n in range(1, min(len(fork.branches), _MOST_BRANCHES) + 1)])  # fmt: skip
+        detail.offer([sides, *(Doing(f"keep-{n}", t("Keep branch {n}", n=n), str(n), icon="gavel")
+                               for n in range(1, min(len(fork.branches), _MOST_BRANCHES) + 1))])  # fmt: skip
     return detail
+
+
+def was_ruled(fork: Fork) -> bool:
+    """Whether it was said already which branch stays."""
+    return fork.end is not None and fork.end.identity is not None
 
 
 def change_detail(paper: Paper) -> Detail:

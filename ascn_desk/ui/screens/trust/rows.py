@@ -37,6 +37,11 @@ def rows_of(state: TrustState, overview: TrustOverview) -> list[TrustRow]:
     return rows
 
 
+def fork_id(fork: Fork) -> str:
+    """The id of the row of a forked log."""
+    return f"fork:{fork.desk}|{fork.channel}"
+
+
 def _root(state: TrustState, overview: TrustOverview) -> TrustRow:
     first = min(overview.root_expires, overview.registry_expires)
     mark = expiry_mark(first, state.today)
@@ -64,7 +69,7 @@ def _fork(state: TrustState, fork: Fork) -> TrustRow:
     office = telling.office_words(fork.office, state.names.get(fork.office, fork.office))
     below = t("forked log, ruled") if fork.is_ruled else t("forked log: to be ruled")
     tone, shape = (Tone.NEUTRAL, Shape.CHECK) if fork.is_ruled else (Tone.CONFLICT, Shape.DIAMOND)
-    return TrustRow(f"fork:{fork.desk}|{fork.channel}", Cell(office, tone=tone, shape=shape, below=below), fork=fork)
+    return TrustRow(fork_id(fork), Cell(office, tone=tone, shape=shape, below=below), fork=fork)
 
 
 def _desk(line: DeskLine) -> TrustRow:

@@ -22,15 +22,17 @@ from ascn_desk.operations.trust_readable import Readable
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.parts import Button, ButtonKind, Column, EmptyState, ListView, Page, PagedModel
 from ascn_desk.ui.screen import Command, Screen
+from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.list_beside import ROW, ListBeside
-from ascn_desk.ui.screens.trust import details, reading
+from ascn_desk.ui.screens.trust import details, fork_sides, reading
 from ascn_desk.ui.screens.trust.approving import Approving
 from ascn_desk.ui.screens.trust.changing import Changing
 from ascn_desk.ui.screens.trust.closing import Closing, ReadableNote
 from ascn_desk.ui.screens.trust.detail import Detail
+from ascn_desk.ui.screens.trust.fork_page import ForkPage
 from ascn_desk.ui.screens.trust.reading import TrustState
 from ascn_desk.ui.screens.trust.request_detail import RequestDetail
-from ascn_desk.ui.screens.trust.rows import TrustRow, rows_of
+from ascn_desk.ui.screens.trust.rows import TrustRow, fork_id, rows_of
 from ascn_desk.ui.session import Session
 
 
@@ -45,6 +47,7 @@ class TrustScreen(Screen):
         self._state: TrustState | None = None
         self._rows: dict[str, TrustRow] = {}
         self._wanted = ""
+        self._compared = ""
         self._detail: Detail | None = None
         self._list: ListView | None = None
         self._beside: ListBeside | None = None
@@ -111,7 +114,7 @@ class TrustScreen(Screen):
         if state.overview is None:
             self._show(self._not_registered())
             return
-        current = self._wanted or (self._list.current_id() if self._list is not None else "")
+        current = self._wanted or (self._list.current_id() if self._list is not None else self._compared)
         had_focus = self._waits_for_focus or self._stack.currentWidget() is None or self._has_focus()
         rows = rows_of(state, state.overview)
         self._rows = {each.id: each for each in rows}
@@ -199,6 +202,8 @@ class TrustScreen(Screen):
             return
         if row.paper is not None:
             self._act_on_paper(row, what)
+        elif row.fork is not None and what == details.SIDES:
+            self._compare(row.fork)
         elif row.fork is not None:
             self._rule(row.fork, int(what.removeprefix("keep-")))
         elif row.desk is not None and what == "close":
@@ -237,6 +242,26 @@ class TrustScreen(Screen):
     def _on_copied(self, path: Path) -> None:
         self.session.say(t("Saved: {file}", file=path.name))
 
+    def _compare(self, fork: Fork) -> None:
+        """Show the branches of a fork side by side."""
+        assert self._state is not None
+        office = telling.office_words(fork.office, self._state.names.get(fork.office, fork.office))
+
+        def show(told: fork_sides.Sides | None) -> None:
+            if told is None:
+                self._on_done()
+                return
+            may_rule = not told.found.fork.is_ruled and not details.was_ruled(told.found.fork)
+            page = ForkPage(told, office, may_rule=may_rule)
+            page.kept.connect(partial(self._rule, told.found.fork))
+            page.back_asked.connect(partial(self._on_done, fork_id(fork)))
+            self._list, self._beside, self._detail = None, None, None
+            self._compared = fork_id(fork)
+            self._show(page)
+            page.list.setFocus()
+
+        self.session.read(fork_sides.sides, fork, done=show, owner=self)
+
     def _rule(self, fork: Fork, number: int) -> None:
         keep = fork.branches[number - 1].identity if number else None
 
@@ -258,6 +283,9 @@ class TrustScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence(event.keyCombination()).toString()
+        page = self._stack.currentWidget()
+        if isinstance(page, ForkPage) and page.press(keys):
+            return
         doing = next((each for each in self._detail.doings if each.key == keys), None) if self._detail else None
         if doing is not None:
             self.act(doing.id)
