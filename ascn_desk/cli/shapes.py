@@ -304,7 +304,7 @@ def approval(done: views.Approval) -> Json:
         "registry": done.registry,
         "words": list(done.words),
         "office": done.office,
-        "file": str(done.path),
+        "file": str(done.path) if done.path is not None else None,
         "taken": [file_report(each) for each in done.taken],
     }
 

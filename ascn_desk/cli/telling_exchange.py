@@ -195,6 +195,8 @@ def approval(done: views.Approval) -> str:
     words = "\n".join(f"{place:>4}  {word}" for place, word in enumerate(done.words, 1))
     lead = t("Registered: {office}, desk {desk} (registry {registry}).", office=done.office, desk=done.desk,
              registry=done.registry)  # fmt: skip
+    if done.path is None:
+        return "\n".join([lead, *taken(done.taken), t("This desk goes on under its new keys: no starter is needed.")])
     ask = t("Send the starter bundle {file}. Read out on the telephone the words that the officer is asked for:",
             file=done.path)  # fmt: skip
     return "\n".join([lead, *taken(done.taken), ask, words])

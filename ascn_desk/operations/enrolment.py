@@ -13,7 +13,7 @@ from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
 from ascn_desk.domain.channels import REFERENCE
-from ascn_desk.operations import quarantine
+from ascn_desk.operations import quarantine, rotation
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
 from ascn_desk.operations.imports import import_files
@@ -91,7 +91,8 @@ def approve(
 
     Shapes: ``countries`` are codes of further countries that its office covers beside its own; a desk that is
             registered already reads and writes them from now on.
-    A desk that goes on under new keys closes the one before it, at the greater of what it says and what is held.
+    A desk that goes on under new keys closes the one before it, at the greater of what it says and what is held. Where
+    it is this very desk, it goes on under them at once, and no starter is written.
     Errors: CorrectableError ``headquarters-only``, ``registered-already`` for a desk that was closed,
             ``unknown-office``, ``unknown-country``, ``practice-mixed``, ``root-is-another``,
             ``rotation-of-other-office``, ``own-desk``, ``log-forked``, ``no-such-folder``, and as
@@ -102,8 +103,9 @@ def approve(
     request = _checked(desk, path)
     check_folder(out.parent)
     trust = accepted_trust(desk)
-    if request.previous == desk.desk:
-        # Closed, it could sign no starter any more.
+    is_own = request.previous == desk.desk
+    if is_own and not rotation.is_asked_for(desk, request.desk):
+        # Closed for another machine, this one could sign no starter any more.
         raise CorrectableError("own-desk")
     asked = _asked(desk, trust, request, countries)
     # What waited for this desk goes into its starter already.
@@ -115,14 +117,15 @@ def approve(
     added = trust.registry.desks[request.desk]
     if added.closed:
         raise CorrectableError("registered-already", desk=request.desk)
-    seal(desk, trust)
-    write_files(desk, trust, request.office, (added,), out.parent, is_whole=True, path=out)
+    if not is_own:
+        seal(desk, trust)
+        write_files(desk, trust, request.office, (added,), out.parent, is_whole=True, path=out)
     return Approval(
         desk=request.desk,
         office=request.office,
         registry=trust.registry.version,
         words=tuple(trust.words(language())),
-        path=out,
+        path=None if is_own else out,
         taken=taken,
     )
 

@@ -2,7 +2,8 @@
 
 - a desk that was restored or copied needs them; any other may have them
 - until the answer comes a healthy desk goes on writing and sending under its old keys
-- whatever file brings the registry that lists the new ones brings the desk to them, in the same transaction
+- whatever brings the registry that lists the new ones, a file or headquarters' own change, brings the desk to them, in
+  the same transaction
 
 Source: docs/bundle-format.md, sections 6 and 9.
 """
@@ -65,6 +66,13 @@ def is_waiting(desk: Desk) -> bool:
     """Whether this desk asked for new keys and has no answer yet."""
     with desk.reading() as (connection, _):
         return desk.keys(connection).pending is not None
+
+
+def is_asked_for(desk: Desk, name: str) -> bool:
+    """Whether that is the name that this desk will have under the new keys it asked for."""
+    with desk.reading() as (connection, _):
+        pending = desk.keys(connection).pending
+    return pending is not None and pending.desk == name
 
 
 def go_on(desk: Desk, connection: Connection) -> bool:

@@ -1,7 +1,8 @@
 """Changes of root and registry at headquarters: signed by as many people as the root wants, and put into effect.
 
 Whoever prepares a change signs it with the keys at hand. Are these not enough, it is written to a file, and the next
-person looks at it, signs and hands it on; the last one puts it into effect. Then everything held is judged again.
+person looks at it, signs and hands it on; the last one puts it into effect. Then everything held is judged again, and
+headquarters' own desk goes on under the new keys that it asked for, where the change lists them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder
 from ascn_desk.operations.founding import REGISTRY_DAYS
 from ascn_desk.operations.incoming_files import read_file
+from ascn_desk.operations.rotation import go_on
 from ascn_desk.operations.views import FileReport
+from ascn_desk.operations.writing_again import own_again
 from ascn_desk.store.decisions import note_decisions
 from ascn_desk.sync.held_trust import keep_trust
 from ascn_desk.sync.key_files import Purpose, read_key_file
@@ -233,12 +236,15 @@ def _take(desk: Desk, change: Change, *, is_rehearsal: bool) -> tuple[int, int]:
             forks = desk.rules(connection).forks
             keep_trust(connection, newer)
             desk.forget_trust()
+            goes_on = go_on(desk, connection)
             ledger = desk.ledger(connection)
             if ledger.rules.forks != forks:
                 # What authors had seen of a forked log is read otherwise from now on.
                 ledger.rebuild()
             applied, turn = ledger.settle(set(ledger.names.logs), desk.limits(connection))
             note_decisions(connection, ledger.names, ledger.rules, desk.desk, applied.keys)
+            if goes_on:
+                own_again(desk, ledger)
     finally:
         # Whether it stands now, or was rolled back: it is read anew.
         desk.forget_trust()

@@ -21,6 +21,20 @@ def test_a_desk_asks_for_new_keys_and_goes_on_with_the_answer(run: Run, tmp_path
     assert {each["desk"] for each in run("hq", "journal").lines} >= {asked["desk"], asked["previous"]}
 
 
+def test_headquarters_approves_its_own_new_keys_and_goes_on(run: Run, tmp_path: Path) -> None:
+    request, starter = tmp_path / "own.ascn-request", tmp_path / "none.ascn"
+    asked = run("hq", "enrol", "rotate", "--out", request).json
+    done = run("hq", "enrol", "approve", request, "--out", starter).json
+    assert (done["desk"], done["file"], starter.exists()) == (asked["desk"], None, False)
+    again = run("hq", "enrol", "rotate", "--out", request).json
+    assert again["previous"] == asked["desk"]
+    told = run("hq", "enrol", "approve", request, "--out", starter, "--lang", "ja", as_json=False).out
+    assert "開始用パッケージは不要" in told
+    run(EMBASSY, *CASE)
+    run(EMBASSY, "import", sent(run, "hq", EMBASSY, tmp_path))
+    assert run("hq", "import", sent(run, EMBASSY, "hq", tmp_path)).code == 0
+
+
 def test_a_restored_desk_says_so_and_how_to_go_on(run: Run, tmp_path: Path) -> None:
     run(EMBASSY, *CASE)
     backup = tmp_path / "desk.db"

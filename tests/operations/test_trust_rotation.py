@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import CorrectableError, RefusedError
-from ascn_desk.operations import enrolment, trust_changes, trust_closing
+from ascn_desk.operations import enrolment, rotation, trust_care, trust_changes, trust_closing, upkeep, writing_again
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.profiles import desk_name
+from ascn_desk.operations.profiles import desk_name, open_desk
 from ascn_desk.operations.trust_changes import Signing
+from ascn_desk.operations.upkeep import check
 from ascn_desk.sync.keys import DeskKeys
 from ascn_desk.sync.registry import End
 from ascn_desk.sync.request import make_request as sign_request
@@ -26,7 +27,7 @@ from tests.operations.test_trust_closing import (
     registered,
     sent,
 )
-from tests.support.trio import COUNTRY, Trio, dump, new_desk, take
+from tests.support.trio import COUNTRY, PASSPHRASE, Trio, clock, dump, new_desk, take
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -211,6 +212,68 @@ def test_headquarters_registers_its_own_new_keys_without_a_starter(trio: Trio) -
     assert old.closed and set(old.ends) == {"reference", COUNTRY}
     assert not registered(trio.hq, new.desk).closed
     new.close()
+
+
+def test_headquarters_only_desk_goes_on_under_new_keys_in_its_place(trio: Trio) -> None:
+    before = company(trio.hq, "本省の前")
+    trio.exchange()
+    old, request = trio.hq.desk, trio.post / "own.ascn-request"
+    rotation.rotate(trio.hq, request)
+    not_sent = company(trio.hq, "依頼の後")
+    done = enrolment.approve(trio.hq, request, trio.post / "none.ascn")
+    assert (done.path, (trio.post / "none.ascn").exists()) == (None, False)
+    assert trio.hq.desk == done.desk != old
+    assert registered(trio.hq, old).closed and not registered(trio.hq, done.desk).closed
+    after = company(trio.hq, "本省の後")
+    trio.exchange()
+    for desk in (trio.hq, trio.vn, trio.hcm):
+        assert all(is_shown(desk, each) for each in (before, not_sent, after))
+    assert check(trio.hq) == check(trio.vn) == ()
+    # And the next registry is signed as before.
+    assert trust_care.renew(trio.hq).outcome == "applied"
+
+
+@pytest.fixture
+def restored(trio: Trio) -> str:
+    """Headquarters' only desk, restored from a backup; the company that the offices have and the backup lacks."""
+    upkeep.backup(trio.hq, trio.folder / "early.db")
+    later = company(trio.hq, "バックアップの後")
+    trio.exchange()
+    profile, state = trio.hq.profile, trio.hq.profile / "state"
+    trio.hq.close()
+    upkeep.restore(profile, trio.folder / "early.db", PASSPHRASE)
+    trio.hq = open_desk(profile, PASSPHRASE, clock=clock(), state=state)
+    assert rotation.why_read_only(trio.hq) is not None
+    return later
+
+
+def new_keys_of_headquarters(trio: Trio) -> None:
+    request = trio.post / "own.ascn-request"
+    rotation.rotate(trio.hq, request)
+    enrolment.approve(trio.hq, request, trio.post / "none.ascn")
+    assert rotation.why_read_only(trio.hq) is None
+
+
+def test_headquarters_restored_takes_back_what_the_offices_hold_and_goes_on(trio: Trio, restored: str) -> None:
+    # What an office learns is held here, it sends again.
+    trio.carry(trio.hq, trio.vn)
+    trio.carry(trio.vn, trio.hq)
+    new_keys_of_headquarters(trio)
+    after = company(trio.hq, "復元の後")
+    trio.exchange()
+    assert all(is_shown(desk, each) for desk in (trio.hq, trio.vn) for each in (restored, after))
+    assert check(trio.hq) == ()
+
+
+def test_what_comes_back_to_headquarters_after_its_new_keys_is_written_again(trio: Trio, restored: str) -> None:
+    old = trio.hq.desk
+    new_keys_of_headquarters(trio)
+    trio.exchange()
+    trio.exchange()
+    assert not is_shown(trio.hq, restored)
+    assert writing_again.write_again(trio.hq, old).written == 1
+    trio.exchange()
+    assert is_shown(trio.hq, restored) and is_shown(trio.vn, restored)
 
 
 def test_a_rotation_may_be_prepared_for_a_second_person(trio: Trio, new: Desk) -> None:

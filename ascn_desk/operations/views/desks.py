@@ -30,13 +30,16 @@ class StarterInfo:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A desk that was registered; ``taken`` is what came in of the refused files that waited for its registration."""
+    """A desk that was registered; ``taken`` is what came in of the refused files that waited for its registration.
+
+    ``path``: the starter; None where headquarters' own desk went on under new keys, which needs none.
+    """
 
     desk: str
     office: str
     registry: int
     words: tuple[str, ...]
-    path: Path
+    path: Path | None
     taken: tuple[FileReport, ...] = ()
 
 

@@ -161,24 +161,23 @@ def tell_approval(parent: QWidget, approval: Approval) -> None:
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(12))
-    column.addWidget(
-        Banner(Tone.SUCCESS, t("The desk is registered. The starter file is written."), detail=str(approval.path),
-               name="approved-banner")
-    )  # fmt: skip
+    title = t("Twelve words to read out")
+    if approval.path is None:
+        title = t("New keys")
+        words = t("This desk goes on under its new keys: no starter is needed.")
+        column.addWidget(Banner(Tone.SUCCESS, words, name="approved-banner"))
+    else:
+        words = t("The desk is registered. The starter file is written.")
+        column.addWidget(Banner(Tone.SUCCESS, words, detail=str(approval.path), name="approved-banner"))
     if approval.taken:
         words = telling.taken_words(len(approval.taken))
         column.addWidget(Label(words, mark=Mark(Shape.CHECK, Tone.SUCCESS), name="approved-taken"))
-    column.addWidget(
-        Paragraph(
-            t(
-                "Send the starter file. When the officer calls, read out the twelve words of the root; the desk asks "
-                "for three of them. Never send them together with the file."
-            )
-        )
-    )
-    column.addWidget(HashWords(approval.words, columns=3, name="approved-words"))
+    if approval.path is not None:
+        words = t("Send the starter file. When the officer calls, read out the twelve words of the root; the desk asks "
+                  "for three of them. Never send them together with the file.")
+        column.addWidget(Paragraph(words))
+        column.addWidget(HashWords(approval.words, columns=3, name="approved-words"))
     buttons = [DialogButton(_YES, t("Close"), ButtonKind.PRIMARY, "Enter")]
-    frame = DialogFrame(parent.window(), t("Twelve words to read out"), body, buttons=buttons, width=600,
-                        name="approved")  # fmt: skip
+    frame = DialogFrame(parent.window(), title, body, buttons=buttons, width=600, name="approved")
     frame.run(frame.first_button())
     frame.deleteLater()
