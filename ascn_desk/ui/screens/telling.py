@@ -53,6 +53,16 @@ def entries_words(count: int) -> str:
     return t("1 entry") if count == 1 else t("{n} entries", n=f"{count:,}")
 
 
+def records_words(count: int) -> str:
+    """``1 record``, ``12 records``."""
+    return t("1 record") if count == 1 else t("{n} records", n=f"{count:,}")
+
+
+def not_kept_words(count: int) -> str:
+    """How many values of this desk others decided otherwise."""
+    return t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=f"{count:,}")
+
+
 def taken_words(count: int) -> str:
     """How many refused files came in by themselves."""
     if count == 1:

@@ -20,6 +20,7 @@ from ascn_desk.ui.parts.hairline import Hairline
 from ascn_desk.ui.parts.label import Label, Paragraph
 from ascn_desk.ui.parts.link_label import LinkLabel
 from ascn_desk.ui.parts.section import SectionHeading
+from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.telling import kind_words
 from ascn_desk.ui.session import Session
 from ascn_desk.ui.shapes import Mark, Shape
@@ -57,7 +58,7 @@ class TodaySide(QWidget):
         if not view.decisions:
             return []
         count = len(view.decisions)
-        said = t("{n} of your values were not kept", n=count) if count > 1 else t("1 of your values was not kept")
+        said = telling.not_kept_words(count)
         titles = t(", ").join(dict.fromkeys(each.title for each in view.decisions[:_LISTED_DECISIONS]))
         link = LinkLabel(t("See who and why"), chevron=True, name="see-decisions")
         link.clicked.connect(self.see_decisions)

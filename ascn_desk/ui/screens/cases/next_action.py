@@ -85,10 +85,14 @@ class _Question(DialogFrame):
             except ValueError:
                 field.type_in(value)
 
+    # What a question says of itself; Qt's own metaclass leaves no room for abstract methods
+
     def _typed_fields(self) -> dict[str, TextField | DateField]:
+        """What is typed, by the name of the field of the case."""
         raise NotImplementedError
 
     def _on_answered(self, answer: str) -> None:
+        """Take the answer, or say what is wrong."""
         raise NotImplementedError
 
 

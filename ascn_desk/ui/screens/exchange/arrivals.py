@@ -224,5 +224,5 @@ def _about(
                 told = telling.why_words(line.code)
             made.append(_Indented(told))
         if len(each.segments) > 8:
-            made.append(Label(t("and {n} more", n=len(each.segments) - 8), color="second"))
+            made.append(Label(t("and {n} more", n=f"{len(each.segments) - 8:,}"), color="second"))
     return made

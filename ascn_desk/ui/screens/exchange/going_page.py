@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascn_desk.base.words import t
 from ascn_desk.operations.unsent import UnsentRecord
 from ascn_desk.ui.parts import Button, ButtonKind, EmptyState, ListView, Page, PagedModel
+from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.exchange.going_parts import going_columns, going_row
 
 
@@ -38,7 +39,7 @@ class GoingPage(QWidget):
         send = Button(t("Make and sign"), kind=ButtonKind.PRIMARY, icon="send", key="Ctrl+Enter", name="going-send",
                       enabled=can_send)  # fmt: skip
         send.clicked.connect(self.send_asked)
-        count = t("1 record") if len(going) == 1 else t("{n} records", n=f"{len(going):,}")
+        count = telling.records_words(len(going))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(

@@ -90,8 +90,7 @@ class Incoming(QWidget):
             column.addWidget(why)
         self._add_waiting(column)
         if self._state.decisions:
-            count = len(self._state.decisions)
-            words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)
+            words = telling.not_kept_words(len(self._state.decisions))
             column.addWidget(Label(words, mark=Mark(Shape.DIAMOND, Tone.CONFLICT)))
             link = LinkLabel(t("See who and why"), chevron=True, name="exchange-decisions")
             link.clicked.connect(self.decisions_asked)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,9 @@ from ascn_desk.ui.parts import Hairline, Label, LinkLabel, Mark, Paragraph, Sect
 from ascn_desk.ui.screens import telling
 
 _MOST_WAITING = 6
+
+Notice: TypeAlias = tuple[Mark, str, str]
+"""A mark with its words, and what stands below them."""
 
 
 class ReportSide(QWidget):
@@ -36,54 +40,51 @@ class ReportSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(SectionHeading(t("Before the import") if self._is_rehearsal else t("What to look at")))
-        report, found = self._report, 0
-        if report.conflicts:
-            found += 1
-            words = telling.conflicts_words(len(report.conflicts))
-            _add(column, Mark(Shape.DIAMOND, Tone.CONFLICT), words, _by_kind(report.conflicts))
-        for code, count in report.why.items():
-            found += 1
-            told = telling.entries_words(count) if count else t("not counted")
-            if not count:
-                told = t(", ").join(
-                    Path(each.path).name for each in report.files if each.code == code
-                ) or told  # fmt: skip
-            tone = Tone.WARNING if code in ("gap", "set-aside") else Tone.ERROR
-            shape = Shape.TRIANGLE if tone is Tone.WARNING else Shape.CROSS
-            _add(column, Mark(shape, tone), telling.why_words(code), told)
-        found += self._add_missing(column)
-        if report.parallel:
-            found += 1
-            words = t("{n} records changed on both sides", n=len({(each.kind, each.id) for each in report.parallel}))
-            _add(column, Mark(Shape.HALF, Tone.INFO), words, t("In different fields, so both changes stand."))
-        if report.decisions:
-            found += 1
-            count = len(report.decisions)
-            words = t("1 of your values was not kept") if count == 1 else t("{n} of your values were not kept", n=count)
-            _add(column, Mark(Shape.DIAMOND, Tone.INFO), words, t("Someone decided a conflict otherwise."))
-            if not self._is_rehearsal:
-                link = LinkLabel(t("See who and why"), chevron=True, name="report-decisions")
-                link.clicked.connect(self.decisions_asked)
-                column.addWidget(link)
-        if not found:
+        column.addWidget(SectionHeading(t("Before the import") if is_rehearsal else t("What to look at")))
+        notices = [*self._notices()]
+        for mark, words, second in notices:
+            _add(column, mark, words, second)
+        if report.decisions and not is_rehearsal:
+            link = LinkLabel(t("See who and why"), chevron=True, name="report-decisions")
+            link.clicked.connect(self.decisions_asked)
+            column.addWidget(link)
+        if not notices:
             column.addWidget(Label(t("Nothing needs attention"), mark=Mark(Shape.CHECK, Tone.SUCCESS)))
         column.addWidget(Hairline())
         self._add_touched(column)
         column.addWidget(Hairline())
-        column.addWidget(SectionHeading(t("After the import") if self._is_rehearsal else t("Next step")))
+        column.addWidget(SectionHeading(t("After the import") if is_rehearsal else t("Next step")))
         column.addWidget(Paragraph(self._next()))
 
-    def _add_missing(self, column: QVBoxLayout) -> int:
-        """What waits, and which numbers never came; how many headings that takes."""
-        waits = self._report.waiting
-        if waits:
-            told = telling.waiting_lines(waits, self._countries, _MOST_WAITING)
-            _add(column, Mark(Shape.TRIANGLE, Tone.WARNING), t("Still waiting"), "\n".join(told))
-        gaps = [each for each in self._report.chains if each.missing and not each.is_open]
+    def _notices(self) -> Iterator[Notice]:
+        """What is to be looked at; decisions last, since the way to them stands below."""
+        report = self._report
+        if report.conflicts:
+            words = telling.conflicts_words(len(report.conflicts))
+            yield Mark(Shape.DIAMOND, Tone.CONFLICT), words, _by_kind(report.conflicts)
+        for code, count in report.why.items():
+            yield self._held_back(code, count)
+        if report.waiting:
+            told = telling.waiting_lines(report.waiting, self._countries, _MOST_WAITING)
+            yield Mark(Shape.TRIANGLE, Tone.WARNING), t("Still waiting"), "\n".join(told)
+        gaps = [each for each in report.chains if each.missing and not each.is_open]
         if gaps:
-            _add(column, telling.missing_mark(gaps), t("Missing numbers"), "\n".join(map(_missing_words, gaps)))
-        return bool(waits) + bool(gaps)
+            yield telling.missing_mark(gaps), t("Missing numbers"), "\n".join(map(_missing_words, gaps))
+        if report.parallel:
+            count = len({(each.kind, each.id) for each in report.parallel})
+            words = t("{n} records changed on both sides", n=f"{count:,}")
+            yield Mark(Shape.HALF, Tone.INFO), words, t("In different fields, so both changes stand.")
+        if report.decisions:
+            words = telling.not_kept_words(len(report.decisions))
+            yield Mark(Shape.DIAMOND, Tone.INFO), words, t("Someone decided a conflict otherwise.")
+
+    def _held_back(self, code: str, count: int) -> Notice:
+        """What was held back for a reason: so many entries, or whole files."""
+        files = [Path(each.path).name for each in self._report.files if each.code == code]
+        told = telling.entries_words(count) if count else t(", ").join(files) or t("not counted")
+        is_for_later = code in ("gap", "set-aside")
+        mark = Mark(Shape.TRIANGLE, Tone.WARNING) if is_for_later else Mark(Shape.CROSS, Tone.ERROR)
+        return mark, telling.why_words(code), told
 
     def _add_touched(self, column: QVBoxLayout) -> None:
         changed = self._report.changed
@@ -93,7 +94,7 @@ class ReportSide(QWidget):
             column.addWidget(Paragraph(t("No record changes.")))
             return
         kinds = (t(", ")).join(sorted(telling.kind_words(kind, plural=True) for kind in changed.kinds))
-        records = t("1 record") if count == 1 else t("{n} records", n=f"{count:,}")
+        records = telling.records_words(count)
         column.addWidget(Paragraph(t("{records}: {kinds}.", records=records, kinds=kinds)))
 
     def _next(self) -> str:

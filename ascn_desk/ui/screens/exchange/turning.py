@@ -62,6 +62,6 @@ class Turning(QObject):
 
 
 def _told(would: Turned) -> str:
-    records = t("1 record") if would.records == 1 else t("{n} records", n=f"{would.records:,}")
+    records = telling.records_words(would.records)
     return t("{entries} in {records} will count no more, until it is taken back. Nothing is lost.",
              entries=telling.entries_words(would.entries), records=records)  # fmt: skip

@@ -55,7 +55,7 @@ class _Detail(QWidget):
                                                        _fields(record.kind, record.emptied))))  # fmt: skip
             self.column.addWidget(KeyValueList(pairs, name_width=150))
         if len(records) > _MOST_RECORDS:
-            self.column.addWidget(Paragraph(t("and {n} more records", n=len(records) - _MOST_RECORDS)))
+            self.column.addWidget(Paragraph(t("and {n} more records", n=f"{len(records) - _MOST_RECORDS:,}")))
 
 
 class WaitingDetail(_Detail):
@@ -146,7 +146,7 @@ def record_words(record: PurgedRecord) -> str:
 
 def consequences(asked: WaitingPurge) -> list[str]:
     """What comes of confirming, in sentences."""
-    records = t("1 record") if len(asked.records) == 1 else t("{n} records", n=len(asked.records))
+    records = telling.records_words(len(asked.records))
     told = [t("{entries} of {records} go: {names}.", entries=telling.entries_words(asked.entries), records=records,
               names=t(", ").join(map(record_words, asked.records[:3])))]  # fmt: skip
     emptied = [_fields(each.kind, each.emptied) for each in asked.records if each.emptied]

@@ -169,7 +169,7 @@ def fill_with_change(column: QVBoxLayout, told: TrustChanged, *, with_effect: bo
     for each in told.differences[:_MOST_LINES]:
         column.addWidget(Paragraph(difference_words(each), color="text", name="change-line"))
     if len(told.differences) > _MOST_LINES:
-        column.addWidget(Paragraph(t("and {n} more lines", n=len(told.differences) - _MOST_LINES)))
+        column.addWidget(Paragraph(t("and {n} more lines", n=f"{len(told.differences) - _MOST_LINES:,}")))
     if with_effect:
         column.addWidget(Paragraph(effect_words(told), name="change-effect"))
     for one in told.missing:

@@ -144,5 +144,5 @@ def add_readable(column: QVBoxLayout, told: Readable, names: Mapping[str, str]) 
 
 
 def _figures(total: int, personal: int) -> str:
-    records = t("1 record") if total == 1 else t("{n} records", n=f"{total:,}")
-    return t("{records}, {n} of personal kinds", records=records, n=personal) if personal else records
+    records = telling.records_words(total)
+    return t("{records}, {n} of personal kinds", records=records, n=f"{personal:,}") if personal else records
