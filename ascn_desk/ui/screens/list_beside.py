@@ -5,13 +5,13 @@ Where both have no room beside each other, the list shows one row above.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.ui import theme
-from ascn_desk.ui.parts import FootBar, Hairline, Label, ListView, Scroll, Type
+from ascn_desk.ui.parts import Cell, Column, FootBar, Hairline, Label, ListView, PagedModel, Scroll, Type
 from ascn_desk.ui.screens import telling
 
 ROW = 52
@@ -20,6 +20,13 @@ _LIST, _NARROW_LIST, _ANY = 336, 248, 16_777_215
 _LEAST = 760
 """Below this width of the room, in px at 100 %, the list goes above."""
 _PADDING = (24, 14, 24, 16)
+
+
+def listed(rows: Iterable[tuple[str, Cell]], *, name: str, accessible: str) -> ListView:
+    """A list of (id, what stands there) in rows of two lines, without a head."""
+    columns = [Column(key="what", stretch=1, sortable=False)]
+    model = PagedModel.of_rows(columns, [{"id": row_id, "what": cell} for row_id, cell in rows])
+    return ListView(model, row_height=ROW, show_head=False, name=name, accessible=accessible)
 
 
 class ListBeside(QWidget):

@@ -16,20 +16,18 @@ from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
     Cell,
-    Column,
-    EmptyState,
     KeyValueList,
     Label,
     ListView,
     Page,
-    PagedModel,
     Paragraph,
     Shape,
     Tone,
     Type,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.exchange.resting import nothing_here
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
 
 
 class BundlesPage(QWidget):
@@ -48,22 +46,20 @@ class BundlesPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         if not self._bundles:
-            empty = EmptyState(
-                t("No file was imported yet"),
-                t("What is imported stands here. An import can be set aside whole, and taken back."),
-                button=t("Back to the exchange"), button_icon="arrow-up-down", icon="download", name="bundles-empty",
-            )  # fmt: skip
+            words = t("What is imported stands here. An import can be set aside whole, and taken back.")
+            empty = nothing_here(t("No file was imported yet"), words, icon="download", name="bundles-empty")
             empty.begun.connect(self.back_asked)
             whole.addWidget(Page(t("Imported files"), body=empty, head_line=True, foot_keys=[("Esc", t("back"))]))
             return
-        listed = self.list = self._make_list()
+        rows = [(str(n), self._cell(each)) for n, each in enumerate(self._bundles)]
+        self.list = listed(rows, name="bundles", accessible=t("Imported files"))
         count = Label(str(len(self._bundles)), color="second", digits=True, name="bundles-count")
         keys = [("U", t("set aside or take back")), ("Esc", t("back"))]
-        self._beside = ListBeside(t("Imported files"), listed, keys, count=count)
+        self._beside = ListBeside(t("Imported files"), self.list, keys, count=count)
         whole.addWidget(self._beside)
-        listed.current_changed.connect(self._on_current)
+        self.list.current_changed.connect(self._on_current)
         row = next((n for n, each in enumerate(self._bundles) if each.bundle == shown), 0)
-        listed.set_current_row(row)
+        self.list.set_current_row(row)
 
     def first_control(self) -> QWidget:
         """Where work begins."""
@@ -80,12 +76,6 @@ class BundlesPage(QWidget):
         """Have the one shown set aside, or taken back."""
         if self._bundles:
             self.turned.emit(self._bundles[self._shown])
-
-    def _make_list(self) -> ListView:
-        rows = [{"id": str(n), "what": self._cell(each)} for n, each in enumerate(self._bundles)]
-        columns = [Column(key="what", stretch=1, sortable=False)]
-        return ListView(PagedModel.of_rows(columns, rows), row_height=ROW, show_head=False, name="bundles",
-                        accessible=t("Imported files"))  # fmt: skip
 
     def _cell(self, each: BundleLine) -> Cell:
         told = (t("No. {n}", n=each.number), telling.day_words(each.at, self._today), telling.entries_words(each.new))

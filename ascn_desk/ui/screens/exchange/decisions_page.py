@@ -15,13 +15,10 @@ from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
     Cell,
-    Column,
     ComparisonCard,
-    EmptyState,
     Label,
     ListView,
     Page,
-    PagedModel,
     Paragraph,
     SectionHeading,
     Shape,
@@ -29,7 +26,8 @@ from ascn_desk.ui.parts import (
     Type,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.exchange.resting import nothing_here
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
 
 ValueWords = Callable[[str, str, Register], str]
 """(kind, register, value) → words."""
@@ -55,22 +53,19 @@ class DecisionsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         if not self._decisions:
-            empty = EmptyState(
-                t("All your values stand"),
-                t("When someone decides a conflict otherwise than you wrote, it is told here, with who and why."),
-                button=t("Back to the exchange"), button_icon="arrow-up-down", icon="check", name="decisions-empty",
-            )  # fmt: skip
+            words = t("When someone decides a conflict otherwise than you wrote, it is told here, with who and why.")
+            empty = nothing_here(t("All your values stand"), words, icon="check", name="decisions-empty")
             empty.begun.connect(self.back_asked)
             whole.addWidget(Page(t("Values not kept"), body=empty, head_line=True, foot_keys=[("Esc", t("back"))]))
             return
-        listed = self.list = self._make_list()
+        self.list = self._make_list()
         count = Label(str(len(self._decisions)), color="second", digits=True, name="decisions-count")
         keys = [("Y", t("read")), ("W", t("write my value again")), ("Enter", t("open the record")), ("Esc", t("back"))]
-        self._beside = ListBeside(t("Values not kept"), listed, keys, count=count)
+        self._beside = ListBeside(t("Values not kept"), self.list, keys, count=count)
         whole.addWidget(self._beside)
-        listed.current_changed.connect(self._on_current)
-        listed.row_activated.connect(lambda _: self.open_record())
-        listed.set_current_row(0)
+        self.list.current_changed.connect(self._on_current)
+        self.list.row_activated.connect(lambda _: self.open_record())
+        self.list.set_current_row(0)
 
     def first_control(self) -> QWidget:
         """Where work begins."""
@@ -107,12 +102,10 @@ class DecisionsPage(QWidget):
             self.opened.emit(current)
 
     def _make_list(self) -> ListView:
-        rows = [{"id": str(n), "what": Cell(telling.field_words(each.kind, each.register), tone=Tone.INFO,
-                                            shape=Shape.DIAMOND, below=each.title)}
+        rows = [(str(n), Cell(telling.field_words(each.kind, each.register), tone=Tone.INFO, shape=Shape.DIAMOND,
+                              below=each.title))
                 for n, each in enumerate(self._decisions)]  # fmt: skip
-        columns = [Column(key="what", stretch=1, sortable=False)]
-        return ListView(PagedModel.of_rows(columns, rows), row_height=ROW, show_head=False, name="decisions",
-                        accessible=t("Values not kept"))  # fmt: skip
+        return listed(rows, name="decisions", accessible=t("Values not kept"))
 
     @Slot(str)
     def _on_current(self, row: str) -> None:

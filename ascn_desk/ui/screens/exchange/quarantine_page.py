@@ -16,22 +16,20 @@ from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
     Cell,
-    Column,
-    EmptyState,
     KeyValueList,
     Label,
     ListView,
     Mark,
     OneLine,
     Page,
-    PagedModel,
     Paragraph,
     Shape,
     Tone,
     Type,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.exchange.resting import nothing_here
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
 
 
 class QuarantinePage(QWidget):
@@ -55,24 +53,21 @@ class QuarantinePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         if not self._files:
-            empty = EmptyState(
-                t("No file is held back"),
-                t("A file that cannot be taken in is kept here with its reason, and tried again by itself where newer "
-                  "documents or keys may help."),
-                button=t("Back to the exchange"), button_icon="arrow-up-down", icon="shield-check",
-                name="quarantine-empty",
-            )  # fmt: skip
+            words = t("A file that cannot be taken in is kept here with its reason, and tried again by itself where "
+                      "newer documents or keys may help.")
+            empty = nothing_here(t("No file is held back"), words, icon="shield-check", name="quarantine-empty")
             empty.begun.connect(self.back_asked)
             whole.addWidget(Page(t("Refused files"), body=empty, head_line=True, foot_keys=[("Esc", t("back"))]))
             return
-        listed = self.list = self._make_list()
+        rows = [(str(n), self._cell(each)) for n, each in enumerate(self._files)]
+        self.list = listed(rows, name="quarantine", accessible=t("Refused files"))
         count = Label(str(len(self._files)), color="second", digits=True, name="quarantine-count")
         keys = [("R", t("try again")), ("S", t("each step")), ("E", t("write out")), ("Del", t("throw away")),
                 ("Esc", t("back"))]  # fmt: skip
-        self._beside = ListBeside(t("Refused files"), listed, keys, count=count)
+        self._beside = ListBeside(t("Refused files"), self.list, keys, count=count)
         whole.addWidget(self._beside)
-        listed.current_changed.connect(self._on_current)
-        listed.set_current_row(next((n for n, each in enumerate(self._files) if each.id == shown), 0))
+        self.list.current_changed.connect(self._on_current)
+        self.list.set_current_row(next((n for n, each in enumerate(self._files) if each.id == shown), 0))
 
     def first_control(self) -> QWidget:
         """Where work begins."""
@@ -95,12 +90,6 @@ class QuarantinePage(QWidget):
             "E": self.exported.emit,
             "Del": self.discarded.emit,
         }
-
-    def _make_list(self) -> ListView:
-        rows = [{"id": str(n), "what": self._cell(each)} for n, each in enumerate(self._files)]
-        columns = [Column(key="what", stretch=1, sortable=False)]
-        return ListView(PagedModel.of_rows(columns, rows), row_height=ROW, show_head=False, name="quarantine",
-                        accessible=t("Refused files"))  # fmt: skip
 
     def _cell(self, each: Quarantined) -> Cell:
         tone, shape = (Tone.WARNING, Shape.RING) if each.may_pass else (Tone.ERROR, Shape.CROSS)

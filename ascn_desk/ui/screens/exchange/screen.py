@@ -25,7 +25,6 @@ from ascn_desk.ui.screens.exchange.decisions_page import DecisionsPage
 from ascn_desk.ui.screens.exchange.dispatching import Dispatching
 from ascn_desk.ui.screens.exchange.going_page import GoingPage
 from ascn_desk.ui.screens.exchange.overview import OverviewPage
-from ascn_desk.ui.screens.exchange.page_stack import PageStack
 from ascn_desk.ui.screens.exchange.quarantine_page import QuarantinePage
 from ascn_desk.ui.screens.exchange.quarantining import Quarantining
 from ascn_desk.ui.screens.exchange.receiving import Receiving
@@ -37,6 +36,7 @@ from ascn_desk.ui.screens.exchange.steps_page import StepsPage
 from ascn_desk.ui.screens.exchange.telephone_page import TelephonePage
 from ascn_desk.ui.screens.exchange.telephoning import Telephoning
 from ascn_desk.ui.screens.exchange.turning import Turning
+from ascn_desk.ui.screens.page_stack import PageStack
 from ascn_desk.ui.session import Session
 
 LISTS = (ArrivalsPage, GoingPage, DecisionsPage, TelephonePage, BundlesPage, QuarantinePage)

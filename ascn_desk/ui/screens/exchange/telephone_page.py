@@ -16,18 +16,16 @@ from ascn_desk.ui.parts import (
     Button,
     ButtonKind,
     Cell,
-    Column,
     HashWords,
     Label,
     ListView,
-    PagedModel,
     Paragraph,
     TextField,
     Tone,
     Type,
 )
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
 
 
 class TelephonePage(QWidget):
@@ -78,11 +76,9 @@ class TelephonePage(QWidget):
             self._field.setFocus()
 
     def _make_list(self) -> ListView:
-        rows = [{"id": each.channel, "what": Cell(self._called[each.channel], below=_unsealed(each))}
+        rows = [(each.channel, Cell(self._called[each.channel], below=_unsealed(each)))
                 for each in self._prints.values()]  # fmt: skip
-        columns = [Column(key="what", stretch=1, sortable=False)]
-        return ListView(PagedModel.of_rows(columns, rows), row_height=ROW, show_head=False, name="telephone-channels",
-                        accessible=t("Which records"))  # fmt: skip
+        return listed(rows, name="telephone-channels", accessible=t("Which records"))
 
     @Slot(str)
     def _on_current(self, channel: str) -> None:

@@ -6,17 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.operations import purging
 from ascn_desk.operations.purge_views import PurgeOverview, WaitingPurge
 from ascn_desk.operations.purging import Confirmed, Request
 from ascn_desk.ui import dialogs
-from ascn_desk.ui.parts import Cell, Column, EmptyState, ListView, Page, PagedModel, Shape, Tone
+from ascn_desk.ui.parts import Cell, EmptyState, ListView, Page, Shape, Tone
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
+from ascn_desk.ui.screens.page_stack import PageStack
 from ascn_desk.ui.screens.purging.details import GoneDetail, LackingDetail, WaitingDetail, consequences, record_words
 from ascn_desk.ui.screens.purging.officer_question import ConfirmQuestion
 from ascn_desk.ui.screens.purging.reading import PurgingState, state
@@ -37,8 +38,7 @@ class PurgingScreen(Screen):
         self._state: PurgingState | None = None
         self._list: ListView | None = None
         self._beside: ListBeside | None = None
-        self._waits_for_focus = False
-        self._stack = QStackedLayout()
+        self._stack = PageStack(self)
         self.column.addLayout(self._stack)
 
     # The room
@@ -52,7 +52,7 @@ class PurgingScreen(Screen):
     def focus_first(self) -> None:
         if self._list is not None:
             self._list.setFocus()
-        self._waits_for_focus = self._state is None
+        self._stack.waits_for_focus = self._state is None
 
     def commands(self) -> tuple[Command, ...]:
         made = []
@@ -69,22 +69,10 @@ class PurgingScreen(Screen):
         if found == self._state:
             return
         current = self._list.current_id() if self._list is not None else ""
-        before = self._stack.currentWidget()
-        focus = self.window().focusWidget()
-        had_focus = self._waits_for_focus or (focus is not None and self.isAncestorOf(focus))
-        self._state, self._waits_for_focus = found, False
-        page = self._page(found.overview)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        if self._list is not None:
-            if not (current and self._list.select_id(current)):
-                self._list.set_current_row(0)
-            if had_focus and self.isVisible():
-                self._list.setFocus()
+        self._state = found
+        self._stack.show_page(self._page(found.overview), self._list)
+        if self._list is not None and not (current and self._list.select_id(current)):
+            self._list.set_current_row(0)
 
     def _page(self, overview: PurgeOverview) -> QWidget:
         rows = _rows(overview)
@@ -96,9 +84,7 @@ class PurgingScreen(Screen):
             empty = EmptyState(t("Nothing was purged, and nothing is asked for."), words, icon="eye-off",
                                name="purging-empty")  # fmt: skip
             return Page(t("Purging"), body=empty, head_line=True, show_foot=False)
-        model = PagedModel.of_rows([Column(key="what", stretch=1, sortable=False)],
-                                   [{"id": row_id, "what": cell} for row_id, cell in rows])  # fmt: skip
-        self._list = ListView(model, row_height=ROW, show_head=False, name="purging-list", accessible=t("Purging"))
+        self._list = listed(rows, name="purging-list", accessible=t("Purging"))
         keys = [("J K", t("next, previous"))]
         if overview.waiting:
             keys += [("C", t("confirm")), ("D", t("decline"))]

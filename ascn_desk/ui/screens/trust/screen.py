@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ascn_desk.base.words import error_text, t
 from ascn_desk.operations import trust_care, trust_closing, trust_papers, trust_root
@@ -20,10 +20,11 @@ from ascn_desk.operations.trust_changes import Signing, TrustChanged
 from ascn_desk.operations.trust_closing import Fork
 from ascn_desk.operations.trust_readable import Readable
 from ascn_desk.ui import dialogs
-from ascn_desk.ui.parts import Button, ButtonKind, Column, EmptyState, ListView, Page, PagedModel
+from ascn_desk.ui.parts import Button, ButtonKind, EmptyState, ListView, Page
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens import telling
-from ascn_desk.ui.screens.list_beside import ROW, ListBeside
+from ascn_desk.ui.screens.list_beside import ListBeside, listed
+from ascn_desk.ui.screens.page_stack import PageStack
 from ascn_desk.ui.screens.trust import details, fork_sides, reading
 from ascn_desk.ui.screens.trust.approving import Approving
 from ascn_desk.ui.screens.trust.changing import Changing
@@ -51,13 +52,12 @@ class TrustScreen(Screen):
         self._detail: Detail | None = None
         self._list: ListView | None = None
         self._beside: ListBeside | None = None
-        self._waits_for_focus = False
         self._changing = Changing(session, self)
         self._approving = Approving(session, self, self._changing)
         self._closing = Closing(session, self, self._changing)
         self._changing.done.connect(self._on_done)
         self._approving.done.connect(self._on_done)
-        self._stack = QStackedLayout()
+        self._stack = PageStack(self)
         self.column.addLayout(self._stack)
         shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -74,7 +74,7 @@ class TrustScreen(Screen):
     def focus_first(self) -> None:
         if self._list is not None:
             self._list.setFocus()
-        self._waits_for_focus = self._state is None
+        self._stack.waits_for_focus = self._state is None
 
     def commands(self) -> tuple[Command, ...]:
         made: list[Command] = []
@@ -112,36 +112,18 @@ class TrustScreen(Screen):
             return
         self._state = state
         if state.overview is None:
-            self._show(self._not_registered())
+            self._stack.show_page(self._not_registered())
             return
         current = self._wanted or (self._list.current_id() if self._list is not None else self._compared)
-        had_focus = self._waits_for_focus or self._stack.currentWidget() is None or self._has_focus()
         rows = rows_of(state, state.overview)
         self._rows = {each.id: each for each in rows}
-        self._wanted, self._waits_for_focus = "", False
-        model = PagedModel.of_rows([Column(key="what", stretch=1, sortable=False)],
-                                   [{"id": each.id, "what": each.cell} for each in rows])  # fmt: skip
-        self._list = ListView(model, row_height=ROW, show_head=False, name="trust-list", accessible=t("Trust"))
+        self._wanted = ""
+        self._list = listed([(each.id, each.cell) for each in rows], name="trust-list", accessible=t("Trust"))
         self._beside = ListBeside(t("Trust"), self._list, self._foot_keys(), over_list=self._open_button())
         self._list.current_changed.connect(self._on_current)
-        self._show(self._beside)
+        self._stack.show_page(self._beside, self._list)
         if not (current and self._list.select_id(current)):
             self._list.set_current_row(0)
-        if had_focus and self.isVisible():
-            self._list.setFocus()
-
-    def _has_focus(self) -> bool:
-        focus = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
-
-    def _show(self, page: QWidget) -> None:
-        before = self._stack.currentWidget()
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
 
     def _not_registered(self) -> QWidget:
         self._list, self._beside, self._detail = None, None, None
@@ -257,8 +239,7 @@ class TrustScreen(Screen):
             page.back_asked.connect(partial(self._on_done, fork_id(fork)))
             self._list, self._beside, self._detail = None, None, None
             self._compared = fork_id(fork)
-            self._show(page)
-            page.list.setFocus()
+            self._stack.show_page(page, page.list)
 
         self.session.read(fork_sides.sides, fork, done=show, owner=self)
 
@@ -283,7 +264,7 @@ class TrustScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = QKeySequence(event.keyCombination()).toString()
-        page = self._stack.currentWidget()
+        page = self._stack.page
         if isinstance(page, ForkPage) and page.press(keys):
             return
         doing = next((each for each in self._detail.doings if each.key == keys), None) if self._detail else None
