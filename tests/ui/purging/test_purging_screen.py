@@ -98,7 +98,7 @@ def test_a_second_officer_confirms_and_what_must_go_is_gone(trio: Trio, enter: E
     assert "Shown no more:" in told and "Company" in told
     window.press("C")
     question = said(over(window, "purge-confirm"))
-    assert "There is no way back" in question and "1 entry of 1 record go" in question
+    assert "There is no way back" in question and "To be purged: 1 entry of 1 record, Support case" in question
     window.press("Ctrl+Return")
 
     assert SECRET not in values(trio.hq) and PLAIN in values(trio.hq)

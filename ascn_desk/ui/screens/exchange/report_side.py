@@ -72,7 +72,7 @@ class ReportSide(QWidget):
             yield telling.missing_mark(gaps), t("Missing numbers"), "\n".join(map(_missing_words, gaps))
         if report.parallel:
             count = len({(each.kind, each.id) for each in report.parallel})
-            words = t("{n} records changed on both sides", n=f"{count:,}")
+            words = t("{records} changed on both sides", records=telling.records_words(count))
             yield Mark(Shape.HALF, Tone.INFO), words, t("In different fields, so both changes stand.")
         if report.decisions:
             words = telling.not_kept_words(len(report.decisions))

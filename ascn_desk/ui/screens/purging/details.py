@@ -147,7 +147,7 @@ def record_words(record: PurgedRecord) -> str:
 def consequences(asked: WaitingPurge) -> list[str]:
     """What comes of confirming, in sentences."""
     records = telling.records_words(len(asked.records))
-    told = [t("{entries} of {records} go: {names}.", entries=telling.entries_words(asked.entries), records=records,
+    told = [t("To be purged: {entries} of {records}, {names}.", entries=telling.entries_words(asked.entries), records=records,
               names=t(", ").join(map(record_words, asked.records[:3])))]  # fmt: skip
     emptied = [_fields(each.kind, each.emptied) for each in asked.records if each.emptied]
     if emptied:
