@@ -35,6 +35,9 @@ _MARKING_PADDING = 7.0
 _HEADER_BASELINE = 41.0
 _FOOTER_BASELINE = 14.0
 _FOOTER_SECOND = 25.0
+DRAFT = "DRAFT"
+"""What stands behind the text of a pack that is not final, the same in every language."""
+_WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 110.0
 
 # As bytes, not in letters: a quarter smaller, and a tenth sooner done.
 rl_config.useA85 = 0
@@ -52,8 +55,10 @@ class _Page:
 class Pack:
     """A pack being put together: pages in order, then the file."""
 
-    def __init__(self, frame: PackFrame, subject: Words) -> None:
+    def __init__(self, frame: PackFrame, subject: Words, *, is_cut: bool = False) -> None:
+        """``is_cut``: its pages are cut in the middle, and each half must say what it is."""
         self.frame = frame
+        self._is_cut = is_cut
         self.speaker = Speaker(frame.language)
         self.grid: Grid = grid_for(frame.paper, frame.bound)
         self._subject = subject
@@ -98,7 +103,7 @@ class Pack:
         for number, page in enumerate(self._pages, start=1):
             sheet = Sheet(canvas, grid, number, _collector(warnings, number))
             if frame.draft:
-                _draw_watermark(sheet)
+                _draw_watermark(sheet, is_cut=self._is_cut)
             canvas.addPageLabel(number - 1, style="ARABIC", start=number)
             sheet.bookmark(f"page-{number}", page.title, 0.0)
             if page.furniture != "none":
@@ -120,9 +125,11 @@ def _collector(warnings: list[PackWarning], page: int) -> Callable[[str, dict[st
     return collect
 
 
-def _draw_watermark(sheet: Sheet) -> None:
-    style = Style(150, 150, "en", bold=True, colour=WATERMARK)
-    sheet.turned(sheet.grid.width / 2, sheet.grid.height / 2, 55, "DRAFT", style)
+def _draw_watermark(sheet: Sheet, *, is_cut: bool) -> None:
+    size = _WATERMARK_IN_HALF if is_cut else _WATERMARK_SIZE
+    style = Style(size, size, "en", bold=True, colour=WATERMARK)
+    for part in (0.25, 0.75) if is_cut else (0.5,):
+        sheet.turned(sheet.grid.width / 2, sheet.grid.height * part, 55, DRAFT, style)
 
 
 def draw_header(sheet: Sheet, frame: PackFrame, speaker: Speaker, title: Words) -> None:

@@ -19,7 +19,7 @@ from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed, we
 from ascn_desk.briefing.sections import arranged
 from ascn_desk.briefing.sheet import Sheet
 
-_FOOT_FROM_CUT = 33.0
+_LOW_HALF = 400.0
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,39 @@ class Receipt:
     receiver: Words = NOTHING
 
 
+@dataclass(frozen=True)
+class _Half:
+    """Where things stand in half a page: how far it begins above its usual place, where its foot is, and the air over
+    the foot; ``cut_words`` is the part of the width at which the words on the cut line stand.
+    """
+
+    high: float
+    raised: float = 0.0
+    foot_from_cut: float = 33.0
+    air: float = 4.0
+    cut_words: float = 0.5
+
+    @classmethod
+    def of(cls, paper_height: float) -> _Half:
+        """Half of Letter is 25 lower than half of A4, and must hold the same lines."""
+        half = paper_height / 2
+        if half > _LOW_HALF:
+            return cls(half)
+        # The foot comes so near to the cut line that a long one would run into words in the middle.
+        return cls(half, raised=14.0, foot_from_cut=28.0, air=2.0, cut_words=0.82)
+
+    @property
+    def foot(self) -> float:
+        """The rule over the foot, from where the half begins."""
+        return self.high + self.raised - self.foot_from_cut
+
+
 def build_receipt(content: Receipt, frame: PackFrame) -> Built:
     """Print a receipt; in both languages on a page each.
 
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
-    pack = Pack(frame, content.office)
+    pack = Pack(frame, content.office, is_cut=True)
     for lang in pack.speaker.languages:
         speaker = Speaker(lang)
         pack.add(speaker.one(content.office), _page(content, frame, speaker), "none")
@@ -59,15 +86,15 @@ def build_receipt(content: Receipt, frame: PackFrame) -> Built:
 
 def _page(content: Receipt, frame: PackFrame, speaker: Speaker) -> Draw:
     def draw(sheet: Sheet) -> None:
-        half = sheet.grid.height / 2
-        _draw_half(sheet, half, content, frame, speaker, fixed("to be sent back"))
-        _draw_half(sheet.lowered(half), half, content, frame, speaker, fixed("to be kept"))
+        half = _Half.of(sheet.grid.height)
+        for begins, copy in ((0.0, fixed("to be sent back")), (half.high, fixed("to be kept"))):
+            _draw_half(sheet.lowered(begins - half.raised), half, content, frame, speaker, copy)
         _draw_cut(sheet, half, speaker)
 
     return draw
 
 
-def _draw_half(sheet: Sheet, half: float, content: Receipt, frame: PackFrame, speaker: Speaker, copy: Words) -> None:
+def _draw_half(sheet: Sheet, half: _Half, content: Receipt, frame: PackFrame, speaker: Speaker, copy: Words) -> None:
     lang = speaker.first
     title = Words(f"{frame.title.of('en')} – {copy.of('en')}", f"{frame.title.of('ja')}　{copy.of('ja')}")
     draw_header(sheet, frame, speaker, title)
@@ -75,9 +102,9 @@ def _draw_half(sheet: Sheet, half: float, content: Receipt, frame: PackFrame, sp
     when = ((lang, _instant(content.at, frame.utc_offset_minutes).of(lang)),)
     opener = Opener(sign, content.office, speaker.one(fixed("Received with thanks")), when, _lead(content))
     top = opener.draw(sheet, speaker)
-    foot = half - _FOOT_FROM_CUT
-    draw_blocks(sheet, arranged(frame.sections, _blocks(content, frame, speaker, sheet.grid.main_width)), top, foot - 4)
-    _draw_foot(sheet, foot, frame, speaker)
+    blocks = arranged(frame.sections, _blocks(content, frame, speaker, sheet.grid.main_width))
+    draw_blocks(sheet, blocks, top, half.foot - half.air)
+    _draw_foot(sheet, half.foot, frame, speaker)
 
 
 def _blocks(content: Receipt, frame: PackFrame, speaker: Speaker, width: float) -> list[Block]:
@@ -124,9 +151,9 @@ def _draw_foot(sheet: Sheet, y: float, frame: PackFrame, speaker: Speaker) -> No
         sheet.write(setting, grid.left, y + 5.0 + 11.0 * number)
 
 
-def _draw_cut(sheet: Sheet, y: float, speaker: Speaker) -> None:
+def _draw_cut(sheet: Sheet, half: _Half, speaker: Speaker) -> None:
     words = set_text(speaker.one(fixed("cut here")), styles.small(speaker.first).but(colour=TEXT_3))
-    middle = sheet.grid.width / 2
+    y, middle = half.high, sheet.grid.width * half.cut_words
     room = words.width / 2 + 6
     sheet.line(0, y, middle - room, y, 0.5, INK, dashed=True)
     sheet.line(middle + room, y, sheet.grid.width, y, 0.5, INK, dashed=True)

@@ -31,6 +31,9 @@ _MANNER = (
         words="For whom: internal, ministry or delegation.",
         choices=("internal", "ministry", "delegation"),
     ),
+    Option(name="paper", shown="a4|letter", words="Size of the paper; A4 if left out.", choices=("a4", "letter")),
+    Option(name="bound", words="Leave a margin for binding at the left."),
+    Option(name="draft", words="Print DRAFT behind the text of every page."),
 )
 """How any pack is printed."""
 

@@ -20,6 +20,7 @@ from ascn_desk.operations import pack_issue, pack_library
 from ascn_desk.operations.pack_book import pack_book
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
 from ascn_desk.operations.pack_locking import check_password, locked
+from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.views import BuiltPack
@@ -121,7 +122,18 @@ def _request(call: Call) -> PackRequest:
     base = PackRequest(template="", language=call.lang)
     if definition is not None:
         base = definition_named(call.desk, definition)
+    asked["paper"] = paper_of(call, base.paper)
     return replace(base, **{name: value for name, value in asked.items() if value})  # type: ignore[arg-type]
+
+
+def paper_of(call: Call, base: PackPaper = USUAL) -> PackPaper:
+    """The paper that is asked for; what is not given is as it was."""
+    given = call.given
+    return PackPaper(
+        size=given.maybe("paper") or base.size,
+        bound=given.flag("bound") or base.bound,
+        draft=given.flag("draft") or base.draft,
+    )
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -217,6 +229,9 @@ def _line_shape(line: IssueLine) -> dict[str, object]:
         "pages": line.pages,
         "sha256": line.sha256,
         "definition": line.definition or None,
+        "paper": line.paper,
+        "bound": line.bound,
+        "draft": line.draft,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from ascn_desk.base.words import t
 from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.output import progress
+from ascn_desk.cli.packs import paper_of
 from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations.pack_batch import BatchFile, build_every
 
@@ -26,6 +27,7 @@ def every(call: Call) -> Answer:
             redaction=given.maybe("redaction") or "internal",
             country=given.maybe("country"),
             progress=progress(),
+            paper=paper_of(call),
         )
     )
     printed = [each for each in made if each.path is not None]

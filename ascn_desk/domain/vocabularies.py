@@ -222,6 +222,13 @@ class Template(StrEnum):
     RECEIPT = "receipt"
 
 
+class PaperSize(StrEnum):
+    """The papers that packs are printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 GRADE_ORDER: tuple[Grade, ...] = tuple(Grade)
 
 WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
@@ -366,6 +373,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         "meeting": ("Meeting record", "会議記録"),
         "receipt": ("Receipt of a bundle", "受領票"),
     },
+    PaperSize: {"a4": ("A4", "A4"), "letter": ("Letter", "レター")},
 }
 
 

@@ -15,6 +15,7 @@ from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import list_records
+from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_records import Redaction
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.packs import build_pack
@@ -47,6 +48,7 @@ def build_every(
     redaction: str = Redaction.INTERNAL,
     country: str | None = None,
     progress: Progress | None = None,
+    paper: PackPaper = USUAL,
 ) -> Iterator[BatchFile]:
     """Print a template for everything that it can be printed for, one file after another.
 
@@ -65,7 +67,7 @@ def build_every(
         progress(0, len(rows))
     for done, row in enumerate(rows, start=1):
         try:
-            built = build_pack(desk, template, [(kind, row.id)], language, marking, as_of, redaction)
+            built = build_pack(desk, template, [(kind, row.id)], language, marking, as_of, redaction, paper=paper)
         except CorrectableError as error:
             yield BatchFile(row.id, None, problem=error_text(error))
         else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.content import PackFrame
+from ascn_desk.briefing.page import DRAFT
 from ascn_desk.briefing.say import Speaker, Words, day_words, fixed
 from ascn_desk.operations.pack_book_words import LABELS
 from ascn_desk.operations.views import BuiltPack
@@ -39,7 +40,8 @@ def pack_book(built: BuiltPack) -> bytes:
     speaker = Speaker(frame.language)
     tables = [_front(frame, speaker)]
     tables += [_table(lot, frame, speaker) for lot in _Walk().lots_of(built.content)]
-    marking = " · ".join(speaker.one(each) for each in (frame.marking.grade, *frame.marking.limits))
+    shown = [speaker.one(each) for each in (frame.marking.grade, *frame.marking.limits)]
+    marking = " · ".join([*([DRAFT] if frame.draft else []), *shown])
     title = f"{speaker.one(frame.title)} {frame.pack_number}"
     return write_book(tables, title, marking, frame.printed_at)
 

@@ -12,6 +12,7 @@ from datetime import date
 from ascn_desk.base import words
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.pack_paper import USUAL, PackPaper, read_paper, stored_paper
 from ascn_desk.operations.pack_records import Redaction
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.records import add_record, set_fields, show_record
@@ -39,6 +40,7 @@ class PackRequest:
     marking: str | None = None
     as_of: date | None = None
     redaction: str = Redaction.INTERNAL.value
+    paper: PackPaper = USUAL
     definition: str | None = None
 
 
@@ -75,7 +77,7 @@ def definition_named(desk: Desk, name: str) -> PackRequest:
     return read_request(show_record(desk, KIND, name).values, name)
 
 
-def stored_request(request: PackRequest) -> dict[str, str | None]:
+def stored_request(request: PackRequest) -> dict[str, str | bool | None]:
     """The fields in which records keep what was asked for."""
     return {
         "template": template_named(request.template).template.value,
@@ -85,6 +87,7 @@ def stored_request(request: PackRequest) -> dict[str, str | None]:
         "marking": request.marking,
         "redaction": request.redaction,
         "as_of": request.as_of.isoformat() if request.as_of else None,
+        **stored_paper(request.paper),
     }
 
 
@@ -99,6 +102,7 @@ def read_request(values: Values, definition: str | None = None) -> PackRequest:
         marking=text_in(values, "marking") or None,
         as_of=date.fromisoformat(day) if day else None,
         redaction=text_in(values, "redaction") or Redaction.INTERNAL.value,
+        paper=read_paper(values),
         definition=definition,
     )
 

@@ -104,6 +104,7 @@ def _gathered(
         request.as_of,
         request.redaction,
         request.sections,
+        request.paper,
         stamp=stamp,
     )
 

@@ -68,7 +68,8 @@ def _called(desk: Desk, connection: Connection, found: Sequence[Shown]) -> dict[
 def _line(issue: Shown, called: Mapping[Name, str]) -> IssueLine:
     values = issue.values
     pages = values.get("pages")
-    places = read_request(values).records
+    asked = read_request(values)
+    places = asked.records
     return IssueLine(
         id=issue.id,
         channel=issue.channel,
@@ -86,6 +87,9 @@ def _line(issue: Shown, called: Mapping[Name, str]) -> IssueLine:
         pages=pages if isinstance(pages, int) else 0,
         sha256=text_in(values, "sha256"),
         definition=text_in(values, "definition"),
+        paper=asked.paper.size,
+        bound=asked.paper.bound,
+        draft=asked.paper.draft,
     )
 
 

@@ -26,6 +26,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
 from ascn_desk.operations.bundle_arrivals import arrival_named
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
 from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
 from ascn_desk.operations.views import BuiltPack, Row
@@ -77,18 +78,21 @@ def build_pack(
     as_of: date | None = None,
     redaction: str = Redaction.INTERNAL,
     sections: Sequence[str] = (),
+    paper: PackPaper = USUAL,
 ) -> BuiltPack:
     """Print a pack.
 
     Shapes: ``records`` are (kind, id); a city brief takes one city, a country brief one country, a company brief one
             company, a case file one case, by id or reference. ``marking`` is a grade's code, else the highest grade of
             the content; ``as_of`` the day whose state is printed, else today; ``sections`` those of the template to
-            print, in this order (within a page, where several share one), else all.
+            print, in this order (within a page, where several share one), else all; ``paper`` what it is printed on.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
             ``city-without-place``, ``not-for-these-readers``.
     """
     with desk.store.reading() as connection:
-        gathered = gather_pack(desk, connection, template, records, language, marking, as_of, redaction, sections)
+        gathered = gather_pack(
+            desk, connection, template, records, language, marking, as_of, redaction, sections, paper
+        )
     return gathered.printed()
 
 
@@ -102,6 +106,7 @@ def gather_pack(
     as_of: date | None = None,
     redaction: str = Redaction.INTERNAL,
     sections: Sequence[str] = (),
+    paper: PackPaper = USUAL,
     *,
     stamp: Stamp | None = None,
 ) -> GatheredPack:
@@ -112,6 +117,7 @@ def gather_pack(
         raise UsageError("bad-choice", field="language", value=language, choices=", ".join(LANGUAGES))
     asked = _member(Grade, "marking", marking) if marking else None
     profile = _member(Redaction, "redaction", redaction)
+    on_paper = paper.on_the_grid
     signed = stamp or Stamp(desk.clock.now(), desk.officer_name, desk.office, desk.officer)
     day = as_of or local_date(signed.at)
     chosen.check(records, template)
@@ -132,7 +138,7 @@ def gather_pack(
     prepared = chosen.prepare(gathered, records, day)
     shown, limits = _marking(gathered, asked)
     asked_for = [chosen.template.value, *map(list, records), spoken, shown.value, day.isoformat(), profile.value]
-    asked_for += sections
+    asked_for += [*sections, *paper.unusual()]
     # Only what the paper says of the desk itself; it has no bearing on the marking.
     own = PackRecords(read, Redaction.INTERNAL)
     office = own.get("office", signed.office)
@@ -147,6 +153,9 @@ def gather_pack(
         printed_by=signed.by,
         language=spoken,
         utc_offset_minutes=_offset_minutes(own, office, signed.at),
+        draft=paper.draft,
+        paper=on_paper,
+        bound=paper.bound,
         sections=tuple(dict.fromkeys(sections)),
     )
     return GatheredPack(chosen, prepared, frame, gathered, asked)

@@ -129,3 +129,34 @@ def test_what_cannot_be_written_is_told_before_anything_is_issued(
     assert (ran.code != 0, ran.error) == (True, error)
     assert run("emb-vn", "packs", "list", "誰にも渡らない").json["packs"] == []
     assert not out.exists() and not (tmp_path / "missing").exists()
+
+
+def test_a_pack_is_printed_on_letter_bound_and_as_a_draft_and_so_again(run: Run, tmp_path: Path) -> None:
+    out, again = tmp_path / "draft.pdf", tmp_path / "again.pdf"
+    on_letter = ("--paper", "letter", "--bound", "--draft")
+    issued = run("emb-vn", "pack", *HANOI, "--out", out, *on_letter, "--issue", "--for", "下書きの読み手")
+    assert issued.code == 0
+    (line,) = run("emb-vn", "packs", "list", "下書きの読み手").json["packs"]
+    assert (line["paper"], line["bound"], line["draft"]) == ("letter", True, True)
+    with pypdfium2.PdfDocument(out) as document:
+        assert document[0].get_size() == (612, 792)
+    assert run("emb-vn", "packs", "reissue", issued.json["issue"], "--out", again).code == 0
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_an_own_template_says_the_paper_where_none_is_given(run: Run, tmp_path: Path) -> None:
+    fields = ("template=city", "title=レターで", "records=city:vn-hanoi", "paper=letter", "bound=true")
+    assert run("emb-vn", "add", "pack_definition", *fields).code == 0
+    for more, width in (((), 612.0), (("--paper", "a4"), 595.28)):
+        assert run("emb-vn", "pack", "--definition", "レターで", "--out", tmp_path / "x.pdf", *more).code == 0
+        with pypdfium2.PdfDocument(tmp_path / "x.pdf") as document:
+            assert document[0].get_size()[0] == pytest.approx(width, abs=0.01)
+
+
+def test_every_pack_of_many_is_on_the_paper_asked_for(run: Run, tmp_path: Path) -> None:
+    of_laos = ("--country", "la", "--paper", "letter")
+    ran = run("emb-vn", "packs", "every", "country-brief", "--out", tmp_path / "all", *of_laos)
+    assert ran.code == 0 and len(ran.json["files"]) == 1
+    with pypdfium2.PdfDocument(ran.json["files"][0]["file"]) as document:
+        assert document[0].get_size() == (612, 792)
+    assert run("emb-vn", "pack", *HANOI, "--out", tmp_path / "x.pdf", "--paper", "b5").code == 2

@@ -41,7 +41,9 @@ class Balance:
         lang = self._speaker.first
         for number, amount in enumerate(self._amounts):
             left = x + number * self._step
-            label = set_text(self._speaker.one(amount.label), styles.small(lang).but(colour=TEXT_2), self._step - 6, 1)
+            # After the last one nothing follows that it could run into.
+            room = self._step - (6 if number + 1 < len(self._amounts) else 0)
+            label = set_text(self._speaker.one(amount.label), styles.small(lang).but(colour=TEXT_2), room, 1)
             sheet.write(label, left, y + _LABEL_TOP)
             colour = ACCENT if number == 0 else INK
             shown = shrink_to_fit(

@@ -28,6 +28,8 @@ _BAR = 13.0
 _LEAST_PART = 12.0
 _NAME, _LOCAL, _POPULATION, _YEAR, _GAP = 78.0, 74.0, 56.0, 40.0, 10.0
 _SUM_ROOM = 22.0
+_WIDE = 350.0
+"""A main column narrower than this is that of a bound page: the bars begin nearer to the years, to keep their room."""
 _NOTE_GAP = 5.0
 _KEY = 8.0
 _REST = 14.0
@@ -52,6 +54,7 @@ class CityRows(GivingRows):
         self._groups = groups
         self._as_of = as_of
         self._width = width
+        self._bars_from = _YEAR + (3 if width >= _WIDE else 2) * _GAP
         self._note = stack(speaker, note, by_language(styles.small), width, 2)
         self._names = [_fitted(speaker.one(each.name), styles.table(speaker.first), _NAME) for each in cities]
         self._locals = [self._local(each) for each in cities]
@@ -74,7 +77,7 @@ class CityRows(GivingRows):
         self._draw_header(sheet, x, y)
         top = y + _HEADER
         most = max((sum(each.counts) for each in self._cities), default=0) or 1
-        left = x + _NAME + _LOCAL + _POPULATION + _YEAR + 3 * _GAP
+        left = x + _NAME + _LOCAL + _POPULATION + self._bars_from
         unit = (x + self._width - left - _SUM_ROOM) / most
         for number, city in enumerate(self._cities[: self.shown]):
             if number:
@@ -105,7 +108,7 @@ class CityRows(GivingRows):
         right = x + _NAME + _LOCAL + _POPULATION
         sheet.text(right, y + 13, one(fixed("Population")), head, "right")
         sheet.text(right + _GAP, y + 13, one(fixed("Year")), head)
-        sheet.text(right + _YEAR + 3 * _GAP, y + 13, one(fixed("Projects on record")), head)
+        sheet.text(right + self._bars_from, y + 13, one(fixed("Projects on record")), head)
         sheet.line(x, y + _HEADER, x + self._width, y + _HEADER, 0.5, INK)
 
     def _draw_city(self, sheet: Sheet, number: int, city: CityLine, x: float, top: float) -> None:

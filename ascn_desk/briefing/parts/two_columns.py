@@ -11,6 +11,8 @@ from ascn_desk.briefing.sheet import Sheet
 
 _GUTTER = 18.0
 _NOTE_GAP = 6.0
+_WIDE = 350.0
+"""A main column narrower than this is that of a bound page, where a value may take one line more."""
 
 
 class TwoColumns:
@@ -21,7 +23,9 @@ class TwoColumns:
     def __init__(self, speaker: Speaker, facts: tuple[Fact, ...], note: Words, width: float) -> None:
         half = (len(facts) + 1) // 2
         self._width = (width - _GUTTER) / 2
-        self._columns = [Facts(speaker, part, self._width, keep=half) for part in (facts[:half], facts[half:])]
+        lines = 2 if width >= _WIDE else 3
+        halves = (facts[:half], facts[half:])
+        self._columns = [Facts(speaker, part, self._width, keep=half, most_lines=lines) for part in halves]
         self._note = stack(speaker, note, by_language(styles.small), width, 2)
 
     @property

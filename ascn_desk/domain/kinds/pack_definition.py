@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ascn_desk.domain import fields as f
 from ascn_desk.domain.kind import Record, Scope, kind
-from ascn_desk.domain.vocabularies import Grade, Template
+from ascn_desk.domain.vocabularies import Grade, PaperSize, Template
 
 
 @kind(
@@ -31,4 +31,7 @@ class PackDefinition(Record):
     marking: str | None = f.text("取扱表示", "Marking", column=4)
     redaction: str | None = f.text("開示範囲", "Redaction", column=5)
     as_of: str | None = f.day("時点", "As of", column=6)
+    paper: str | None = f.choice("用紙", "Paper", PaperSize)
+    bound: bool | None = f.boolean("とじしろ", "Room for binding")
+    draft: bool | None = f.boolean("DRAFT の透かし", "DRAFT as a watermark")
     visit: str | None = f.reference("来訪", "Visit", "visit", column=7)

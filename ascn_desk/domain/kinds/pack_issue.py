@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ascn_desk.domain import fields as f
 from ascn_desk.domain.kind import Record, Scope, kind
-from ascn_desk.domain.vocabularies import Grade, Template
+from ascn_desk.domain.vocabularies import Grade, PaperSize, Template
 
 
 @kind(
@@ -37,6 +37,9 @@ class PackIssue(Record):
     marking: str | None = f.text("取扱表示", "Marking", by_program=True)
     redaction: str | None = f.text("開示範囲", "Redaction", by_program=True)
     as_of: str | None = f.day("時点", "As of", by_program=True, column=6)
+    paper: str | None = f.choice("用紙", "Paper", PaperSize, by_program=True)
+    bound: bool | None = f.boolean("とじしろ", "Room for binding", by_program=True)
+    draft: bool | None = f.boolean("DRAFT の透かし", "DRAFT as a watermark", by_program=True)
     printed_at: str | None = f.text(
         "印刷時刻", "Printed at", by_program=True, pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
     )

@@ -54,7 +54,8 @@ class RenewedPack:
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """An issued pack in the list of the library; ``subject`` names its records, ``template`` in words."""
+    """An issued pack in the list of the library; ``subject`` names its records, ``template`` in words,
+    ``paper`` the code of its size."""
 
     id: str
     channel: str
@@ -72,3 +73,6 @@ class IssueLine:
     pages: int
     sha256: str
     definition: str
+    paper: str
+    bound: bool
+    draft: bool
