@@ -160,7 +160,8 @@ class BuilderPage(QWidget):
             return
         self._preview = preview
         seconds = f"{preview.seconds:.1f}"
-        self.pane.show_pdf(preview.built.pdf, preview.built.pages, t("made in {seconds} s", seconds=seconds))
+        told, size = t("made in {seconds} s", seconds=seconds), reading.page_size(preview.built)
+        self.pane.show_pdf(preview.built.pdf, preview.built.pages, told, size)
         self.preflight.show_warnings(preview.built.warnings)
         self.options.sections.set_pages(preview.pages_of)
         self.options.set_least_marking(preview.least_marking)

@@ -57,7 +57,9 @@ class PackLeaving(QObject):
         leaving = ask_leaving(self._widget, prints=True)
         if leaving is None:
             return
-        printer = printing.ask_printer(self._widget, title, pages, is_booklet=leaving.is_booklet)
+        printer = printing.ask_printer(
+            self._widget, title, pages, request.paper.size, is_booklet=leaving.is_booklet
+        )
         if printer is None:
             return
         wanted = printing.wanted_pages(printer, pages)

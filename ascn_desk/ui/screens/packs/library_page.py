@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day
 from ascn_desk.domain.vocabularies import Grade, code_word
+from ascn_desk.operations.pack_paper import PackPaper
 from ascn_desk.operations.views.pack_library import IssueLine
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import (
@@ -28,6 +29,7 @@ from ascn_desk.ui.parts import (
     SectionHeading,
 )
 from ascn_desk.ui.parts.list_tools import ListTools
+from ascn_desk.ui.screens.packs.paper_choice import paper_words
 from ascn_desk.ui.screens.packs.reading import Library
 from ascn_desk.ui.screens.telling import time_words
 
@@ -196,6 +198,7 @@ def _details(line: IssueLine, today: date) -> list[tuple[str, str]]:
         (t("Language"), spoken.get(line.language, line.language)),
         (t("Readers"), readers.get(line.redaction, line.redaction)),
         (t("Pages"), str(line.pages)),
+        (t("Paper"), paper_words(PackPaper(line.paper, line.bound, line.draft))),
         ("SHA-256", f"{line.sha256[:16]}…"),
     ]
     return [(name, value) for name, value in pairs if value]

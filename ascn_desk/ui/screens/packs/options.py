@@ -21,6 +21,7 @@ from ascn_desk.operations.views import Row
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import Choice, DateField, Label, Segmented, Select
 from ascn_desk.ui.screens.packs import reading
+from ascn_desk.ui.screens.packs.paper_choice import PaperChoice
 from ascn_desk.ui.screens.packs.record_chooser import Place, RecordChooser
 from ascn_desk.ui.screens.packs.section_list import SectionList
 
@@ -53,6 +54,7 @@ class PackOptions(QWidget):
                                 reserve_below=False, name="pack-redaction")  # fmt: skip
         self.day = DateField(t("As of"), parse=self._read_day, tell=lambda day: show_day(day, language(), today),
                              placeholder=t("today"), reserve_below=False, name="pack-as-of")  # fmt: skip
+        self.paper = PaperChoice()
         self._lay_out()
         self._connect()
         self._take_template(self._current.name)
@@ -65,7 +67,7 @@ class PackOptions(QWidget):
         column.addWidget(self.records)
         column.addLayout(_labelled(t("Language"), self.spoken))
         column.addLayout(_labelled(t("Sections"), self.sections))
-        for field in (self.marking, self.redaction, self.day):
+        for field in (self.marking, self.redaction, self.day, self.paper):
             column.addWidget(field)
         column.addStretch(1)
 
@@ -77,6 +79,7 @@ class PackOptions(QWidget):
         self.marking.changed.connect(self.changed)
         self.redaction.changed.connect(self.changed)
         self.day.changed.connect(self._on_day)
+        self.paper.changed.connect(self.changed)
 
     # What is asked for
 
@@ -90,6 +93,7 @@ class PackOptions(QWidget):
             marking=self.marking.value() or None,
             as_of=self.day.value(),
             redaction=self.redaction.value(),
+            paper=self.paper.paper(),
             definition=self._definition,
         )
 
@@ -109,6 +113,7 @@ class PackOptions(QWidget):
         self.marking.set_value(request.marking or "")
         self.redaction.set_value(request.redaction)
         self.day.set_value(request.as_of)
+        self.paper.show_paper(request.paper)
 
     def set_definitions(self, definitions: Sequence[Row]) -> None:
         """Offer these own templates after those of the program; not those that only a newer program prints."""

@@ -19,7 +19,7 @@ from ascn_desk.ui.session import Session
 
 WHOLE, WIDE = "whole", "wide"
 _MARGIN = 16
-_PAGE_WIDTH, _PAGE_HEIGHT = 595.28, 841.89
+_A4 = (595.28, 841.89)
 
 
 class _Sheet(Part):
@@ -36,15 +36,17 @@ class _Sheet(Part):
         self.image: QImage | None = None
         self.words = ""
         self.fit = WHOLE
+        self.page_size = _A4
         self._down = 0.0
 
     def scale(self) -> float:
         """Pixels a point, at the ratio of the screen."""
         room = theme.px(_MARGIN) * 2
-        wide = max(60.0, self.width() - room) / _PAGE_WIDTH
+        page_wide, page_high = self.page_size
+        wide = max(60.0, self.width() - room) / page_wide
         if self.fit == WIDE:
             return wide * self.devicePixelRatioF()
-        return min(wide, max(60.0, self.height() - room) / _PAGE_HEIGHT) * self.devicePixelRatioF()
+        return min(wide, max(60.0, self.height() - room) / page_high) * self.devicePixelRatioF()
 
     def to_top(self) -> None:
         """Show the upper end of the page."""
@@ -153,11 +155,12 @@ class PreviewPane(QWidget):
         column.addWidget(Hairline())
         column.addLayout(foot)
 
-    def show_pdf(self, pdf: bytes, pages: int, told: str = "") -> None:
-        """Show another file; the page stays, or the last one where there are fewer now."""
+    def show_pdf(self, pdf: bytes, pages: int, told: str = "", size: tuple[float, float] = _A4) -> None:
+        """Show another file; the page stays, or the last one where there are fewer now. ``size`` in points."""
         self._pdf, self._pages = pdf, pages
         self._page = max(1, min(self._page, pages))
         self.sheet.words = ""
+        self.sheet.page_size = size
         self._told.set_words(told)
         self._tell()
         self._draw()

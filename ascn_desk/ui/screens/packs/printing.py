@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ascn_desk.base.errors import MachineError
 from ascn_desk.base.words import t
 from ascn_desk.briefing.read_back import PagePicture
+from ascn_desk.domain.vocabularies import PaperSize
 from ascn_desk.ui.screens.packs import reading
 from ascn_desk.ui.session import Session
 
@@ -38,13 +39,25 @@ def sheets_of(pages: Sequence[int], *, is_booklet: bool) -> list[Sheet]:
     return sides
 
 
-def ask_printer(parent: QWidget, title: str, pages: int, *, is_booklet: bool) -> QPrinter | None:
-    """The system's dialog with printer, pages and sides; None if it was closed."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+_PAPERS = {PaperSize.A4.value: QPageSize.PageSizeId.A4, PaperSize.LETTER.value: QPageSize.PageSizeId.Letter}
+
+
+def set_paper(printer: QPrinter, size: str, *, is_booklet: bool) -> None:
+    """Ask for the paper that the pack was laid out on; the person may take another, and its pages are fitted to that.
+
+    A booklet is printed on the same paper, turned; two pages of it stand side by side there.
+    """
     printer.setFullPage(True)
+    printer.setPageSize(QPageSize(_PAPERS.get(size, QPageSize.PageSizeId.A4)))
     if is_booklet:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+
+
+def ask_printer(parent: QWidget, title: str, pages: int, size: str, *, is_booklet: bool) -> QPrinter | None:
+    """The system's dialog with printer, pages and sides; None if it was closed. ``size`` is a code of the paper."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    set_paper(printer, size, is_booklet=is_booklet)
     dialog = QPrintDialog(printer, parent.window())
     dialog.setWindowTitle(t("Print the pack"))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)

@@ -10,6 +10,7 @@ from time import monotonic
 
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
+from ascn_desk.briefing.grid import grid_for
 from ascn_desk.briefing.read_back import PagePicture, outline, page_picture
 from ascn_desk.operations import pack_definitions, pack_issue, pack_library
 from ascn_desk.operations.desk import Desk
@@ -114,6 +115,12 @@ def laid_out(pack: GatheredPack) -> Preview:
             pages_of[name] = found[0]
     marking = frame.marking.code
     return Preview(built, frame.pack_number, marking, pack.records.grade.value, pages_of, monotonic() - began)
+
+
+def page_size(built: BuiltPack) -> tuple[float, float]:
+    """How wide and high its pages are, in points."""
+    grid = grid_for(built.frame.paper, built.frame.bound)
+    return grid.width, grid.height
 
 
 def picture(pdf: bytes, page: int, scale: float) -> PagePicture:

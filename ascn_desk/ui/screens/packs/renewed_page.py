@@ -10,6 +10,7 @@ from ascn_desk.base.words import t
 from ascn_desk.operations.views.pack_library import IssueLine, PageChange, RenewedPack
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import Banner, Button, ButtonKind, Mark, Page, Shape, Tone
+from ascn_desk.ui.screens.packs import reading
 from ascn_desk.ui.screens.packs.notice_list import Notice, NoticeList
 from ascn_desk.ui.screens.packs.preview import PreviewPane
 from ascn_desk.ui.screens.telling import NARROW
@@ -30,7 +31,8 @@ class RenewedPage(QWidget):
         self.setObjectName("pack-renewed")
         self.renewed = renewed
         self.pane = PreviewPane(session)
-        self.pane.show_pdf(renewed.built.pdf, renewed.built.pages)
+        built = renewed.built
+        self.pane.show_pdf(built.pdf, built.pages, size=reading.page_size(built))
         self._pages: dict[str, int] = {}
         self.changes = NoticeList(name="pack-changes", accessible=t("What changed"))
         self.changes.set_notices(self._notices())
