@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ascn_desk.base.errors import UsageError
-from ascn_desk.base.files import check_place, write_atomic
 from ascn_desk.base.words import t
 from ascn_desk.cli import shapes
 from ascn_desk.cli.call import Answer, Call
@@ -17,50 +16,17 @@ from ascn_desk.cli.telling import instant_words
 from ascn_desk.cli.typed_values import place_of
 from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
-from ascn_desk.operations.pack_book import pack_book
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
-from ascn_desk.operations.pack_locking import check_password, locked
+from ascn_desk.operations.pack_files import PackFiles
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_templates import template_named
-from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.views.pack_library import IssueLine, PageChange, RenewedPack
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The files that a command writes: the paper, its words, its content as a workbook; the paper under a password.
-
-    They are seen to before anything is issued, and none is written before the content of all is there.
-    """
-
-    out: Path
-    text: Path | None
-    book: Path | None
-    password: str | None
-
-    @classmethod
-    def of(cls, call: Call) -> _Files:
-        """Those that are asked for. Errors: of the password and of places where nothing can be written."""
-        found = cls(call.given.path("out"), _path(call, "text"), _path(call, "xlsx"), _password(call))
-        for path in filter(None, (found.out, found.text, found.book)):
-            check_place(path)
-        return found
-
-    def write(self, built: BuiltPack) -> None:
-        """Write them."""
-        made = {self.out: built.pdf if self.password is None else locked(built.pdf, self.password)}
-        if self.text is not None:
-            made[self.text] = pack_text(built).encode()
-        if self.book is not None:
-            made[self.book] = pack_book(built)
-        for path, data in made.items():
-            write_atomic(path, data)
-
-
 def pack(call: Call) -> Answer:
     """Print a briefing pack."""
-    files = _Files.of(call)
+    files = _files(call)
     request = _request(call)
     if not call.given.flag("issue"):
         return _printed(pack_issue.preview_pack(call.desk, request), files)
@@ -78,14 +44,14 @@ def listing(call: Call) -> Answer:
 
 def reissue(call: Call) -> Answer:
     """Print an issued pack again."""
-    files = _Files.of(call)
+    files = _files(call)
     issue = pack_library.issue_named(call.desk, call.given.one("issued"))
     return _printed(pack_issue.reissue_pack(call.desk, issue), files)
 
 
 def renew(call: Call) -> Answer:
     """Print an issued pack as of today."""
-    files = _Files.of(call)
+    files = _files(call)
     issue = pack_library.issue_named(call.desk, call.given.one("issued"))
     renewed = pack_issue.renew_pack(call.desk, issue)
     more: dict[str, object] = {
@@ -142,14 +108,13 @@ def _place(text: str) -> tuple[str, str]:
     return (kind, named) if kind == "bundle" and named else place_of(text)
 
 
-def _password(call: Call) -> str | None:
-    """The password that the paper shall have."""
+def _files(call: Call) -> PackFiles:
+    """The files that are asked for. Errors: of the password and of places where nothing can be written."""
     file = _path(call, "password-file")
-    if file is None:
-        return None
-    password = from_file(file)
-    check_password(password)
-    return password
+    password = from_file(file) if file is not None else None
+    files = PackFiles(call.given.path("out"), _path(call, "text"), _path(call, "xlsx"), password)
+    files.check()
+    return files
 
 
 def _path(call: Call, option: str) -> Path | None:
@@ -158,7 +123,7 @@ def _path(call: Call, option: str) -> Path | None:
 
 
 def _printed(
-    built: BuiltPack, files: _Files, more: Mapping[str, object] | None = None, told: Iterable[str] = ()
+    built: BuiltPack, files: PackFiles, more: Mapping[str, object] | None = None, told: Iterable[str] = ()
 ) -> Answer:
     files.write(built)
     lines = [t("{pages} pages: {path}", pages=built.pages, path=files.out), *told]

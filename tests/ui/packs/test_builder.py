@@ -216,7 +216,7 @@ def test_saving_issues_the_pack_and_writes_the_very_paper_of_the_preview(
     assert opened == [str(tmp_path)] and window.said == ["Saved: out.pdf, 2 pages"]
 
 
-def test_a_folder_that_takes_no_file_is_told_and_the_pack_is_not_lost(
+def test_a_folder_that_takes_no_file_is_told_before_anything_is_issued(
     window: RoomWindow, room: PacksScreen, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun(window, room)
@@ -224,7 +224,8 @@ def test_a_folder_that_takes_no_file_is_told_and_the_pack_is_not_lost(
     monkeypatch.setattr(leaving_module, "ask_leaving", lambda *args, **named: Leaving())
     room.save()
     window.settle()
-    assert len(window.errors) == 1 and pack_library.issues(desk)[0] == 3
+    assert len(window.errors) == 1 and "none" in window.errors[0]
+    assert pack_library.issues(desk)[0] == 2 and room.builder.preview() is not None
 
 
 def test_the_question_takes_no_short_password(window: RoomWindow, room: PacksScreen, tmp_path: Path,

@@ -1,4 +1,7 @@
-"""The question before a pack leaves the house: for whom, under which password, as a booklet."""
+"""The question before a pack leaves the house: for whom, under which password, with which files, as a booklet.
+
+Only the PDF can be encrypted. Who asks for a password means all that is said, so the other files are refused then.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ class Leaving:
     for_whom: str = ""
     password: str = ""
     is_booklet: bool = False
+    has_book: bool = False
+    has_text: bool = False
 
 
 def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leaving | None:
@@ -34,6 +39,8 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
     hint = t("Only where the file is to be encrypted; {least} letters or more.", least=LEAST_LETTERS)
     password = TextField(t("Password"), secret=True, note=hint, name="leaving-password")
     booklet = CheckBox(t("As a booklet: two pages a side, folded in the middle"), name="leaving-booklet")
+    book = CheckBox(t("Also its content as an Excel file"), name="leaving-book")
+    text = CheckBox(t("Also its words as plain text, for a screen reader"), name="leaving-text")
     if issues:
         column.addWidget(whom)
     if prints:
@@ -41,6 +48,10 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
         column.addWidget(Paragraph(t("Print a booklet on both sides, turned over the short edge."), color="hint"))
     else:
         column.addWidget(password)
+        column.addWidget(book)
+        column.addWidget(text)
+        beside = t("Both stand beside the PDF under its name, and are never encrypted.")
+        column.addWidget(Paragraph(beside, color="hint"))
     buttons = [
         DialogButton(CLOSED, t("Close"), ButtonKind.QUIET, "Esc"),
         DialogButton(YES, t("Print") if prints else t("Save"), ButtonKind.PRIMARY, "Ctrl+Enter"),
@@ -49,8 +60,11 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
     frame = DialogFrame(parent.window(), title, body, buttons=buttons, width=480, closes=False, name="leaving")
 
     def answered(answer: str) -> None:
+        if answer == YES and password.value() and (book.isChecked() or text.isChecked()):
+            password.set_error(t("The Excel file and the text cannot be encrypted. Untick them, or give no password."))
+            return
         try:
-            if password.value():
+            if answer == YES and password.value():
                 check_password(password.value())
         except CorrectableError as error:
             password.set_error(error_text(error))
@@ -64,4 +78,6 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
     frame.deleteLater()
     if answer != YES:
         return None
-    return Leaving(whom.value().strip(), password.value(), booklet.isChecked())
+    return Leaving(
+        whom.value().strip(), password.value(), booklet.isChecked(), book.isChecked(), text.isChecked()
+    )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
 from ascn_desk.briefing.grid import grid_for
 from ascn_desk.briefing.read_back import PagePicture, outline, page_picture
 from ascn_desk.operations import pack_definitions, pack_issue, pack_library
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_definitions import PackRequest
-from ascn_desk.operations.pack_locking import locked
+from ascn_desk.operations.pack_files import PackFiles
 from ascn_desk.operations.pack_templates import PACK_TEMPLATES, template_named
 from ascn_desk.operations.packs import GatheredPack
 from ascn_desk.operations.views import BuiltPack, Choice, Row
@@ -161,7 +159,13 @@ def save_definition(desk: Desk, title: str, request: PackRequest) -> str:
     return pack_definitions.save_definition(desk, title, request).id
 
 
-def write(pdf: bytes, path: Path, password: str) -> Path:
-    """Write the file, under a password if there is one."""
-    write_atomic(path, locked(pdf, password) if password else pdf)
-    return path
+def check(files: PackFiles) -> PackFiles:
+    """See that a pack can be written there."""
+    files.check()
+    return files
+
+
+def write(built: BuiltPack, files: PackFiles) -> PackFiles:
+    """Write the files of a pack."""
+    files.write(built)
+    return files
