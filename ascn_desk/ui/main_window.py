@@ -140,6 +140,7 @@ class MainWindow(QWidget):
         session.act_wanted.connect(self.act_on_case)
         session.draft_wanted.connect(self.resume)
         session.go_wanted.connect(self.go)
+        session.pack_wanted.connect(self.make_pack)
         session.command_wanted.connect(self.run_command)
 
     def _bind_keys(self) -> None:
@@ -211,6 +212,16 @@ class MainWindow(QWidget):
         screen = self.room_screen()
         assert isinstance(screen, CasesScreen)
         screen.open_record("case", case_id, channel, what)
+
+    @Slot(str, str, str)
+    def make_pack(self, template: str, kind: str, record_id: str) -> None:
+        """Make a pack of the record that is shown; going back leads to it again."""
+        from ascn_desk.ui.screens.packs import PacksScreen
+
+        self.go("packs")
+        screen = self.room_screen()
+        assert isinstance(screen, PacksScreen)
+        screen.make_of(template, ((kind, record_id),))
 
     @Slot(object)
     def resume(self, draft: Draft) -> None:

@@ -29,6 +29,7 @@ class Session(QObject):
     Signals: ``changed(Changed | None)`` what a write changed, None for everything; ``toast_wanted(sentence, undo)``;
     ``error_wanted(sentence)``; ``open_wanted(kind, id, channel)``; ``act_wanted(id, channel, what)`` to open a case and
     begin something there, such as ``log``; ``draft_wanted(Draft)`` to go on with one; ``go_wanted(room)``;
+    ``pack_wanted(template, kind, id)`` to make a pack of a record;
     ``command_wanted(name)``, such as ``quick-case``.
     """
 
@@ -39,6 +40,7 @@ class Session(QObject):
     act_wanted = Signal(str, str, str)
     draft_wanted = Signal(object)
     go_wanted = Signal(str)
+    pack_wanted = Signal(str, str, str)
     command_wanted = Signal(str)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import set_language
 from ascn_desk.operations import lists
-from ascn_desk.ui import dialogs, paint
+from ascn_desk.ui import paint
 from ascn_desk.ui.forms import RecordPanel
 from ascn_desk.ui.parts import Label, ListView
 from ascn_desk.ui.parts.outline_map import OutlineMap
@@ -159,21 +159,17 @@ def test_a_mission_suggests_where_headquarters_edits(enter: Enter) -> None:
     assert panel is not None and panel.accessibleName().startswith("New: ")
 
 
-def test_the_brief_is_printed_to_the_file_that_was_chosen(
-    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "brief.pdf"
-    opened: list[str] = []
-    monkeypatch.setattr(dialogs, "choose", lambda *args, **named: "ja")
-    monkeypatch.setattr(dialogs, "choose_save", lambda *args, **named: target)
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+def test_a_pack_of_the_city_is_asked_for_by_key_and_button(enter: Enter) -> None:
     window = enter(CitiesScreen)
+    asked: list[tuple[str, str, str]] = []
+    window.session.pack_wanted.connect(lambda template, kind, record: asked.append((template, kind, record)))
+    window.press("Ctrl+P")
+    assert asked == []  # of all cities, no pack is meant
     room(window).show_city(CITY)
     window.settle()
     window.press("Ctrl+P")
-    assert target.read_bytes().startswith(b"%PDF-")
-    assert window.said[-1].startswith("Saved: brief.pdf, 2 pages")
-    assert opened == [str(target)]
+    QTest.mouseClick(window.part("city-pack"), Qt.MouseButton.LeftButton)
+    assert asked == [("city-brief", "city", CITY)] * 2
 
 
 def test_a_project_opens_its_city_at_the_projects(enter: Enter) -> None:

@@ -156,6 +156,8 @@ class CaseDetail(QWidget):
                 self._parts.focus_tabs()
             case "attach":
                 self._attaching.ask(record)
+            case "pack":
+                self._session.pack_wanted.emit("case-file", "case", record.id)
             case "purge":
                 title = f"{self._view.reference}  {record.values.get('summary') or ''}".strip()
                 self._purging.ask(record, title, self._parts.current_entry())

@@ -15,6 +15,7 @@ def more_menu(anchor: QWidget, *, may_purge: bool) -> Menu:
         Choice("done", t("Next action done"), "D"), Choice("put-off", t("Put off"), "S"),
         Choice("follow-up", t("Add a follow-up"), "F"), Choice("attach", t("Add a file"), "A"),
         Choice("edit", t("Edit all fields"), "E"), Choice("history", t("History"), "H"),
+        Choice("pack", t("Make a pack of the case"), "Ctrl+P"),
     ]  # fmt: skip
     if may_purge:
         choices.append(Choice("purge", t("Ask for a purge"), "P"))

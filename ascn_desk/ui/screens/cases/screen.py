@@ -27,6 +27,7 @@ _WAIT_MS = 60
 
 _KEYS = {"N": "log", "E": "edit", "C": "status", "D": "done", "S": "put-off", "F": "follow-up", "A": "attach",
          "M": "more", "H": "history", "P": "purge"}  # fmt: skip
+_PACK_KEY = "Ctrl+P"
 
 
 class CasesScreen(Screen):
@@ -75,8 +76,8 @@ class CasesScreen(Screen):
         self._detail.left.connect(self._back)
 
     def _bind_keys(self) -> None:
-        for letter, what in _KEYS.items():
-            shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self)
+        for keys, what in ((_PACK_KEY, "pack"), *((f"Alt+{letter}", what) for letter, what in _KEYS.items())):
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._act, what))
 
@@ -128,10 +129,11 @@ class CasesScreen(Screen):
         if self._detail.case_view() is not None:
             words = {"log": t("Add a note"), "edit": t("Edit all fields"), "status": t("Change the status"),
                      "done": t("Next action done"), "put-off": t("Put off"), "follow-up": t("Add a follow-up"),
-                     "attach": t("Add a file"), "history": t("History")}  # fmt: skip
+                     "attach": t("Add a file"), "history": t("History"),
+                     "pack": t("Make a pack of the case")}  # fmt: skip
             if may_ask(self.session):
                 words["purge"] = t("Ask for a purge")
-            keys = {what: key for key, what in _KEYS.items()}
+            keys = {"pack": _PACK_KEY, **{what: key for key, what in _KEYS.items()}}
             made += [
                 Command(f"cases.{what}", said, keys[what], partial(self._act, what)) for what, said in words.items()
             ]

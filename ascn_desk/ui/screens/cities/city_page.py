@@ -34,13 +34,13 @@ _FIRST = 5
 
 class CityPage(RecordPage):
     """Signals besides those of its kind of page: ``country_asked(str)``, ``note_asked()``, ``project_asked()``,
-    ``print_asked()``.
+    ``pack_asked()``.
     """
 
     country_asked = Signal(str)
     note_asked = Signal()
     project_asked = Signal()
-    print_asked = Signal()
+    pack_asked = Signal()
 
     def __init__(self, data: CityPageData, now: datetime, tab: str = OVERVIEW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class CityPage(RecordPage):
             crumbs=crumbs,
             beside_title=[Badge(standing)] if standing.word else [],
             actions=self._actions(),
-            foot_keys=[("N", t("add a note")), ("Ctrl+P", t("print the brief")), ("E", t("edit")),
+            foot_keys=[("N", t("add a note")), ("Ctrl+P", t("make a pack")), ("E", t("edit")),
                        ("Enter", t("open")), ("Esc", t("all cities"))],
         )  # fmt: skip
         self._build(head, groups, data.reader, tab)
@@ -83,9 +83,9 @@ class CityPage(RecordPage):
     def _actions(self) -> list[QWidget]:
         note = Button(t("New note"), icon="notebook-pen", key="N", name="city-note")
         note.clicked.connect(self.note_asked)
-        brief = Button(t("Print the brief"), kind=ButtonKind.PRIMARY, icon="printer", key="Ctrl+P", name="city-print")
-        brief.clicked.connect(self.print_asked)
-        return [note, brief]
+        pack = Button(t("Make a pack"), kind=ButtonKind.PRIMARY, icon="book-open", key="Ctrl+P", name="city-pack")
+        pack.clicked.connect(self.pack_asked)
+        return [note, pack]
 
     @Slot(str)
     def _on_crumb(self, crumb: str) -> None:

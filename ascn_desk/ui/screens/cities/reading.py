@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import language
-from ascn_desk.operations import cities, lists, packs, records
+from ascn_desk.operations import cities, lists, records
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.views import BuiltPack, CityView, RecordView, Row
+from ascn_desk.operations.views import CityView, RecordView, Row
 from ascn_desk.ui.forms import storing
 from ascn_desk.ui.forms.shown_values import Reader
 from ascn_desk.ui.screens.telling import country_words
-
-TEMPLATE = "city-brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +69,6 @@ def city_of(desk: Desk, kind: str, record_id: str, channel: str | None) -> tuple
     view = records.show_record(desk, kind, record_id, channel)
     city = view.values.get("city")
     return (city if isinstance(city, str) else ""), view
-
-
-def print_brief(desk: Desk, city_id: str, spoken: str, path: Path) -> BuiltPack:
-    """Print the brief of a city into a file."""
-    built = packs.build_pack(desk, TEMPLATE, [("city", city_id)], language=spoken)
-    write_atomic(path, built.pdf)
-    return built
 
 
 def place_of(row: Row) -> tuple[float, float] | None:

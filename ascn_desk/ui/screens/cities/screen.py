@@ -1,21 +1,17 @@
-"""The room of cities: list and map of all, and the page of one, with its brief to print."""
+"""The room of cities: list and map of all, and the page of one."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ascn_desk.base.words import t
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.records import show_record
-from ascn_desk.operations.views import BuiltPack, Draft, RecordView
-from ascn_desk.ui import dialogs
+from ascn_desk.operations.views import Draft, RecordView
 from ascn_desk.ui.forms import add_new, edit_record
-from ascn_desk.ui.parts import CLOSED, ButtonKind, DialogButton
 from ascn_desk.ui.screen import Command, Screen
 from ascn_desk.ui.screens.case_drafts import case_draft as _draft
 from ascn_desk.ui.screens.cities import reading
@@ -28,7 +24,7 @@ _TAB_OF_KIND = {"project": "projects", "pairing": "pairings", "city_fact": "figu
 
 
 class CitiesScreen(Screen):
-    """M list or map, / filter; on a city N note, E edit, Ctrl+P print, Esc all cities."""
+    """M list or map, / filter; on a city N note, E edit, Ctrl+P pack, Esc all cities."""
 
     room = "cities"
     kinds = frozenset({"city", "city_fact", "project", "pairing", "case", "city_note", "company", "organisation",
@@ -45,7 +41,7 @@ class CitiesScreen(Screen):
         self.column.addWidget(self._stack)
         self._stack.addWidget(self.overview)
         self.overview.city_asked.connect(self.show_city)
-        for keys, act in (("Ctrl+P", self.print_brief), ("Alt+N", self.add_note), ("Alt+E", self.edit),
+        for keys, act in (("Ctrl+P", self.make_pack), ("Alt+N", self.add_note), ("Alt+E", self.edit),
                           ("Alt+M", self.toggle_map)):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -97,7 +93,7 @@ class CitiesScreen(Screen):
             )
         edit = t("Edit the city") if self._city.data.may_write else t("Suggest a change of the city")
         return (
-            Command("cities.print", t("Print the brief of the city"), "Ctrl+P", self.print_brief),
+            Command("cities.pack", t("Make a pack of the city"), "Ctrl+P", self.make_pack),
             Command("cities.note", t("Add a note on the city"), "N", self.add_note),
             Command("cities.project", t("New project in the city"), "", self.add_project),
             Command("cities.edit", edit, "E", self.edit),
@@ -133,7 +129,7 @@ class CitiesScreen(Screen):
         page.note_asked.connect(self.add_note)
         page.project_asked.connect(self.add_project)
         page.edit_asked.connect(self.edit)
-        page.print_asked.connect(self.print_brief)
+        page.pack_asked.connect(self.make_pack)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._drop_city()
@@ -210,35 +206,10 @@ class CitiesScreen(Screen):
                     hidden={"of_kind", "of_id"})  # fmt: skip
 
     @Slot()
-    def print_brief(self) -> None:
-        """Print the brief of the city: ask the language, then where."""
-        if self._city is None:
-            return
-        city = self._city.data.view
-        buttons = [
-            DialogButton(CLOSED, t("Close"), ButtonKind.QUIET, "Esc"),
-            DialogButton("en", t("English"), ButtonKind.SECONDARY),
-            DialogButton("both", t("Both"), ButtonKind.SECONDARY),
-            DialogButton("ja", t("Japanese"), ButtonKind.PRIMARY),
-        ]
-        words = t("Two pages on {city} with figures, projects, companies and contacts. In which language?",
-                  city=city.title)  # fmt: skip
-        spoken = dialogs.choose(self, t("Print the brief"), words, buttons, name="brief")
-        if spoken == CLOSED:
-            return
-        name = f"{city.record.id}-{today_of(self.session.desk):%Y%m%d}-{spoken}.pdf"
-        path = dialogs.choose_save(self, t("Save the brief"), suggested=str(Path.home() / name), kinds=["PDF (*.pdf)"])
-        if path is not None:
-            self.session.read(reading.print_brief, city.record.id, spoken, path, owner=self,
-                              done=lambda built: self._on_printed(built, path))  # fmt: skip
-
-    def _on_printed(self, built: BuiltPack, path: Path) -> None:
-        words = t("Saved: {file}, {n} pages", file=path.name, n=built.pages)
-        if built.warnings:
-            words = t("Saved: {file}, {n} pages, {warnings} to check", file=path.name, n=built.pages,
-                      warnings=len(built.warnings))  # fmt: skip
-        self.session.say(words)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def make_pack(self) -> None:
+        """Make a pack of the city."""
+        if self._city is not None:
+            self.session.pack_wanted.emit("city-brief", "city", self._city.data.view.record.id)
 
     # Qt
 

@@ -50,8 +50,8 @@ class CompanyPage(RecordPage):
             subtitle=BETWEEN_NAMES.join(name for name in names if name and name != view.title),
             crumbs=[("companies", t("Companies")), *([("", sectors)] if sectors else [])],
             actions=self._actions(),
-            foot_keys=[("Ctrl+N", t("case")), ("T", t("contact")), ("I", t("interest")), ("E", t("edit")),
-                       ("Enter", t("open")), ("Esc", t("all companies"))],
+            foot_keys=[("Ctrl+N", t("case")), ("T", t("contact")), ("I", t("interest")), ("Ctrl+P", t("make a pack")),
+                       ("E", t("edit")), ("Enter", t("open")), ("Esc", t("all companies"))],
             side_width=372,
         )  # fmt: skip
         self._build(head, groups, data.reader, tab)

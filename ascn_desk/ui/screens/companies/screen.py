@@ -40,7 +40,7 @@ class CompaniesScreen(Screen):
         self.list.company_asked.connect(self._on_company)
         self.list.new_asked.connect(self.add_company)
         for keys, act in (("Alt+N", self.add_company), ("Alt+E", self.edit), ("Alt+T", self.add_contact),
-                          ("Alt+I", self.add_interest)):  # fmt: skip
+                          ("Alt+I", self.add_interest), ("Ctrl+P", self.make_pack)):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -93,6 +93,7 @@ class CompaniesScreen(Screen):
         return (
             Command("companies.contact", t("Add a contact of the company"), "T", self.add_contact),
             Command("companies.interest", t("Add an interest of the company"), "I", self.add_interest),
+            Command("companies.pack", t("Make a pack of the company"), "Ctrl+P", self.make_pack),
             Command("companies.edit", edit, "E", self.edit),
             Command("companies.all", t("All companies"), "Esc", self.show_all),
         )
@@ -174,6 +175,12 @@ class CompaniesScreen(Screen):
     @Slot(object)
     def _on_added(self, saved: Saved) -> None:
         self._read_company(saved.id, saved.channel, OVERVIEW)
+
+    @Slot()
+    def make_pack(self) -> None:
+        """Make a pack of the company."""
+        if self._company is not None:
+            self.session.pack_wanted.emit("company-brief", "company", self._company.data.view.record.id)
 
     @Slot()
     def add_contact(self) -> None:
