@@ -61,7 +61,7 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
 
     def answered(answer: str) -> None:
         if answer == YES and password.value() and (book.isChecked() or text.isChecked()):
-            password.set_error(t("The Excel file and the text cannot be encrypted. Untick them, or give no password."))
+            password.set_error(t("The files below cannot be encrypted: untick them."))
             return
         try:
             if answer == YES and password.value():
