@@ -37,7 +37,7 @@ _FOOTER_BASELINE = 14.0
 _FOOTER_SECOND = 25.0
 DRAFT = "DRAFT"
 """What stands behind the text of a pack that is not final, the same in every language."""
-_WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 110.0
+_WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 88.0
 
 # As bytes, not in letters: a quarter smaller, and a tenth sooner done.
 rl_config.useA85 = 0

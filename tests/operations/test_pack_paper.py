@@ -26,6 +26,7 @@ from ascn_desk.operations.pack_issue import KIND, issue_pack, issued_request, pr
 from ascn_desk.operations.pack_library import issues
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_templates import PACK_TEMPLATES
+from ascn_desk.operations.pack_text import pack_text
 from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.records import add_record, show_record
 from ascn_desk.operations.views import BuiltPack
@@ -248,6 +249,16 @@ def test_a_paper_typed_into_a_record_means_the_same_as_none(desks: Desks) -> Non
     values = {"template": "city", "title": "Typed", "paper": "a4", "bound": False, "draft": False}
     add_record(desks.embassy, "pack_definition", values)
     assert definition_named(desks.embassy, "Typed").paper == USUAL
+
+
+@pytest.mark.parametrize("template", [each.name for each in PACK_TEMPLATES])
+def test_the_plain_text_of_a_draft_says_so_on_each_page_and_keeps_its_head(desks: Desks, template: str) -> None:
+    draft = desks.built(template, "en", PAPERS[-1])
+    head, *pages = pack_text(draft).split("\n\n")
+    final = desks.built(template, "en", replace(PAPERS[-1], draft=False))
+    numbers = [each.frame.pack_number for each in (draft, final)]
+    assert squeezed(head.replace(*numbers)) == squeezed(pack_text(final).split("\n\n")[0])
+    assert len(pages) == draft.pages and all("DRAFT" in page.splitlines()[1] for page in pages)
 
 
 def test_the_workbook_of_a_draft_says_so(desks: Desks) -> None:
