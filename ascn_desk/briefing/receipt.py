@@ -46,30 +46,29 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class _Half:
-    """Where things stand in half a page: how far it begins above its usual place, where its foot is, and the air over
-    the foot; ``cut_words`` is the part of the width at which the words on the cut line stand.
+class _Halves:
+    """Where things stand in the two halves of a page.
+
+    Shapes: ``cut`` is where it is cut; ``raised`` how far the upper and the lower half begin above their usual place;
+            ``foot`` the rule over the foot from there, ``air`` the room over it; ``cut_words`` the part of the width at
+            which the words on the cut line stand.
     """
 
-    high: float
-    raised: float = 0.0
-    foot_from_cut: float = 33.0
+    cut: float
+    foot: float
+    raised: tuple[float, float] = (0.0, 0.0)
     air: float = 4.0
     cut_words: float = 0.5
 
     @classmethod
-    def of(cls, paper_height: float) -> _Half:
+    def of(cls, paper_height: float) -> _Halves:
         """Half of Letter is 25 lower than half of A4, and must hold the same lines."""
-        half = paper_height / 2
-        if half > _LOW_HALF:
-            return cls(half)
-        # The foot comes so near to the cut line that a long one would run into words in the middle.
-        return cls(half, raised=14.0, foot_from_cut=28.0, air=2.0, cut_words=0.82)
-
-    @property
-    def foot(self) -> float:
-        """The rule over the foot, from where the half begins."""
-        return self.high + self.raised - self.foot_from_cut
+        cut = paper_height / 2
+        if cut > _LOW_HALF:
+            return cls(cut, cut - 33.0)
+        # The upper half keeps off the upper edge of the paper and the lower one off the lower edge, where printers
+        # do not reach; so both come near the cut line, and a long foot would run into words in its middle.
+        return cls(cut, cut - 14.0, raised=(14.0, 19.0), air=2.0, cut_words=0.82)
 
 
 def build_receipt(content: Receipt, frame: PackFrame) -> Built:
@@ -86,15 +85,18 @@ def build_receipt(content: Receipt, frame: PackFrame) -> Built:
 
 def _page(content: Receipt, frame: PackFrame, speaker: Speaker) -> Draw:
     def draw(sheet: Sheet) -> None:
-        half = _Half.of(sheet.grid.height)
-        for begins, copy in ((0.0, fixed("to be sent back")), (half.high, fixed("to be kept"))):
-            _draw_half(sheet.lowered(begins - half.raised), half, content, frame, speaker, copy)
-        _draw_cut(sheet, half, speaker)
+        halves = _Halves.of(sheet.grid.height)
+        upper, lower = halves.raised
+        for begins, copy in ((-upper, fixed("to be sent back")), (halves.cut - lower, fixed("to be kept"))):
+            _draw_half(sheet.lowered(begins), halves, content, frame, speaker, copy)
+        _draw_cut(sheet, halves, speaker)
 
     return draw
 
 
-def _draw_half(sheet: Sheet, half: _Half, content: Receipt, frame: PackFrame, speaker: Speaker, copy: Words) -> None:
+def _draw_half(
+    sheet: Sheet, halves: _Halves, content: Receipt, frame: PackFrame, speaker: Speaker, copy: Words
+) -> None:
     lang = speaker.first
     title = Words(f"{frame.title.of('en')} – {copy.of('en')}", f"{frame.title.of('ja')}　{copy.of('ja')}")
     draw_header(sheet, frame, speaker, title)
@@ -103,8 +105,8 @@ def _draw_half(sheet: Sheet, half: _Half, content: Receipt, frame: PackFrame, sp
     opener = Opener(sign, content.office, speaker.one(fixed("Received with thanks")), when, _lead(content))
     top = opener.draw(sheet, speaker)
     blocks = arranged(frame.sections, _blocks(content, frame, speaker, sheet.grid.main_width))
-    draw_blocks(sheet, blocks, top, half.foot - half.air)
-    _draw_foot(sheet, half.foot, frame, speaker)
+    draw_blocks(sheet, blocks, top, halves.foot - halves.air)
+    _draw_foot(sheet, halves.foot, frame, speaker)
 
 
 def _blocks(content: Receipt, frame: PackFrame, speaker: Speaker, width: float) -> list[Block]:
@@ -151,9 +153,9 @@ def _draw_foot(sheet: Sheet, y: float, frame: PackFrame, speaker: Speaker) -> No
         sheet.write(setting, grid.left, y + 5.0 + 11.0 * number)
 
 
-def _draw_cut(sheet: Sheet, half: _Half, speaker: Speaker) -> None:
+def _draw_cut(sheet: Sheet, halves: _Halves, speaker: Speaker) -> None:
     words = set_text(speaker.one(fixed("cut here")), styles.small(speaker.first).but(colour=TEXT_3))
-    y, middle = half.high, sheet.grid.width * half.cut_words
+    y, middle = halves.cut, sheet.grid.width * halves.cut_words
     room = words.width / 2 + 6
     sheet.line(0, y, middle - room, y, 0.5, INK, dashed=True)
     sheet.line(middle + room, y, sheet.grid.width, y, 0.5, INK, dashed=True)

@@ -44,6 +44,10 @@ NOTES = 4.0
 """Notes on stale figures begin so far behind it."""
 
 
+EDGE = 6.0
+"""So near to the edge of the paper nothing stands."""
+
+
 class Desks:
     """An embassy with the practice records, headquarters with a bundle that came, and what each template is for."""
 
@@ -139,7 +143,7 @@ def test_every_mark_lies_in_the_frame_of_its_paper(desks: Desks, template: str, 
                     continue
                 assert left >= grid.left - HANGING, (letter, left, top)
                 assert right <= grid.right + 1.5 or (left >= grid.right + NOTES and right < grid.width - 2), letter
-                assert top >= 12 and bottom <= grid.height - 1, letter
+                assert top >= EDGE and bottom <= grid.height - EDGE, (letter, top)
                 if template != "receipt":
                     assert bottom <= grid.bottom + 8 or top >= grid.footer, (letter, top)
             page.close()
