@@ -35,7 +35,7 @@ from ascn_desk.briefing.parts.block import Block, draw_blocks, end_of
 from ascn_desk.briefing.parts.city_map import CityMap
 from ascn_desk.briefing.parts.facts import Facts
 from ascn_desk.briefing.parts.key_figures import KeyFigures
-from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.memo import draw_memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.plain_line import PlainLine
 from ascn_desk.briefing.parts.prose import Prose
@@ -82,9 +82,8 @@ def add_city_pages(pack: Pack, content: CityBrief, sections: Sequence[str]) -> N
 
     def second_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, first=False).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, second, top, grid.bottom)
-        if room >= LEAST:
-            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
+        y, _ = draw_blocks(sheet, second, top, grid.bottom)
+        draw_memo(sheet, speaker, y)
         is_shown = any(block.name == "contacts" for block in second)
         if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")

@@ -20,7 +20,7 @@ from ascn_desk.briefing.content import Built, CompanyBrief, PackFrame
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.page import Draw, Pack
 from ascn_desk.briefing.parts.block import Block, draw_blocks
-from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.memo import draw_memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.prose import Prose
 from ascn_desk.briefing.parts.two_columns import TwoColumns
@@ -60,11 +60,10 @@ def _page(
 ) -> Draw:
     def draw(sheet: Sheet) -> None:
         top = _opener(content, speaker, is_first=number == 0).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, blocks, top, sheet.grid.bottom)
+        y, _ = draw_blocks(sheet, blocks, top, sheet.grid.bottom)
         if number < total - 1:
             return
-        if room >= LEAST:
-            Block(speaker, fixed("Memo"), Memo(sheet.grid.main_width, room)).draw(sheet, y)
+        draw_memo(sheet, speaker, y)
         is_shown = any(block.name == "contacts" for block in blocks)
         if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")

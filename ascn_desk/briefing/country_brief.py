@@ -18,7 +18,7 @@ from ascn_desk.briefing.parts.city_rows import CityRows
 from ascn_desk.briefing.parts.country_map import CountryMap
 from ascn_desk.briefing.parts.data_table import DataTable, Row, count_words
 from ascn_desk.briefing.parts.facts import Facts
-from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.memo import draw_memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.two_columns import TwoColumns
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed
@@ -60,9 +60,8 @@ def add_country_pages(pack: Pack, content: CountryBrief, sections: Sequence[str]
 
     def last_page(sheet: Sheet) -> None:
         top = _opener(content, speaker, _last_words(content)).draw(sheet, speaker)
-        y, room = draw_blocks(sheet, last, top, grid.bottom)
-        if room >= LEAST:
-            Block(speaker, fixed("Memo"), Memo(grid.main_width, room)).draw(sheet, y)
+        y, _ = draw_blocks(sheet, last, top, grid.bottom)
+        draw_memo(sheet, speaker, y)
 
     pages: list[tuple[str, Draw]] = [(title, country_page)] if first else []
     if not sections or "projects" in sections:

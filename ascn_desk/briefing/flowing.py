@@ -15,7 +15,7 @@ from ascn_desk.briefing.parts.block import Block
 from ascn_desk.briefing.parts.data_table import Column, DataTable, Row
 from ascn_desk.briefing.parts.facts import Facts
 from ascn_desk.briefing.parts.flow_line import FlowLine
-from ascn_desk.briefing.parts.memo import LEAST, Memo
+from ascn_desk.briefing.parts.memo import draw_memo
 from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.plain_line import PlainLine
 from ascn_desk.briefing.parts.sources import Sources
@@ -152,7 +152,7 @@ def _page(opener: Opener, blocks: list[Block], speaker: Speaker, *, has_memo: bo
         for block in blocks:
             block.draw(sheet, y)
             y = block.next_rule(y)
-        if has_memo and sheet.grid.bottom - y >= LEAST:
-            Block(speaker, fixed("Memo"), Memo(sheet.grid.main_width, sheet.grid.bottom - y)).draw(sheet, y)
+        if has_memo and blocks:
+            draw_memo(sheet, speaker, y)
 
     return draw
