@@ -6,7 +6,7 @@ give way row by row with a line that says so, as in the city brief.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ascn_desk.briefing.blocks import cases_block, empty_line, project_columns, project_row, sources_block
 from ascn_desk.briefing.content import Built, CountryBrief, PackFrame, ProjectLine
@@ -128,23 +128,43 @@ def _project_pages(content: CountryBrief, frame: PackFrame, speaker: Speaker, gr
     def fits(rows: list[Row]) -> bool:
         return DataTable(speaker, columns, tuple(rows), grid.frame_width).height <= room
 
-    pages: list[list[Row]] = []
-    page: list[Row] = []
+    return _split(_grouped(content, fields, frame, speaker), fits)
+
+
+def _grouped(content: CountryBrief, fields: tuple[str, ...], frame: PackFrame, speaker: Speaker) -> list[list[Row]]:
+    """For each city its name and its projects."""
+    groups = []
     for named, projects in content.projects:
         # A row without cells is one of a group only if it has words.
         city = named or fixed("not known")
         group = Row(group=city, count=count_words(len(projects)).of(speaker.first))
-        is_open = False
-        for project in projects:
-            row = project_row(project, fields, frame)
-            added = [row] if is_open else [group, row]
-            if page and not fits([*page, *added]):
+        groups.append([group, *(project_row(project, fields, frame) for project in projects)])
+    return groups
+
+
+def _split(groups: list[list[Row]], fits: Callable[[list[Row]], bool]) -> list[list[Row]]:
+    """The rows page by page; of a city no row stands alone where its other rows are on another page."""
+    pages: list[list[Row]] = []
+    page: list[Row] = []
+    for group, *rows in groups:
+        head = group
+        while rows:
+            fitting = 0
+            while fitting < len(rows) and fits([*page, head, *rows[: fitting + 1]]):
+                fitting += 1
+            if fitting == len(rows) - 1 > 1:
+                fitting -= 1
+            if page and fitting < min(2, len(rows)):
+                fitting = 0
+            if not page:
+                fitting = max(1, fitting)
+            if fitting:
+                page += [head, *rows[:fitting]]
+                rows = rows[fitting:]
+                head = Row(group=_continued(group.group), count=group.count)
+            if rows:
                 pages.append(page)
                 page = []
-                again = Row(group=_continued(city), count=group.count) if is_open else group
-                added = [again, row]
-            page += added
-            is_open = True
     return [*pages, page] if page else pages
 
 

@@ -76,6 +76,10 @@ def flow_pages(
                 pages.append([])
                 y = next_top
                 continue
+            if not taken and len(waiting[0]) > 1:
+                # Together they are taller than a page: rather apart than over the edge.
+                waiting[0:1] = [[line] for line in waiting[0]]
+                continue
             if not taken:
                 # Taller than a page: it is drawn as far as the paper goes, rather than never.
                 taken = list(waiting.pop(0))

@@ -25,8 +25,10 @@ from ascn_desk.briefing.sheet import Sheet
 
 _BETWEEN = 8.0
 _ORPHANS = 2
-_FACT_LINES = 24
+_FACT_LINES = 20
 _CELL_LINES = 40
+_TALLEST_ROW = 480.0
+"""A page has so much room below its head, the label of the section, the header of the table and the name of a group."""
 
 OpenerOf = Callable[[bool], Opener]
 """The head of the first page, and of those after it."""
@@ -84,7 +86,7 @@ def table_section(
     note: Words = NOTHING,
 ) -> Section:
     """A table over the whole frame, its header on every page."""
-    table = DataTable(speaker, columns, tuple(rows), width)
+    table = DataTable(speaker, columns, tuple(rows), width, tallest=_TALLEST_ROW)
     head, lines = table.flow_lines()
     return Section(label, tuple(_kept_together(lines)), 0.0, note, full=True, head=head, name=name)
 

@@ -255,7 +255,8 @@ def _instruments(content: VisitPack, pack: Pack) -> list[Section]:
         return [empty_section("instruments", label, none, pack.speaker, pack.grid.main_width)]
     columns = (
         long_column(fixed("Instrument"), 1.2),
-        long_column(fixed("Kind"), 0.55),
+        # Wide enough for the longest of its words, such as "Demonstration".
+        long_column(fixed("Kind"), 0.75),
         long_column(fixed("Open to"), 1.5),
         long_column(fixed("Up to (yen)"), 1.4),
         Column(fixed("Source"), 28.0, "right"),

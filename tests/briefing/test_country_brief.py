@@ -140,3 +140,14 @@ def test_cities_beyond_the_page_are_counted_and_warned_of() -> None:
 def test_a_city_without_a_name_still_heads_its_projects() -> None:
     built = build_country_brief(laos(projects=((NOTHING, projects(2)),)), pack_frame("ja"))
     assert "事業1号" in texts(built)[1]
+
+
+@pytest.mark.parametrize("number", range(20, 40))
+def test_no_project_stands_alone_where_the_others_of_its_city_are_on_another_page(number: int) -> None:
+    named = tuple(ProjectLine(Words(f"Plan {at:02d}."), years="2020") for at in range(number))
+    groups = ((Words("Vientiane"), named[:15]), (Words("Pakse"), named[15:]))
+    pages = texts(build_country_brief(laos(projects=groups), pack_frame("en", sections=("projects",))))
+    assert sum(len(re.findall(r"Plan\d\d\.", page)) for page in pages) == number
+    for of_city in (range(15), range(15, number)):
+        counts = [sum(f"Plan{at:02d}." in page for at in of_city) for page in pages]
+        assert 1 not in counts

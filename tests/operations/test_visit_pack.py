@@ -127,3 +127,12 @@ def test_a_visit_without_anything_prints_and_names_its_gaps(world: tuple[Desk, l
     pack = build_pack(desk, "visit", [("visit", visit)], "en")
     assert "Theprogrammeisnotwrittenyet." in text_of(pack)
     assert len(sentences(pack, "empty-section")) == 4
+
+
+def test_no_kind_of_instrument_breaks_within_a_word(world: tuple[Desk, list[tuple[str, str]]]) -> None:
+    desk, records = world
+    document = pypdfium2.PdfDocument(build_pack(desk, "visit", records, "en", sections=("instruments",)).pdf)
+    lines = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    document.close()
+    words = [word for line in lines for word in line.split()]
+    assert "Demonstration" in words and "cooperation" in words

@@ -32,6 +32,7 @@ _HEADER_1 = 20.0
 _HEADER_TOP = 4.0
 _GROUP_ROW = 18.0
 _MARKER_LEFT = 7.0
+_FEWER_LINES = (32, 24, 18, 12, 8)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ class _Ready:
 
 
 class DataTable(GivingRows):
-    """A table made ready for a width. `keep` and `further` as in :class:`GivingRows`."""
+    """A table made ready for a width. `keep` and `further` as in :class:`GivingRows`.
+
+    Units:  `tallest` is the most a row may take, since rows do not split; its longest cells are cut to it. 0: no limit.
+    """
 
     def __init__(
         self,
@@ -102,8 +106,10 @@ class DataTable(GivingRows):
         lead: float = 0.0,
         keep: int = 3,
         further: int = 0,
+        tallest: float = 0.0,
     ) -> None:
         self.lead = lead
+        self._tallest = tallest
         self._speaker = speaker
         self._columns = columns
         self._width = width
@@ -153,19 +159,33 @@ class DataTable(GivingRows):
             draw_rest(sheet, self._speaker, self._hidden, x, y + 4)
 
     def flow_lines(self) -> tuple[FlowLine, list[FlowLine]]:
-        """The header, and the rows as lines that go on over pages; a group row stays with the one after it."""
+        """The header, and the rows as lines that go on over pages.
+
+        A group row stays with two rows, and the last row of a group with the one before it: none stands alone.
+        """
         head = FlowLine(self._header_height, self._draw_header)
         lines: list[FlowLine] = []
         again: FlowLine | None = None
         for number, ready in enumerate(self._rows):
             is_group = bool(ready.row.group)
-            lines.append(FlowLine(ready.height, partial(self._draw_flowing, number), is_group, again))
+            lines.append(FlowLine(ready.height, partial(self._draw_flowing, number), self._stays(number), again))
             if is_group and ready.row.goes_on:
                 words = fixed("{words} (continued)", words=ready.row.group)
                 again = FlowLine(_GROUP_ROW, partial(self._draw_group_again, replace(ready.row, group=words)))
             if number + 1 < len(self._rows) and self._rows[number + 1].row.group:
                 again = None
         return head, lines
+
+    def _stays(self, number: int) -> bool:
+        """Whether a row stays with the next one."""
+
+        def is_row(at: int) -> bool:
+            return 0 <= at < len(self._rows) and not self._rows[at].row.group
+
+        if not is_row(number):
+            return number + 1 < len(self._rows)
+        is_after_group = number > 0 and not is_row(number - 1)
+        return is_row(number + 1) and (is_after_group or not is_row(number + 2))
 
     def _draw_group_again(self, row: Row, sheet: Sheet, x: float, y: float) -> None:
         self._draw_group(sheet, row, x, y)
@@ -193,8 +213,20 @@ class DataTable(GivingRows):
     def _ready(self, row: Row) -> _Ready:
         if row.group:
             return _Ready(row, (), _GROUP_ROW)
+        ready = self._ready_within(row, None)
+        for most_lines in _FEWER_LINES:
+            if not self._tallest or ready.height <= self._tallest:
+                break
+            ready = self._ready_within(row, most_lines)
+        return ready
+
+    def _ready_within(self, row: Row, most_lines: int | None) -> _Ready:
+        """A row whose cells have so many lines a language at most, or as many as their columns allow."""
         cells: list[Stack | Badge | TickBox] = []
         for cell, column, own in zip(row.cells, self._columns, self._widths, strict=True):
+            if most_lines is not None:
+                lines = min(most_lines, column.most_lines), min(most_lines, column.second_lines)
+                column = replace(column, most_lines=lines[0], second_lines=lines[1])
             cells.append(self._ready_cell(cell, column, own))
         tallest = max((cell.height for cell in cells if isinstance(cell, Stack)), default=12.5)
         return _Ready(row, tuple(cells), row_height(max(12.5, tallest)))
@@ -258,7 +290,7 @@ class DataTable(GivingRows):
 
 def count_words(number: int) -> Words:
     """How many there are, for the end of a group row: 2件."""
-    return fixed("{n} items", n=number)
+    return fixed("{n} item" if number == 1 else "{n} items", n=number)
 
 
 def _widths(columns: tuple[Column, ...], width: float) -> list[float]:

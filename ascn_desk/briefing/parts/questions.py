@@ -17,7 +17,9 @@ from ascn_desk.briefing.visit_content import Question
 
 _INDENT = 30.0
 _AIR = 10.0
-_MOST_LINES = 16
+_MOST_LINES = (16, 12, 9, 6)
+_TALLEST = 520.0
+"""A page has so much room below its head; a question with its answer does not split, so long ones are cut to it."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,23 @@ class _Ready:
 
 def question_lines(speaker: Speaker, questions: Sequence[Question], grid: Grid) -> list[FlowLine]:
     """A question with its answer is one line that does not split."""
-    width = grid.span(1, 9) - _INDENT - 12
     lines = []
     for number, each in enumerate(questions, start=1):
-        body = by_language(styles.body)
-        ready = _Ready(
-            stack(speaker, each.question, body, width, _MOST_LINES, colour=TEXT_2),
-            stack(speaker, each.answer, body, width, _MOST_LINES, bold=True),
-            stack(speaker, each.background, by_language(styles.small), width, _MOST_LINES, colour=TEXT_3),
-            stack(speaker, each.limit, by_language(styles.small), grid.span(10, 12) - 8, _MOST_LINES, colour=INK),
-        )
+        tried = (_ready(speaker, each, grid, most_lines) for most_lines in _MOST_LINES)
+        ready = next((one for one in tried if one.height <= _TALLEST), None) or _ready(speaker, each, grid, 4)
         lines.append(FlowLine(ready.height, partial(_draw, ready, number, speaker)))
     return lines
+
+
+def _ready(speaker: Speaker, each: Question, grid: Grid, most_lines: int) -> _Ready:
+    width = grid.span(1, 9) - _INDENT - 12
+    body, small = by_language(styles.body), by_language(styles.small)
+    return _Ready(
+        stack(speaker, each.question, body, width, most_lines, colour=TEXT_2),
+        stack(speaker, each.answer, body, width, most_lines, bold=True),
+        stack(speaker, each.background, small, width, most_lines, colour=TEXT_3),
+        stack(speaker, each.limit, small, grid.span(10, 12) - 8, most_lines, colour=INK),
+    )
 
 
 def _draw(ready: _Ready, number: int, speaker: Speaker, sheet: Sheet, x: float, y: float) -> None:

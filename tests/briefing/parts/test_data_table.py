@@ -79,3 +79,30 @@ def test_an_empty_cell_prints_a_dash() -> None:
     sheet, _ = blank_sheet(GRID)
     dashed.draw(sheet, GRID.left, 100)
     assert dashed.height == 40
+
+
+def stays(*rows: Row) -> list[bool]:
+    return [line.stays for line in table(*rows).flow_lines()[1]]
+
+
+def test_a_group_stays_with_two_rows_and_its_last_row_with_the_one_before() -> None:
+    group = Row(group=Words("Hanoi", "ハノイ"))
+    rows = [row("事業")] * 5
+    assert stays(group, *rows) == [True, True, False, False, True, False]
+    assert stays(group, *rows[:3]) == [True, True, True, False]
+    assert stays(group, rows[0], group, *rows[:2]) == [True, False, True, True, False]
+
+
+def test_a_row_that_no_page_could_hold_is_cut_in_sight() -> None:
+    columns = (Column(Words("What", "内容"), share=1.0, most_lines=40, second_lines=40),)
+    long = Words("word " * 4000, "長い文章" * 2000)
+    tall = DataTable(Speaker("both"), columns, (Row((Cell(long, long),)),), GRID.frame_width, tallest=480.0)
+    _, lines = tall.flow_lines()
+    assert lines[0].height <= 480.0
+    sheet, warnings = blank_sheet(GRID)
+    lines[0].draw(sheet, GRID.left, 100)
+    assert {code for code, _ in warnings} == {"text-overrun"}
+
+
+def test_one_is_no_plural() -> None:
+    assert (count_words(1).en, count_words(2).en, count_words(1).ja) == ("1 item", "2 items", "1件")

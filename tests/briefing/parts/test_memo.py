@@ -26,6 +26,9 @@ class Ruled(Sheet):
     ) -> None:
         self.rules.append(y1)
 
+    def bookmark(self, key: str, title: str, y: float, level: int = 0) -> None:
+        """Nothing: a page of its own has no outline."""
+
 
 @pytest.mark.parametrize("top", [128.0, 400.0, 560.0, 700.0])
 def test_memo_lines_take_a_third_of_the_page_at_most_and_never_leave_it(top: float) -> None:
