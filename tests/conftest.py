@@ -17,6 +17,11 @@ settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--write-golden``: what tests compare pages with is written anew, to be read in the diff."""
+    parser.addoption("--write-golden", action="store_true")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_state_of_this_machine() -> Iterator[None]:
     """What desks keep beside their profiles goes nowhere near the person who runs the tests."""

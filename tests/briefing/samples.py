@@ -403,7 +403,7 @@ def from_reference(code: str) -> CityBrief:
         figures=(
             Figure(
                 Words("Population", "人口"),
-                int(city["population"]),
+                int(city["population"]) if city["population"] else None,
                 Words("people", "人"),
                 city["population_year"],
                 Words(city["population_basis"]),

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
-import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,13 +17,11 @@ from ascn_desk.briefing.visit import build_visit
 from ascn_desk.operations.handover_pack import handover
 from ascn_desk.operations.meeting_pack import meeting_record
 from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction
-from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.pipeline_pack import pipeline
 from ascn_desk.operations.views import Row
 from ascn_desk.operations.visit_pack import visit_pack
 from tests.operations.test_pack_content import AS_OF, FRAME, reader, rows_of, with_one
-from tests.support import pack_practice
-from tests.support.made_desk import make_desk
+from tests.support.page_text import letters, words_by_pdfium
 
 WORDS = (
     "東京都", "スマートシティ", "の", "協力", "、", "。", "（案）", "「覚書」", "10", "12月", "Hà Nội", "Đà Nẵng",
@@ -47,21 +40,8 @@ QUICK = settings(
 )
 
 
-def letters(text: str) -> str:
-    """What of a text can be compared: without blanks, line ends and the hyphens that a reader takes for soft ones."""
-    return re.sub(r"[\s\x00-\x1f\ufffe\u200b-]+", "", unicodedata.normalize("NFC", text))
-
-
 def read_back(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    texts = []
-    for page in document:
-        text_page = page.get_textpage()
-        texts.append(text_page.get_text_range())
-        text_page.close()
-        page.close()
-    document.close()
-    return letters("".join(texts))
+    return letters(words_by_pdfium(pdf))
 
 
 def gatherer(held: dict[str, list[Row]], redaction: Redaction = Redaction.INTERNAL) -> PackRecords:
@@ -118,31 +98,6 @@ def test_any_visit_prints(data: st.DataObject, redaction: Redaction) -> None:
     held = {kind: data.draw(rows_of(kind)) for kind in kinds}
     held = with_one(held, "visit", "v", grade="conf-1", limits=(), cities=(), companies=("k1",))
     prints(build_visit(visit_pack(gatherer(held, redaction), "v", AS_OF), FRAME))
-
-
-def test_a_second_reader_finds_every_template_sound_its_fonts_embedded_and_its_words(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "desk", pack_practice.OFFICE)
-    ids = pack_practice.fill(desk)
-    asked = {
-        "visit": ([("visit", ids["visit"])], "発言要領"),
-        "handover": ([("officer", ids["giver"])], "約束したこと"),
-        "meeting": ([("meeting", ids["meeting"])], "実施事項"),
-        "pipeline": ([("country", "kh")], "数字で見る"),
-        "case-file": ([("case", ids["case"])], "経過"),
-        "country-brief": ([("country", "kh")], "国のあらまし"),
-        "company-brief": ([("company", "nippon-koei")], "企業の概要"),
-    }
-    for template, (records, word) in asked.items():
-        path = tmp_path / f"{template}.pdf"
-        path.write_bytes(build_pack(desk, template, records).pdf)
-        checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, (template, checked.stdout, checked.stderr)
-        fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
-        lines = fonts.splitlines()[2:]
-        assert lines and all(re.search(r" yes yes yes +\d+ +\d+$", line) for line in lines), fonts
-        words = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
-        assert word in words, template
-    desk.close()
 
 
 @pytest.mark.parametrize("odd", ["x" * 10_000, "漢" * 10_000, "👩‍🔬 🙂", "שלום עליכם", "مرحبا", "\u202e逆"])
