@@ -1,10 +1,8 @@
-"""What people do at real desks, and what the courier does with real files."""
+"""What people do at real desks."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,28 +11,23 @@ from msgspec import UNSET
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.operations import conflicts, exchange, history
+from ascn_desk.operations import conflicts, history
 from ascn_desk.operations.views import Saved
 from ascn_desk.store.records import offered_codes
 from ascn_desk.sync.entry_line import Entry, encode_entry
 from tests.simulation.cast import HQ, Record, changed_values, first_values, kinds_for
 from tests.simulation.events import mark_of
 from tests.simulation.real_seats import PEOPLE, Form, Seat, lines_of
-from tests.simulation.real_world import Parcel, RealWorld
+from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
 
 Act = Callable[[RealWorld, Random], None]
 _MOST_FORMS = 4
-_REFUSED = {"not-for-this-desk", "unknown-sender", "revoked-sender"}
-_BROKEN = {"damaged", "not-a-bundle", "not-for-this-desk", "malformed-container", "too-large"}
-
-
-# -- people ----------------------------------------------------------------------------------------------------------
 
 
 def add(world: RealWorld, chance: Random) -> None:
-    seat = _somebody(world, chance)
+    seat = somebody(world, chance)
     channels = seat.role.channels
     if seat.role.name == HQ:
         channels = ("reference", *sorted({each for one in world.missions() for each in one.role.channels}))
@@ -45,16 +38,18 @@ def add(world: RealWorld, chance: Random) -> None:
 
 
 def edit(world: RealWorld, chance: Random) -> None:
-    seat, record = _somewhere(world, chance)
+    seat, record = somewhere(world, chance)
     if seat is not None and (form := world.open_form(seat, record, chance.choice(PEOPLE))) is not None:
         _save(world, chance, seat, form)
 
 
 def open_form(world: RealWorld, chance: Random) -> None:
-    seat, record = _somewhere(world, chance)
+    seat, record = somewhere(world, chance)
     if seat is not None and len(seat.forms) < _MOST_FORMS:
         form = world.open_form(seat, record, chance.choice(PEOPLE))
-        seat.forms += [form] if form is not None else []
+        if form is not None:
+            seat.forms.append(form)
+            world.tell(seat, f"{form.by} opens a {record.kind}", record)
 
 
 def save_form(world: RealWorld, chance: Random) -> None:
@@ -67,7 +62,7 @@ def save_form(world: RealWorld, chance: Random) -> None:
 
 def decide(world: RealWorld, chance: Random) -> None:
     """Somebody decides a conflict."""
-    seat = _somebody(world, chance)
+    seat = somebody(world, chance)
     waiting = [each for each in conflicts.conflicts(seat.desk) if each.channel != "reference"]
     if not waiting:
         return
@@ -88,7 +83,7 @@ def decide(world: RealWorld, chance: Random) -> None:
 
 def undo(world: RealWorld, chance: Random) -> None:
     """Somebody takes his last change back."""
-    seat = _somebody(world, chance)
+    seat = somebody(world, chance)
     try:
         saved = history.undo_last(seat.as_person(chance.choice(PEOPLE))).saved
     except CorrectableError as error:
@@ -122,11 +117,11 @@ def lie(world: RealWorld, chance: Random) -> None:
     world.note(seat, saved, frozenset(), f"lies of {len(over)} desks", is_honest=False)
 
 
-def _somebody(world: RealWorld, chance: Random) -> Seat:
+def somebody(world: RealWorld, chance: Random) -> Seat:
     return world.hq if chance.random() < 0.2 else chance.choice(world.present())
 
 
-def _somewhere(world: RealWorld, chance: Random) -> tuple[Seat | None, Record]:
+def somewhere(world: RealWorld, chance: Random) -> tuple[Seat | None, Record]:
     """Somebody, and a record that he may change: often one that others work on too."""
     if world.hot and chance.random() < 0.6:
         record = chance.choice(world.hot)
@@ -137,7 +132,7 @@ def _somewhere(world: RealWorld, chance: Random) -> tuple[Seat | None, Record]:
         ]
         if able:
             return chance.choice(able), record
-    seat = _somebody(world, chance)
+    seat = somebody(world, chance)
     found = records_of(seat)
     return (seat, chance.choice(found)) if found else (None, Record("", "", ""))
 
@@ -172,86 +167,3 @@ def _offered(seat: Seat, chance: Random, kind: Kind, values: dict[str, Any]) -> 
         else:
             fit[name] = chance.choice(codes) if codes and value is not None else value
     return fit
-
-
-# -- the courier -----------------------------------------------------------------------------------------------------
-
-
-def send(world: RealWorld, chance: Random) -> None:
-    dice = chance.random()
-    seat = world.hq if dice < 0.4 else chance.choice(world.missions())
-    if seat is world.hq:
-        world.send(seat, chance.choice(sorted({each.role.office for each in world.missions()})))
-        return
-    near = sorted({each.role.office for each in world.missions() if each.role.country == seat.role.country})
-    world.send(seat, HQ if dice < 0.9 else chance.choice(near))
-
-
-def carry(world: RealWorld, chance: Random) -> None:
-    """Some letters arrive, in whatever order, together or one by one; now and then one stays to arrive once more."""
-    if not world.road:
-        return
-    receivers: dict[str, list[Parcel]] = {}
-    for parcel in chance.sample(world.road, min(len(world.road), chance.choice((1, 1, 2, 4)))):
-        if chance.random() < 0.85:
-            world.road.remove(parcel)
-        for desk in parcel.to:
-            for seat in world.at_key(desk):
-                receivers.setdefault(seat.name, []).append(parcel)
-    for name, parcels in receivers.items():
-        paths = [parcel.path for parcel in parcels]
-        seat = world.seats[name]
-        numbers = ", ".join(str(parcel.number) for parcel in parcels)
-        rehearsed = exchange.rehearse(seat.desk, paths) if chance.random() < 0.2 else None
-        report = world.hand_over(seat, paths, f"letters {numbers}")
-        hold(rehearsed in (None, report), f"{seat.name}: the rehearsal of {numbers} said something else", seat.name)
-
-
-def lose(world: RealWorld, chance: Random) -> None:
-    if world.road:
-        parcel = world.road.pop(chance.randrange(len(world.road)))
-        world.story.tell("courier", f"loses letter {parcel.number}")
-
-
-def damage(world: RealWorld, chance: Random) -> None:
-    """A letter arrives cut short or altered."""
-    parcel = _any(world, chance)
-    if parcel is None:
-        return
-    data = bytearray(parcel.path.read_bytes())
-    at = chance.randrange(len(data))
-    if chance.random() < 0.5:
-        data[at] ^= 1 << chance.randrange(8)
-    else:
-        del data[at:]
-    broken = parcel.path.with_name(f"broken-{parcel.path.name}")
-    broken.write_bytes(data)
-    for desk in parcel.to[:1]:
-        for seat in world.at_key(desk):
-            _refused_whole(world, seat, broken, _BROKEN)
-
-
-def misdirect(world: RealWorld, chance: Random) -> None:
-    """A letter comes to a desk that it is not for, or under the name of another."""
-    parcel, seat = _any(world, chance), chance.choice(world.present())
-    if parcel is None or seat.desk.desk in (*parcel.to, parcel.sender):
-        return
-    other = chance.choice(world.road)
-    path: Path = parcel.path
-    if chance.random() < 0.5 and other is not parcel:
-        path = other.path.with_name(f"as-{other.path.name}")
-        shutil.copyfile(parcel.path, path)
-    _refused_whole(world, seat, path, _REFUSED)
-
-
-def _any(world: RealWorld, chance: Random) -> Parcel | None:
-    return chance.choice(world.road) if world.road else None
-
-
-def _refused_whole(world: RealWorld, seat: Seat, path: Path, codes: set[str]) -> None:
-    counts = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM segment), (SELECT count(*) FROM received)"
-    before = rows_of(seat.desk, counts)
-    report = world.hand_over(seat, [path], f"{path.name}, which it must refuse")
-    code = report.files[0].code
-    hold(code in codes, f"{seat.name} says {code} of {path.name}", seat.name)
-    hold(rows_of(seat.desk, counts) == before, f"a refused file changed {seat.name}", seat.name)

@@ -16,6 +16,7 @@ from tests.oracle.plain_counting import digest_of
 from tests.oracle.plain_merge import Merged, replaces
 from tests.simulation.cast import HQ
 from tests.simulation.real_mishaps import own_lines
+from tests.simulation.real_rebuild import all_lines
 from tests.simulation.real_seats import Seat
 from tests.simulation.real_world import RealWorld, Typed
 from tests.simulation.story import Broken, hold
@@ -98,7 +99,9 @@ def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
     What a desk had not sealed when it got new keys is there once more, as far as nothing later replaced it there.
     """
     there = {digest_of(line) for _, line, _ in naive.counting.lines()} | own_lines(world.hq)
-    anywhere = {digest for seat in world.missions() for digest in own_lines(seat)}
+    # Looked for only where something is not at headquarters.
+    is_missing = any(digest not in there for digest in world.typed)
+    anywhere = {digest for seat in world.missions() for digest in all_lines(seat)} if is_missing else set()
     again = {_signature(line) for _, line, _ in naive.counting.lines()}
     for digest, typed in world.typed.items():
         if digest in there:
@@ -109,6 +112,19 @@ def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
         else:
             is_lost = digest in world.at_risk and digest not in anywhere
             hold(is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
+
+
+def what_was_cut_counts_nowhere(world: RealWorld, seat: Seat, naive: Merged) -> None:
+    """What lay above the number at which a desk was closed is held, and told as not counting, wherever it is read."""
+    told = dict(rows_of(seat.desk, "SELECT identity, state FROM segment WHERE counts = 0 AND identity IS NOT NULL"))
+    for identity in world.cut.keys() & naive.counting.segments.keys():
+        said = (told.get(identity), naive.counting.why.get(identity))
+        hold(said == ("after-end", "after-end"), f"{seat.name} tells {said} of a segment above an end", seat.name)
+
+
+def states(seat: Seat) -> dict[str, str | None]:
+    """Channel → the digest of what is shown of it."""
+    return {each.channel: each.state for each in fingerprints(seat.desk, with_state=True)}
 
 
 def _signature(line: bytes) -> tuple[object, ...]:

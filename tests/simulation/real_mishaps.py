@@ -9,7 +9,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations import enrolment, purging, rotation, setting_aside, trust_closing, upkeep, writing_again
 from ascn_desk.operations.trust_closing import Fork
 from tests.oracle.desks import unsealed_lines
-from tests.simulation import real_events
+from tests.simulation import real_events, real_rebuild
 from tests.simulation.cast import Record
 from tests.simulation.real_seats import PASSPHRASE, PEOPLE, STATE, Seat, lines_of, named_digest, new_desk
 from tests.simulation.real_world import RealWorld
@@ -25,6 +25,7 @@ def back_up(world: RealWorld, chance: Random) -> None:
     path = world.folder / f"backup-{seat.name}-{world.story.step}" / "desk.db"
     path.parent.mkdir()
     seat.backup = upkeep.backup(seat.desk, path)
+    world.tell(seat, "is backed up")
 
 
 def restore(world: RealWorld, chance: Random) -> None:
@@ -38,10 +39,11 @@ def restore(world: RealWorld, chance: Random) -> None:
     seat.desk.close()
     upkeep.restore(seat.profile, seat.backup, PASSPHRASE)
     if chance.random() < 0.5:
-        # On another machine nothing tells what was sealed before.
-        shutil.rmtree(seat.profile / STATE, ignore_errors=True)
+        # On another machine nothing tells what was sealed before, and no attachment lies there.
+        for folder in (STATE, "files"):
+            shutil.rmtree(seat.profile / folder, ignore_errors=True)
     seat.open()
-    seat.forms = []
+    seat.forms, seat.was_put_back = [], True
     world.at_risk |= before - own_lines(seat)
     world.tell(seat, "is restored from its backup")
 
@@ -72,13 +74,15 @@ def renew(world: RealWorld, seat: Seat) -> None:
     """A desk goes on under new keys; one that was closed meanwhile is set up anew."""
     old = seat.desk.desk
     world.renewed += 1
+    real_rebuild.call(world, seat)
     if _is_closed(world, seat) or not _rotate(world, seat):
         # What was not sealed under the old keys its author finds on the old machine.
         world.at_risk |= own_lines(seat)
         profile = world.folder / f"{seat.name}-{world.renewed}"
-        renewed = new_desk(world.hq.desk, seat.role, profile, world.post, seat.clock)
+        renewed = new_desk(world.hq.desk, seat.role, profile, world.post, seat.clock, world.signing)
         seat.desk.close()
         seat.desk, seat.profile, seat.forms, seat.former = renewed, profile, [], frozenset()
+        seat.was_put_back = False
     seat.backup = None
     world.tell(seat, f"goes on as {seat.desk.desk[:6]} instead of {old[:6]}")
 
@@ -90,7 +94,7 @@ def _rotate(world: RealWorld, seat: Seat) -> bool:
     pending = rotation.rotate(seat.desk, request)
     waiting &= unsealed_digests(seat)
     try:
-        answer = enrolment.approve(world.hq.desk, request, world.post / f"{world.renewed}-start.ascn")
+        answer = enrolment.approve(world.hq.desk, request, world.post / f"{world.renewed}-start.ascn", world.signing)
     except CorrectableError as error:
         hold(error.code == "log-forked", f"{seat.name} gets no new keys: {error.code}", seat.name)
         rule_forks(world)
@@ -121,7 +125,7 @@ def steal(world: RealWorld, chance: Random) -> None:
         return
     seat = chance.choice(able)
     try:
-        trust_closing.close_desk(world.hq.desk, seat.desk.desk)
+        trust_closing.close_desk(world.hq.desk, seat.desk.desk, signing=world.signing)
     except CorrectableError as error:
         hold(error.code == "log-forked", f"{seat.name} can't be closed: {error.code}", seat.name)
         return
@@ -182,7 +186,7 @@ def rule_forks(world: RealWorld) -> None:
         trust = world.hq.desk.trust()
         assert trust is not None
         if not trust.registry.desks[desk].closed:
-            trust_closing.close_desk(world.hq.desk, desk)
+            trust_closing.close_desk(world.hq.desk, desk, signing=world.signing)
             world.tell(world.hq, f"closes {desk[:6]}, which was copied", desk)
             _write_again(world, desk)
 
@@ -193,7 +197,7 @@ def _rule(world: RealWorld, fork: Fork) -> None:
     else:
         keep = max(fork.branches, key=lambda branch: (branch.number, branch.identity)).identity
     try:
-        trust_closing.rule_fork(world.hq.desk, fork.desk, fork.channel, keep)
+        trust_closing.rule_fork(world.hq.desk, fork.desk, fork.channel, keep, world.signing)
     except CorrectableError as error:
         hold(error.code == "nothing-to-change", f"a fork of {fork.channel} can't be ruled: {error.code}", fork.channel)
         return

@@ -19,9 +19,10 @@ from ascn_desk.base.clock import FixedClock
 from ascn_desk.operations import enrolment
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import create_desk, open_desk
+from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing
+from ascn_desk.store.branches import record_key
 from ascn_desk.store.entries import stored_entries
 from ascn_desk.store.names import Names
-from ascn_desk.store.records import find
 from ascn_desk.sync.keys import TRIFLING_COST
 from tests.simulation.cast import HQ, Record, Role
 
@@ -65,7 +66,10 @@ class Form:
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """A machine at which two people work; ``former``: the desks that it was before it got new keys."""
+    """A machine at which two people work; ``former``: the desks that it was before it got new keys.
+
+    ``was_put_back``: an earlier state of the database was put beside files that are younger.
+    """
 
     role: Role
     name: str
@@ -76,6 +80,7 @@ class Seat:
     is_gone: bool = False
     forms: list[Form] = field(default_factory=list)
     backup: Path | None = None
+    was_put_back: bool = False
     former: frozenset[str] = frozenset()
 
     def open(self) -> None:
@@ -112,12 +117,14 @@ def build(folder: Path, cast: list[Role]) -> None:
         hq.close()
 
 
-def new_desk(hq: Desk, role: Role, profile: Path, post: Path, clock: FixedClock | SeatClock) -> Desk:
+def new_desk(
+    hq: Desk, role: Role, profile: Path, post: Path, clock: FixedClock | SeatClock, signing: Signing = NOBODY_ELSE
+) -> Desk:
     """A new desk of an office, enrolled."""
     desk = create_desk(profile, role.office, PEOPLE[0], "佐藤", PASSPHRASE, clock=clock, cost=TRIFLING_COST)
     asks = post / f"{desk.desk[:6]}.ascn-request"
     enrolment.make_request(desk, asks)
-    answer = enrolment.approve(hq, asks, post / f"start-{desk.desk[:6]}.ascn")
+    answer = enrolment.approve(hq, asks, post / f"start-{desk.desk[:6]}.ascn", signing)
     enrolment.accept(desk, answer.path, answer.words)
     desk.close()
     return open_machine(profile, clock)
@@ -127,12 +134,12 @@ def lines_of(desk: Desk, record: Record) -> dict[tuple[str, int], tuple[str, byt
     """(desk, n) → digest and line of every entry of a record that counts here."""
     with desk.store.reading() as connection:
         names = Names(connection)
-        place = find(connection, names, record.kind, record.id, record.channel)
-        if place is None:
+        key = record_key(connection, names, record.channel, record.kind, record.id)
+        if key is None:
             return {}
         return {
             (names.logs[stored.log].desk, _n(stored.line)): (named_digest(stored.line), stored.line)
-            for stored in stored_entries(connection, [place.key])
+            for stored in stored_entries(connection, [key])
         }
 
 

@@ -14,9 +14,12 @@ from random import Random
 from typing import Any
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.operations import exchange, records
+from ascn_desk.domain.kinds import KINDS
+from ascn_desk.operations import attachments, exchange, records
+from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing
 from ascn_desk.operations.views import ImportReport, Saved
 from ascn_desk.sync.receipts import is_behind
+from ascn_desk.sync.sending import ANYONE
 from tests.simulation.cast import HQ, Record, Role
 from tests.simulation.real_seats import Calendar, Form, Seat, SeatClock, copy_profile, lines_of, open_machine
 from tests.simulation.story import Story, hold
@@ -33,7 +36,7 @@ REFUSALS = {
 
 @dataclass(slots=True, eq=False)
 class Parcel:
-    """A file on the road."""
+    """A file on the road; one to nobody is an open update for anyone."""
 
     number: int
     path: Path
@@ -53,7 +56,12 @@ class Typed:
 
 
 class RealWorld:
-    """All that there is in one play; ``folder`` has a copy of the template."""
+    """All that there is in one play; ``folder`` has a copy of the template.
+
+    Shapes: ``acts`` counts the acts that something came of; ``files`` digest → attachment; ``cut`` identity of a
+            segment → the desk that was closed at an earlier number; ``lost_hq`` the former desks of headquarters that
+            are still open; ``signing`` who signs registries beside headquarters' own desk.
+    """
 
     def __init__(self, seed: int, folder: Path, cast: Sequence[Role]) -> None:
         self.seed = seed
@@ -68,6 +76,12 @@ class RealWorld:
         self.hot: list[Record] = []
         self.letters = 0
         self.renewed = 0
+        self.acts: Counter[str] = Counter()
+        self.files: dict[str, bytes] = {}
+        self.cut: dict[str, str] = {}
+        self.lost_hq: list[str] = []
+        self.signing: Signing = NOBODY_ELSE
+        self._published: Counter[str] = Counter()
         chance = Random(f"real {seed}")
         liar = chance.choice([role.name for role in cast if role.name != HQ])
         self.seats: dict[str, Seat] = {}
@@ -138,10 +152,22 @@ class RealWorld:
             return
         record = Record(saved.channel, saved.kind, saved.id)
         digest, line = lines_of(seat.desk, record)[seat.desk.desk, saved.n]
-        if record.channel != "reference":
+        if record.channel != "reference" and record.kind in KINDS:
             self.hot = [*self.hot, record][-_MOST_HOT:]
         self.typed[digest] = Typed(seat.name, record, eyes, line, is_honest)
         self.tell(seat, f"{seat.desk.officer} writes n {saved.n}: {said}", record)
+
+    def attach(self, seat: Seat, record: Record, data: bytes, by: str) -> None:
+        """A person adds a file to a record."""
+        path = self.post / "to-attach.txt"
+        path.write_bytes(data)
+        try:
+            done = attachments.attach(seat.as_person(by), record.kind, record.id, path, channel=record.channel)
+        except CorrectableError as error:
+            self.refused(error, seat)
+            return
+        self.files[done.sha256] = data
+        self.note(seat, done.saved, frozenset(), f"file {done.sha256[:6]}")
 
     def refused(self, error: CorrectableError, seat: Seat) -> None:
         self.refusals[error.code] += 1
@@ -169,10 +195,22 @@ class RealWorld:
         to = tuple(sorted(each.desk for each in trust.registry.desks.values() if each.office == office))
         for each in written:
             self.letters += 1
+            self._is_numbered_apart(seat, office, each.number)
             sent.append(Parcel(self.letters, each.path, seat.desk.desk, to))
             self.tell(seat, f"sends letter {self.letters} to {office}: {each.entries} entries")
         self.road += sent
         return sent
+
+    def publish(self, seat: Seat) -> list[Parcel]:
+        """Export an open update: the shipped data, readable by anyone."""
+        return self.send(seat, ANYONE)
+
+    def _is_numbered_apart(self, seat: Seat, office: str, number: int) -> None:
+        """Headquarters, which no backup takes back, numbers what is for anyone by itself, without a gap."""
+        if seat is self.hq and office == ANYONE:
+            self._published[seat.desk.desk] += 1
+            expected = self._published[seat.desk.desk]
+            hold(number == expected, f"open update {expected} has the number {number}", seat.name)
 
     def hand_over(self, seat: Seat, paths: Sequence[Path], what: str) -> ImportReport:
         """Import files together; the balance is exact."""
@@ -192,7 +230,7 @@ class RealWorld:
         profile = self.folder / name
         copy_profile(seat.profile, profile)
         seat.open()
-        other = Seat(seat.role, name, profile, open_machine(profile, seat.clock), seat.clock)
+        other = Seat(seat.role, name, profile, open_machine(profile, seat.clock), seat.clock, was_put_back=True)
         self.seats[name] = other
         self.tell(seat, f"is copied as {name}", name)
         return other
