@@ -22,7 +22,7 @@ GREATEST_BYTES = 50 * 2**20
 FILES = "files"
 """Their folder in a profile."""
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 _PURPOSE = b"ascn-desk files"
 
 
@@ -58,7 +58,7 @@ class FileStore:
         """The digests of all that is kept; whether each is whole is seen when it is read."""
         if not self._folder.is_dir():
             return frozenset()
-        return frozenset(each.name for each in self._folder.iterdir() if _DIGEST.fullmatch(each.name))
+        return frozenset(each.name for each in self._folder.iterdir() if DIGEST.fullmatch(each.name))
 
     def copy_to(self, other: FileStore) -> None:
         """Keep in another store what that one lacks; what is not whole here is left out. Errors: as :meth:`put`."""

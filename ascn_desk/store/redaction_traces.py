@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from ascn_desk.domain.fields import FieldType
 from ascn_desk.domain.kinds import KINDS
+from ascn_desk.store.files import DIGEST
 from ascn_desk.store.settings import read_setting, write_setting
 
 _DUE = "scrub"
@@ -44,10 +45,12 @@ def note_done(connection: Connection) -> None:
 
 
 def _files(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The files that an entry named; of a field of a later version, whatever may be a file's name."""
     kind = KINDS.get(entry["kind"])
     for name, value in entry["set"].items():
         field = kind.fields.get(name) if kind else None
-        if field is not None and field.type is FieldType.FILE and isinstance(value, str):
+        may_name = field is None or field.type is FieldType.FILE
+        if may_name and isinstance(value, str) and DIGEST.fullmatch(value):
             yield value
 
 

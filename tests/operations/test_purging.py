@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations import exchange, history, profiles, purging, records, trust_closing, upkeep
@@ -17,6 +18,7 @@ from ascn_desk.operations.purging import Request
 from ascn_desk.operations.views import Draft
 from ascn_desk.store import desk_store, engine
 from ascn_desk.store.desk_store import DeskStore
+from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import TRIFLING_COST
 from tests.support.trio import COUNTRY, PASSPHRASE, Trio, clock, enrolled, rows_of, take
 
@@ -318,6 +320,21 @@ def test_an_attachment_goes_with_the_last_entry_that_named_it(trio: Trio) -> Non
     assert report.balance["redacted"] == 2
     assert trio.hcm.files.held() == {shared}
     assert records.show_record(trio.hcm, "attachment", third.id).values["file"] == shared
+
+
+def test_a_file_goes_with_the_entry_of_a_later_version_that_named_it(trio: Trio) -> None:
+    company = trio.company()
+    file = trio.hq.files.put(SECRET.encode())
+    (n,) = (count + 1 for (count,) in rows_of(trio.hq, "SELECT max(n) FROM entry"))
+    entry = Entry(
+        at=trio.hq.now(), by="later", id=company, kind="company", n=n, over=UNSET, salt=UNSET,
+        set={"logo": file, "website": SECRET},
+    )  # fmt: skip
+    with trio.hq.writing() as ledger:
+        ledger.write(COUNTRY, trio.hq.desk, [encode_entry(entry)])
+    asked = purging.request(trio.hq, "company", company, entries=[(trio.hq.desk, n)], why=WHY)
+    purging.confirm(trio.hq, asked.id, officer=officer(trio.hq))
+    assert trio.hq.files.held() == frozenset()
 
 
 @pytest.fixture
