@@ -151,7 +151,8 @@ def _parse(data: bytes | memoryview) -> dict[str, Any]:
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
         )
-        if any(unicodedata.category(letter) in ("Cc", "Cs") for text in _texts(content) for letter in text):
+        # Each letter once: a registry of many desks has few letters and long texts.
+        if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in set("".join(_texts(content)))):
             raise ValueError("a control character in a text")
     except RecursionError:
         raise ValueError("nested too deeply") from None
