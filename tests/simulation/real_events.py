@@ -62,7 +62,10 @@ def save_form(world: RealWorld, chance: Random) -> None:
 
 def decide(world: RealWorld, chance: Random) -> None:
     """Somebody decides a conflict."""
-    seat = somebody(world, chance)
+    able = [seat for seat in world.present() if rows_of(seat.desk, "SELECT 1 FROM conflict LIMIT 1")]
+    if not able:
+        return
+    seat = chance.choice(able)
     waiting = [each for each in conflicts.conflicts(seat.desk) if each.channel != "reference"]
     if not waiting:
         return

@@ -22,18 +22,18 @@ def files_are_where_they_are_read(world: RealWorld, seat: Seat, naive: Merged) -
     held = files.held()
     for digest in held:
         data = files.get(digest)
-        hold(data == world.files.get(digest), f"{seat.name} has other bytes of {digest[:6]}", seat.name, digest)
+        hold(data == world.files.get(digest), f"{seat.name} has other bytes of {digest[:6]}", digest)
         (channel, *_) = _MARK.findall((data or b"").decode())
         is_read = seat.role.name == HQ or covers(seat.desk.reads, channel)
-        hold(is_read, f"{seat.name} holds file {digest[:6]} of {channel}", seat.name, digest, channel)
+        hold(is_read, f"{seat.name} holds file {digest[:6]} of {channel}", digest)
     listed, named = _named(naive)
     anywhere = {digest for each in world.present() for digest in each.desk.files.held()}
     for digest in sorted(listed - held):
-        hold(digest not in anywhere, f"{seat.name} did not get file {digest[:6]}", seat.name, digest)
+        hold(digest not in anywhere, f"{seat.name} did not get file {digest[:6]}", digest)
     if not seat.was_put_back:
         # What a younger database named may lie beside one that was put back.
         for digest in sorted(held - named):
-            hold(False, f"{seat.name} still has file {digest[:6]}, which nothing names", seat.name, digest)
+            hold(False, f"{seat.name} still has file {digest[:6]}, which nothing names", digest)
     for record, channel, digest in rows_of(
         seat.desk,
         "SELECT r.id, c.name, a.file FROM record r JOIN shown_attachment a ON a._record = r.key"
@@ -42,7 +42,7 @@ def files_are_where_they_are_read(world: RealWorld, seat: Seat, naive: Merged) -
         if digest in world.files:
             shown = attachments.attachment(seat.desk, record, channel).data
             wanted = world.files[digest] if digest in held else None
-            hold(shown == wanted, f"{seat.name} shows file {digest[:6]} wrongly", seat.name, digest)
+            hold(shown == wanted, f"{seat.name} shows file {digest[:6]} wrongly", digest)
 
 
 def _named(naive: Merged) -> tuple[set[str], set[str]]:

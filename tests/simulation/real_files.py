@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from ascn_desk.base.errors import CorrectableError
+from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import purging
+from tests.simulation.cast import Record
 from tests.simulation.events import mark_of
-from tests.simulation.real_events import records_of, somewhere
+from tests.simulation.real_events import somewhere
 from tests.simulation.real_seats import PEOPLE
 from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
+
+_DIGEST = re.compile('"([0-9a-f]{64})"')
 
 
 def attach(world: RealWorld, chance: Random) -> None:
@@ -35,22 +40,35 @@ def mislay(world: RealWorld, chance: Random) -> None:
 
 
 def purge_file(world: RealWorld, chance: Random) -> None:
-    """Headquarters has all entries of an attachment removed: the file goes too, where no other entry names it."""
-    real = {
-        id_: file for id_, file in rows_of(world.hq.desk, "SELECT r.id, a.file FROM record r JOIN shown_attachment a"
-                                           " ON a._record = r.key") if file in world.files
-    }  # fmt: skip
-    found = [each for each in records_of(world.hq) if each.kind == "attachment" and each.id in real]
+    """Headquarters has what names a file removed: the file goes too, unless another entry names it."""
+    found = [each for each in _naming(world) if each[0].kind in KINDS]
     if not found:
         return
-    record = chance.choice(found)
+    record, digest, *_ = chance.choice(found)
+    entries = [(desk, n) for other, file, desk, n in found if (other, file) == (record, digest)]
+    asking, confirming = PEOPLE
     try:
         asked = purging.request(
-            world.hq.as_person(PEOPLE[0]), record.kind, record.id, channel=record.channel, why="asked"
+            world.hq.as_person(asking), record.kind, record.id, channel=record.channel, entries=entries, why="asked"
         )
-        gone = purging.confirm(world.hq.as_person(PEOPLE[1]), asked.id).lines
+        gone = purging.confirm(world.hq.as_person(confirming), asked.id).lines
     except CorrectableError as error:
-        hold(error.code == "nothing-to-purge", f"{record} can't be purged: {error.code}", record)
+        hold(error.code == "unknown-entry", f"{record} can't be purged: {error.code}", record)
         return
-    digest = real[record.id]
     world.tell(world.hq, f"purges file {digest[:6]} with {len(gone)} entries", record, digest)
+
+
+def _naming(world: RealWorld) -> list[tuple[Record, str, str, int]]:
+    """What names a file at headquarters: the record, the file, and the entry's desk and count."""
+    rows = rows_of(
+        world.hq.desk,
+        "SELECT c.name, r.kind, r.id, d.name, e.n, e.line FROM entry e JOIN record r ON r.key = e.record"
+        " JOIN channel c ON c.key = r.channel JOIN segment s ON s.key = e.key / 65536 JOIN log l ON l.key = s.log"
+        " JOIN desk d ON d.key = l.desk WHERE c.name <> 'reference' AND s.counts = 1 ORDER BY 1, 2, 3, 4, 5",
+    )
+    return [
+        (Record(channel, kind, id_), digest, desk, n)
+        for channel, kind, id_, desk, n, line in rows
+        for digest in _DIGEST.findall(line.decode())
+        if digest in world.files
+    ]

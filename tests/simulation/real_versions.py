@@ -7,7 +7,7 @@ bringing a database up to newer declarations, and reads what it held all along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
@@ -17,7 +17,7 @@ import pytest
 from msgspec import UNSET
 
 from ascn_desk.base.ids import new_id
-from ascn_desk.domain.fields import FieldType
+from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import desk as desk_module
@@ -38,26 +38,22 @@ from tests.simulation.story import hold
 from tests.support.trio import rows_of
 
 SEMINAR = "seminar"
-_FIELD, _SET = "motto", "themes"
 _THEMES = ("rail", "port", "water")
 
 
-def _later(kind: Kind) -> Kind:
-    """A kind as a later version has it: whole registers more, never a part of one."""
-    text, listed = kind.fields["website"], kind.fields["sectors"]
-    more = {_FIELD: replace(text, name=_FIELD, register=_FIELD), _SET: replace(listed, name=_SET, register=_SET)}
+def _later(kind: Kind, like: Mapping[str, Field]) -> Kind:
+    """A kind as a later version has it: whole registers more, each like one that there is, never a part of one."""
+    more = {name: replace(field, name=name, register=name, required=None) for name, field in like.items()}
     return replace(kind, fields={**kind.fields, **more})
 
 
-def _seminar() -> Kind:
-    file = KINDS["attachment"].fields["file"]
-    visit = KINDS["visit"]
-    return replace(
-        visit, name=SEMINAR, fields={**visit.fields, "programme": replace(file, name="programme", register="programme")}
-    )
-
-
-LATER = {"company": _later(KINDS["company"]), SEMINAR: _seminar()}
+_file = KINDS["attachment"].fields["file"]
+_company = KINDS["company"].fields
+LATER = {
+    "company": _later(KINDS["company"], {"motto": _company["website"], "themes": _company["sectors"], "logo": _file}),
+    SEMINAR: replace(_later(KINDS["visit"], {"programme": _file}), name=SEMINAR),
+}
+_LATER_FIELDS = LATER["company"].fields.keys() - _company.keys()
 _FILES = {
     (kind.name, field.name) for kind in {**KINDS, **LATER}.values() for field in kind.fields.values()
     if field.type is FieldType.FILE
@@ -100,9 +96,7 @@ def _write_seminar(world: RealWorld, chance: Random, seat: Seat) -> None:
     mark = mark_of(record.channel)
     values: dict[str, Any] = {"title": f"{mark} 講演会 {chance.randrange(100)}"}
     if chance.random() < 0.5:
-        data = f"{mark} 次第 {chance.randrange(10**9)}\n".encode()
-        values["programme"] = seat.desk.files.put(data)
-        world.files[values["programme"]] = data
+        values["programme"] = _file_of(world, chance, seat, mark)
     _write(world, seat, record, values, chance)
 
 
@@ -114,12 +108,22 @@ def _write_company(world: RealWorld, chance: Random, seat: Seat) -> None:
     mark = mark_of(record.channel)
     values: dict[str, Any] = {}
     if chance.random() < 0.7:
-        values[_FIELD] = f"{mark} 標語 {chance.randrange(100)}"
+        values["motto"] = f"{mark} 標語 {chance.randrange(100)}"
     if chance.random() < 0.5 or not values:
-        values[f"{_SET}:{chance.choice(_THEMES)}"] = chance.random() < 0.7
+        values[f"themes:{chance.choice(_THEMES)}"] = chance.random() < 0.7
     if chance.random() < 0.5:
         values["website"] = f"{mark} {chance.randrange(100)}"
+    if chance.random() < 0.4:
+        values["logo"] = _file_of(world, chance, seat, mark)
     _write(world, seat, record, values, chance)
+
+
+def _file_of(world: RealWorld, chance: Random, seat: Seat, mark: str) -> str:
+    """A file that the later program put beside the database; its digest."""
+    data = f"{mark} {chance.randrange(10**9)}\n".encode()
+    digest = seat.desk.files.put(data)
+    world.files[digest] = data
+    return digest
 
 
 def _write(world: RealWorld, seat: Seat, record: Record, values: dict[str, Any], chance: Random) -> None:
@@ -158,7 +162,7 @@ def nothing_later_is_shown(seat: Seat, naive: Merged) -> None:
     registers = {
         name.partition(":")[0] for (_, kind, _), some in naive.shown.items() if kind == "company" for name in some
     }
-    hold(not registers & {_FIELD, _SET}, f"{seat.name} reads fields that it does not know", seat.name)
+    hold(not registers & _LATER_FIELDS, f"{seat.name} reads fields that it does not know", seat.name)
 
 
 def updated_machines_read_it(world: RealWorld) -> None:

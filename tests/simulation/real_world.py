@@ -155,7 +155,8 @@ class RealWorld:
         if record.channel != "reference" and record.kind in KINDS:
             self.hot = [*self.hot, record][-_MOST_HOT:]
         self.typed[digest] = Typed(seat.name, record, eyes, line, is_honest)
-        self.tell(seat, f"{seat.desk.officer} writes n {saved.n}: {said}", record)
+        files = [digest for digest in self.files if digest.encode() in line]
+        self.tell(seat, f"{seat.desk.officer} writes n {saved.n}: {said}", record, *files)
 
     def attach(self, seat: Seat, record: Record, data: bytes, by: str) -> None:
         """A person adds a file to a record."""

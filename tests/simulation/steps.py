@@ -38,6 +38,15 @@ def plan_of(seed: int, size: Size, weights: Mapping[str, float]) -> list[Step]:
     return [Step(number, number // size.steps + 1, act) for number, act in enumerate(drawn)]
 
 
+def plan_with_all(seed: int, size: Size, weights: Mapping[str, float]) -> list[Step]:
+    """As :func:`plan_of`, and at the end of every month each act there is."""
+    months: dict[int, list[str]] = {}
+    for step in plan_of(seed, size, weights):
+        months.setdefault(step.month, []).append(step.act)
+    acts = [(month, act) for month, some in months.items() for act in (*some, *weights)]
+    return [Step(number, month, act) for number, (month, act) in enumerate(acts)]
+
+
 def cut(plan: Sequence[Step], fails: Callable[[Sequence[Step]], bool], seconds: float = _CUT_SECONDS) -> list[Step]:
     """Fewer steps that fail still: parts are left out, ever smaller ones, as long as there is time."""
     until = time.monotonic() + seconds

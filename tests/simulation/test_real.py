@@ -18,7 +18,7 @@ from tests.simulation.cast import roles
 from tests.simulation.real_invariants import digests_shown
 from tests.simulation.real_plan import WEIGHTS, played
 from tests.simulation.real_seats import build
-from tests.simulation.steps import Size, plan_of
+from tests.simulation.steps import Size, plan_of, plan_with_all
 from tests.simulation.story import Broken
 
 SEEDS = int(os.environ.get("ASCN_DESK_REAL_SEEDS", "8"))
@@ -44,6 +44,15 @@ def test_whatever_happens_in_a_year_all_real_desks_agree_in_the_end(
             assert world.typed and world.letters
     except Broken as broken:
         pytest.fail("\n".join([f"seed {seed}: {broken.what}", *broken.__notes__]))
+
+
+def test_in_a_year_with_every_act_each_of_them_really_happens(template: Path, tmp_path: Path) -> None:
+    """An act that finds nothing to do tells nothing; over a year none may always find nothing."""
+    try:
+        with played(99, plan_with_all(99, Size(steps=6), WEIGHTS), template, tmp_path / "play", roles()) as world:
+            assert [act for act in WEIGHTS if not world.acts[act]] == []
+    except Broken as broken:
+        pytest.fail("\n".join([broken.what, *broken.__notes__]))
 
 
 def test_a_real_seed_replays_identically(template: Path, tmp_path: Path) -> None:
