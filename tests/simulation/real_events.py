@@ -60,6 +60,23 @@ def save_form(world: RealWorld, chance: Random) -> None:
         _save(world, chance, seat, seat.forms.pop(chance.randrange(len(seat.forms))))
 
 
+def both_edit(world: RealWorld, chance: Random) -> None:
+    """Headquarters and an office change one record unseen of each other, and the office's letter arrives at once."""
+    there = set(records_of(world.hq))
+    able = [(seat, each) for seat in world.missions() for each in records_of(seat) if each in there]
+    if not able:
+        return
+    office, record = chance.choice(able)
+    seats = (office, world.hq)
+    forms = [world.open_form(seat, record, chance.choice(PEOPLE)) for seat in seats]
+    for seat, form in zip(seats, forms, strict=True):
+        if form is not None:
+            _save(world, chance, seat, form)
+    for parcel in world.send(office, HQ):
+        world.road.remove(parcel)
+        world.hand_over(world.hq, [parcel.path], f"letter {parcel.number}")
+
+
 def decide(world: RealWorld, chance: Random) -> None:
     """Somebody decides a conflict."""
     able = [seat for seat in world.present() if rows_of(seat.desk, "SELECT 1 FROM conflict LIMIT 1")]
@@ -103,10 +120,12 @@ def lie(world: RealWorld, chance: Random) -> None:
     if not liars:
         return
     seat = liars[0]
-    found = [record for record in records_of(seat) if not KINDS[record.kind].personal]
     trust = seat.desk.trust()
-    if not found or trust is None or world.is_behind(seat):
+    if trust is None or world.is_behind(seat):
         return
+    if not (found := _to_lie_about(seat)):
+        world.add(seat, seat.role.channels[0], "company", {"name_ja": mark_of(seat.role.channels[0])}, "liar")
+        found = _to_lie_about(seat)
     record = chance.choice(found)
     n = max((count for (count,) in rows_of(seat.desk, "SELECT max(n) FROM entry")), default=0) + 1
     over = dict.fromkeys(chance.sample(sorted(trust.registry.desks), 3), chance.choice((1, 50, 10_000)))
@@ -118,6 +137,10 @@ def lie(world: RealWorld, chance: Random) -> None:
         ledger.write(record.channel, seat.desk.desk, [encode_entry(entry)])
     saved = Saved(record.kind, record.id, record.channel, n)
     world.note(seat, saved, frozenset(), f"lies of {len(over)} desks", is_honest=False)
+
+
+def _to_lie_about(seat: Seat) -> list[Record]:
+    return [record for record in records_of(seat) if not KINDS[record.kind].personal]
 
 
 def somebody(world: RealWorld, chance: Random) -> Seat:

@@ -39,11 +39,13 @@ def plan_of(seed: int, size: Size, weights: Mapping[str, float]) -> list[Step]:
 
 
 def plan_with_all(seed: int, size: Size, weights: Mapping[str, float]) -> list[Step]:
-    """As :func:`plan_of`, and at the end of every month each act there is."""
+    """As :func:`plan_of`; from the middle of the year on, when there is something, every month ends with each act."""
     months: dict[int, list[str]] = {}
     for step in plan_of(seed, size, weights):
         months.setdefault(step.month, []).append(step.act)
-    acts = [(month, act) for month, some in months.items() for act in (*some, *weights)]
+    for month in range(size.months // 2, size.months + 1):
+        months[month] += weights
+    acts = [(month, act) for month, some in months.items() for act in some]
     return [Step(number, month, act) for number, (month, act) in enumerate(acts)]
 
 

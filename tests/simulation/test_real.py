@@ -1,14 +1,18 @@
 """Twelve months of every mission and headquarters with real stores, files and keys, through the product's operations.
 
-Each seed has all offices of the shipped data and two second desks. What this level does not play: attachments, open
-reference updates, closing at an earlier number, forged letters and two versions of the program; the last two are played
-in memory (test_pure.py). ``ASCN_DESK_REAL_SEEDS`` plays more seeds, each
-with longer months (make soak).
+Each seed has all offices of the shipped data and two second desks. Beside what people, couriers and machines do there
+are attachments, open updates for anyone, desks closed at an earlier number, forged letters, a headquarters that is lost
+and rebuilt from what the missions hold, and entries of a later version of the program. These are made by hand, sealed
+under the real keys of their desk; in the end copies of two machines get the later declarations and read them. What this
+level does not play: two versions of the program at work side by side (in memory: test_pure.py), changes of shipped
+reference records, attachments damaged on a disk, bundles of a greatest size. ``ASCN_DESK_REAL_SEEDS`` plays more seeds,
+each with longer months (make soak).
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +22,7 @@ from tests.simulation.cast import roles
 from tests.simulation.real_invariants import digests_shown
 from tests.simulation.real_plan import WEIGHTS, played
 from tests.simulation.real_seats import build
-from tests.simulation.steps import Size, plan_of, plan_with_all
+from tests.simulation.steps import Size, Step, plan_of, plan_with_all
 from tests.simulation.story import Broken
 
 SEEDS = int(os.environ.get("ASCN_DESK_REAL_SEEDS", "8"))
@@ -35,24 +39,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_whatever_happens_in_a_year_all_real_desks_agree_in_the_end(
-    seed: int, template: Path, tmp_path: Path
-) -> None:
+def acts_played(seed: int, plan: Sequence[Step], template: Path, folder: Path) -> set[str]:
+    """Play a seed, telling the story where it fails; the acts that something came of."""
     try:
-        with played(seed, plan_of(seed, SIZE, WEIGHTS), template, tmp_path / "play", roles()) as world:
-            assert world.typed and world.letters
+        with played(seed, plan, template, folder, roles()) as world:
+            return {act for act, times in world.acts.items() if times}
     except Broken as broken:
         pytest.fail("\n".join([f"seed {seed}: {broken.what}", *broken.__notes__]))
 
 
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_whatever_happens_in_a_year_all_real_desks_agree_in_the_end(seed: int, template: Path, tmp_path: Path) -> None:
+    assert acts_played(seed, plan_of(seed, SIZE, WEIGHTS), template, tmp_path / "play") >= {"add", "edit", "send"}
+
+
 def test_in_a_year_with_every_act_each_of_them_really_happens(template: Path, tmp_path: Path) -> None:
-    """An act that finds nothing to do tells nothing; over a year none may always find nothing."""
-    try:
-        with played(99, plan_with_all(99, Size(steps=6), WEIGHTS), template, tmp_path / "play", roles()) as world:
-            assert [act for act in WEIGHTS if not world.acts[act]] == []
-    except Broken as broken:
-        pytest.fail("\n".join([broken.what, *broken.__notes__]))
+    """An act that finds nothing to do tells nothing; in one of these years each finds something."""
+    missing = set(WEIGHTS)
+    for seed in range(102, 105):
+        if missing:
+            missing -= acts_played(seed, plan_with_all(seed, Size(steps=12), WEIGHTS), template, tmp_path / "play")
+    assert missing == set()
 
 
 def test_a_real_seed_replays_identically(template: Path, tmp_path: Path) -> None:
