@@ -55,7 +55,9 @@ def forge(world: RealWorld, chance: Random) -> None:
             _arrives(world, seat, keys, segment, "writes where it may not", "not-authorised")
         case _:
             segment = _segment(seat, keys, own)
-            broken = segment._replace(body=segment.body[:-1] + bytes([segment.body[-1] ^ 1]))
+            body = bytearray(segment.body)
+            body[-1] ^= 1
+            broken = segment._replace(body=bytes(body))
             _arrives(world, seat, keys, broken, "sends other words than it signed", "damaged-member")
 
 

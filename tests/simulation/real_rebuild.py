@@ -53,7 +53,8 @@ def lose_headquarters(world: RealWorld, chance: Random) -> None:
     done = trust_takeover.take_over(seat.desk, files, signing)
     hold(list(done.words) == _trust(newest.desk).words("en"), "the rebuilt headquarters has other words", HQ)
     world.signing = Signing(registry_keys=signing.registry_keys)
-    world.tell(seat, f"is lost and taken over by {seat.desk.desk[:6]}")
+    channels = {typed.record.channel for typed in world.typed.values()}
+    world.tell(seat, f"is lost and taken over by {seat.desk.desk[:6]}", *channels)
     # A closing that no office had heard of yet is lost with the one who knew it.
     closed = {each.desk for each in _trust(seat.desk).registry.desks.values() if each.closed}
     world.cut = {identity: desk for identity, desk in world.cut.items() if desk in closed}

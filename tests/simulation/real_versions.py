@@ -202,7 +202,7 @@ def _later_program() -> Iterator[None]:
     """This process runs the later program: its declarations, and whatever was made of the present ones before."""
     with pytest.MonkeyPatch.context() as patch:
         for name, kind in LATER.items():
-            patch.setitem(KINDS, name, kind)  # type: ignore[arg-type]
+            patch.setitem(KINDS, name, kind)
         patch.setattr(desk_store, "_TABLES", shown_tables(KINDS.values()))
         searched = [each.name for each in LATER[SEMINAR].fields.values() if each.searchable]
         patch.setitem(search._FIELDS, SEMINAR, searched)

@@ -156,7 +156,7 @@ class RealWorld:
             self.hot = [*self.hot, record][-_MOST_HOT:]
         self.typed[digest] = Typed(seat.name, record, eyes, line, is_honest)
         files = [digest for digest in self.files if digest.encode() in line]
-        self.tell(seat, f"{seat.desk.officer} writes n {saved.n}: {said}", record, *files)
+        self.tell(seat, f"{seat.desk.officer} writes n {saved.n}: {said}", record, record.channel, *files)
 
     def attach(self, seat: Seat, record: Record, data: bytes, by: str) -> None:
         """A person adds a file to a record."""
