@@ -147,8 +147,9 @@ def record_words(record: PurgedRecord) -> str:
 def consequences(asked: WaitingPurge) -> list[str]:
     """What comes of confirming, in sentences."""
     records = telling.records_words(len(asked.records))
-    told = [t("To be purged: {entries} of {records}, {names}.", entries=telling.entries_words(asked.entries), records=records,
-              names=t(", ").join(map(record_words, asked.records[:3])))]  # fmt: skip
+    names = t(", ").join(map(record_words, asked.records[:3]))
+    told = [t("To be purged: {entries} of {records}, {names}.", entries=telling.entries_words(asked.entries),
+              records=records, names=names)]  # fmt: skip
     emptied = [_fields(each.kind, each.emptied) for each in asked.records if each.emptied]
     if emptied:
         told.append(t("Shown no more after it: {fields}", fields="; ".join(emptied)))
