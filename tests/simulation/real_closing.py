@@ -21,13 +21,17 @@ def close_earlier(world: RealWorld, chance: Random) -> None:
     if len(set(world.cut.values())) >= _MOST_CUT:
         return
     able = [
-        (seat, channel) for seat in world.missions() for channel in seat.role.channels if _is_fit(world, seat, channel)
+        (seat, channel, log)
+        for seat in world.missions()
+        if _is_fit(world, seat)
+        for channel in seat.role.channels
+        if (log := _counting(world, seat, channel))
     ]
     if not able:
         return
-    seat, channel = chance.choice(able)
+    # Of a log of one segment nothing can be left; rather one of which something counts on.
+    seat, channel, log = chance.choice([each for each in able if len(each[2]) > 1] or able)
     desk, hq = seat.desk.desk, world.hq.desk
-    log = _counting(world, seat, channel)
     last = chance.randrange(len(log))
     above = log[last:]
     # Named as an officer names it: zero, a number that is held, or with the beginning of its identity.
@@ -47,11 +51,10 @@ def close_earlier(world: RealWorld, chance: Random) -> None:
     world.tell(seat, f"is closed at number {last} of {channel}: {expected} entries count no more", channel)
 
 
-def _is_fit(world: RealWorld, seat: Seat, channel: str) -> bool:
+def _is_fit(world: RealWorld, seat: Seat) -> bool:
     trust = world.hq.desk.trust()
     assert trust is not None
-    is_open = not trust.registry.desks[seat.desk.desk].closed
-    return is_open and len(world.at_key(seat.desk.desk)) == 1 and bool(_counting(world, seat, channel))
+    return not trust.registry.desks[seat.desk.desk].closed and len(world.at_key(seat.desk.desk)) == 1
 
 
 def _counting(world: RealWorld, seat: Seat, channel: str) -> list[tuple[str, int]]:

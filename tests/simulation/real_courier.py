@@ -20,6 +20,9 @@ _BROKEN_OPEN = _BROKEN | {
     "unknown-sender", "revoked-sender",
 }  # fmt: skip
 """Whoever alters an open update meets the check of just that part."""
+_MAGIC, _BODY = 20, 4_096
+"""Bytes at the beginning and at the end of an encrypted file; between them are some of a length by chance, and a
+place counted over these would be another in a replay."""
 
 
 def send(world: RealWorld, chance: Random) -> None:
@@ -68,7 +71,9 @@ def damage(world: RealWorld, chance: Random) -> None:
     if parcel is None:
         return
     data = bytearray(parcel.path.read_bytes())
-    at = chance.randrange(len(data))
+    at = chance.randrange(_MAGIC) if chance.random() < 0.2 else len(data) - 1 - chance.randrange(_BODY)
+    if not parcel.to:
+        at = chance.randrange(len(data))
     if chance.random() < 0.5:
         data[at] ^= 1 << chance.randrange(8)
     else:

@@ -63,9 +63,9 @@ def test_in_a_year_with_every_act_each_of_them_really_happens(template: Path, tm
 
 
 def test_a_real_seed_replays_identically(template: Path, tmp_path: Path) -> None:
-    plan = plan_of(3, Size(steps=5), WEIGHTS)
+    plan = plan_with_all(4, Size(months=4, steps=8), WEIGHTS)
     told = []
     for _ in range(2):
-        with played(3, plan, template, tmp_path / "play", roles()) as world:
+        with played(4, plan, template, tmp_path / "play", roles()) as world:
             told.append((world.story.events, digests_shown(world)))
     assert told[0] == told[1]
