@@ -282,10 +282,12 @@ class DataTable(GivingRows):
     def _draw_group(self, sheet: Sheet, row: Row, x: float, y: float) -> None:
         sheet.box(x, y, self._width, _GROUP_ROW, fill=GROUP)
         first = self._speaker.first
-        sheet.text(
-            x + 4, y + 12, self._speaker.joined(row.group, " / "), styles.table_header(first).but(colour=INK)
-        )
-        sheet.text(x + self._width - 4, y + 12, row.count, styles.small(first).but(colour=TEXT_2), "right")
+        count = set_text(row.count, styles.small(first).but(colour=TEXT_2))
+        style = styles.table_header(first).but(colour=INK)
+        words = self._speaker.joined(row.group, " / ").replace("\n", " ")
+        name = set_text(words, style, self._width - 16 - count.width, 1)
+        sheet.write(name, x + 4, y + 12 - 0.75 * name.leading)
+        sheet.write(count, x + self._width - 4, y + 12 - 0.75 * count.leading, "right")
 
 
 def count_words(number: int) -> Words:

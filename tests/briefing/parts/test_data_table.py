@@ -104,5 +104,12 @@ def test_a_row_that_no_page_could_hold_is_cut_in_sight() -> None:
     assert {code for code, _ in warnings} == {"text-overrun"}
 
 
+def test_a_long_name_of_a_group_is_cut_in_sight_before_its_count() -> None:
+    group = Row(group=Words("a long name " * 20, "長い名前" * 30), count=count_words(12).ja)
+    sheet, warnings = blank_sheet(GRID)
+    table(group, row("事業")).draw(sheet, GRID.left, 100)
+    assert [code for code, _ in warnings] == ["text-overrun"]
+
+
 def test_one_is_no_plural() -> None:
     assert (count_words(1).en, count_words(2).en, count_words(1).ja) == ("1 item", "2 items", "1件")
