@@ -1,5 +1,5 @@
 # Every set-up step is here, so that a fresh Debian or Ubuntu with Python >= 3.11 needs one command.
-.PHONY: setup demo run test lint format types contracts bench coverage screens packs fuzz soak mutation
+.PHONY: setup demo run test lint format types contracts bench coverage screens packs golden fuzz soak mutation
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -53,6 +53,10 @@ screens: setup
 # First pages of every pack, Japanese and English, into docs/packs.
 packs: setup
 	$(BIN)/python -m tools.make_packs docs/packs
+
+# What the pages of every pack are compared with, written anew where a change of layout is wanted; then read the diff.
+golden: setup
+	$(BIN)/python -m pytest tests/briefing/test_golden_pages.py --write-golden
 
 # Which lines and branches of the records, the exchange and the store the tests reach.
 coverage: setup
