@@ -18,7 +18,8 @@ from ascn_desk.briefing.sheet import Sheet
 
 _TEXT_TOP = 3.4
 _LEAST_LABEL = 60.0
-_MOST_LABEL = 80.0
+# A day in full must not break: "30 September 2026" is the widest.
+_MOST_LABEL = 84.0
 _LABEL_GAP = 10.0
 
 
