@@ -15,6 +15,7 @@ from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.operations.cases import case_place
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.own_numbers import read_only_error
 from ascn_desk.operations.people import person_names
 from ascn_desk.operations.views import Saved
 from ascn_desk.operations.writing import new_change, placed, write
@@ -80,7 +81,8 @@ def attach(
     """Add a file to a record; a case is named by its id or its reference. Undone like any new record.
 
     Errors: CorrectableError ``no-such-file``, ``folder-attached``, ``empty-file``, ``attachment-too-large``,
-            ``too-many-attachments``, ``unknown-record``, and what the person must mend; nothing is kept then.
+            ``too-many-attachments``, ``unknown-record``, ``desk-behind``, and what the person must mend. Nothing
+            is kept then.
     """
     data = _read(path)
     called = (name or path.name)[:_LONGEST_NAME]
@@ -98,6 +100,9 @@ def attach(
         }
         change = new_change(desk, ledger, _KIND, values, channel=place.channel_name)
         _check_number(desk, ledger, place.channel_name)
+        if (error := read_only_error(ledger.connection)) is not None:
+            # Before the file is kept: nothing would ever name it.
+            raise error
         # Before the entry: what an entry of this desk names is always held here.
         digest = desk.files.put(data)
         return Attached(write(desk, ledger, [change])[0][0], digest, len(data))

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.operations import attachments, exchange, records
+from ascn_desk.operations import attachments, exchange, records, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.store import files
 from ascn_desk.sync.bundle import open_outer, read_bundle
-from tests.support.trio import COUNTRY, Trio, rows_of
+from tests.support.trio import COUNTRY, PASSPHRASE, Trio, open_machine, rows_of
 
 TEXT = "練習用の議事録 ".encode() * 50
 
@@ -68,9 +68,7 @@ def test_a_file_of_an_office_alone_never_goes_to_another_office_even_if_it_asks(
     done = attachments.attach(trio.vn, "case", case(trio.vn, "office/emb-vn"), written(tmp_path))
     exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path))
     with trio.hq.store.writing() as connection:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO asked VALUES (?, ?)", (trio.hcm.desk, f'["{done.sha256}"]')
-        )
+        connection.exec_driver_sql("INSERT OR REPLACE INTO asked VALUES (?, ?)", (trio.hcm.desk, f'["{done.sha256}"]'))
     (out,) = sent(trio.hq, "cg-ho-chi-minh-city", tmp_path)
     assert carried(trio.hq, out) == set()
     exchange.import_files(trio.hcm, [out])
@@ -129,6 +127,18 @@ def test_what_cannot_be_attached_is_told_and_nothing_is_kept(
     with pytest.raises(CorrectableError, match="attachment-too-large"):
         attachments.attach(trio.vn, "case", place, large)
     assert rows_of(trio.vn, "SELECT count(*) FROM entry") == before
+    assert trio.vn.files.held() == frozenset()
+
+
+def test_a_desk_that_only_reads_keeps_no_file(trio: Trio, tmp_path: Path) -> None:
+    place = case(trio.vn)
+    backup = upkeep.backup(trio.vn, tmp_path / "stick.db")
+    trio.carry(trio.vn, trio.hq)
+    trio.vn.close()
+    upkeep.restore(trio.vn.profile, backup, PASSPHRASE)
+    trio.vn = open_machine(trio.vn.profile)
+    with pytest.raises(CorrectableError, match="desk-behind"):
+        attachments.attach(trio.vn, "case", place, written(tmp_path))
     assert trio.vn.files.held() == frozenset()
 
 
