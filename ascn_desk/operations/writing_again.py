@@ -251,9 +251,11 @@ def _write(desk: Desk, ledger: Ledger, branch: _Branch) -> WrittenAgain:
         over = {name: min(seen, shared) if name == branch.desk else seen for name, seen in line.over.items()}
         written = counts.setdefault((line.kind, line.id), [])
         if any(says_hide(values.get(name)) for name in (DELETED, MERGED_INTO)):
-            # What it hid it must hide again, under the counts that this has now.
-            seen_again = [new for old, new in written if old <= line.over.get(branch.desk, 0)]
-            over[desk.desk] = max(seen_again, default=0)
+            # What it hid it must hide again, under the counts that this has now; but these cover all that this desk
+            # wrote before, and what of that the author had not seen shows in conflict rather than being hidden.
+            seen = line.over.get(desk.desk, 0)
+            if all(own <= seen for own in _own_counts(ledger, branch.channel, desk.desk, line)):
+                over[desk.desk] = max([seen, *(new for old, new in written if old <= line.over.get(branch.desk, 0))])
         encoded = encode_entry(_entry(line, n, values, {name: seen for name, seen in over.items() if seen > 0}))
         if len(encoded) >= GREATEST_LINE_BYTES:
             n, left = n - 1, left + 1
@@ -278,6 +280,15 @@ def _entry(line: Line, n: int, values: Mapping[str, Any], over: dict[str, int]) 
         set=dict(values),
         why=line.why or UNSET,
     )
+
+
+def _own_counts(ledger: Ledger, channel: str, desk: str, line: Line) -> list[int]:
+    """The counts of what a desk wrote itself of the record that a line speaks of."""
+    record = record_key(ledger.connection, ledger.names, channel, line.kind, line.id)
+    if record is None:
+        return []
+    stored = stored_entries(ledger.connection, [record])
+    return [decode_line(each.line).n for each in stored if ledger.names.logs[each.log].desk == desk]
 
 
 def is_written(ledger: Ledger, channel: str, desk: str, line: Line, values: Mapping[str, Any]) -> bool:

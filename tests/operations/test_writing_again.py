@@ -108,6 +108,24 @@ def test_a_record_that_was_deleted_in_the_branch_stays_deleted(trio: Trio, copy:
     assert conflicts.conflicts(copy) == ()
 
 
+def test_what_headquarters_wrote_unseen_of_a_deletion_is_not_hidden_when_that_is_written_again(
+    trio: Trio, copy: Desk
+) -> None:
+    shared = next(row for row in records_of(copy) if row[1] == "shared")[0]
+    records.set_fields(copy, "city_note", shared, {"seen_on": "2026-11-20"})
+    records.set_fields(copy, "city_note", shared, {"deleted": True})
+    records.set_fields(trio.hq, "city_note", shared, {"text": "said meanwhile"})
+    trio.carry(trio.vn, trio.hq)
+    take(trio.hq, trio.send(copy, trio.hq))
+    (fork,) = trust_closing.list_forks(trio.hq)
+    mine = {end for _, end in own_tips(trio.vn)}
+    kept = next(each for each in fork.branches if each.identity in mine)
+    trust_closing.rule_fork(trio.hq, fork.desk, fork.channel, kept.identity)
+    assert write_again(trio.hq, copy.desk).written == 3
+    assert "said meanwhile" in texts(trio.hq)
+    assert {each.register for each in conflicts.conflicts(trio.hq)} == {"deleted"}
+
+
 def records_of(desk: Desk) -> list[tuple[str, str]]:
     with desk.store.reading() as connection:
         rows = connection.exec_driver_sql(
