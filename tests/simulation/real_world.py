@@ -31,6 +31,7 @@ _MOST_HOT = 8
 REFUSALS = {
     "desk-behind", "restored-desk", "unknown-record", "merged-self", "nothing-to-save", "channel-not-writable",
     "required", "needed-to-close", "not-offered", "bad-form", "needs-currency", "unknown-receiver",
+    "revoked-sender",
 }  # fmt: skip
 
 
