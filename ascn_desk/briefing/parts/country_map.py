@@ -6,7 +6,15 @@ from ascn_desk.base.outlines import Bounds, Projection, bounds_of, fit, outline_
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import MapPlace
 from ascn_desk.briefing.palette import ACCENT, RULE, WHITE
-from ascn_desk.briefing.parts.map_drawing import Box, at_least, draw_land, draw_scale, free_label, place_names
+from ascn_desk.briefing.parts.map_drawing import (
+    Box,
+    at_least,
+    draw_land,
+    draw_scale,
+    free_label,
+    place_names,
+    short_name,
+)
 from ascn_desk.briefing.parts.piece import by_language, stack
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, fixed
 from ascn_desk.briefing.sheet import Sheet
@@ -22,7 +30,7 @@ _RING = 2.2
 
 
 class CountryMap:
-    """The map over the main column; names that find no free place are left out with a warning."""
+    """The map over the main column; names that find no free place are shortened, or left out with a warning."""
 
     lead = 8.0
     left_out: Words = NOTHING
@@ -92,7 +100,9 @@ class CountryMap:
                 sheet.dot(x + left, y + top, _RING, WHITE, ACCENT, 1.0)
                 names = place_names(self._speaker, place, styles.small, bold=False, local_size=8.0)
             others = [box for box in taken if box is not own]
-            label = free_label(names, left, top, self._width, self._map_height, others, 5.5)
+            tried = (names, short_name(self._speaker, place, styles.small))
+            free = (free_label(each, left, top, self._width, self._map_height, others, 5.5) for each in tried)
+            label = next(filter(None, free), None)
             if label is None:
                 sheet.warn("text-overrun", text=self._speaker.one(place.name))
                 continue

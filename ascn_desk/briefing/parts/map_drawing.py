@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,6 +58,13 @@ def place_names(
     if not place.local or place.local in (place.name.en, place.name.ja):
         return Stack((name,))
     return Stack((name, set_text(place.local, Style(local_size, 12.5, lang, colour=TEXT_2), 130, 2)))
+
+
+def short_name(speaker: Speaker, place: MapPlace, style_of: Callable[[Language], Style]) -> Stack:
+    """Where there is no room for both names: the name alone, without what stands in brackets behind it."""
+    lang = speaker.first
+    name = re.split(r"\s*[(（]", speaker.one(place.name))[0]
+    return Stack((set_text(name, style_of(lang).but(leading=11.5, colour=INK), 130, 1),))
 
 
 def at_least(box: Bounds, span: float) -> Bounds:
