@@ -31,7 +31,7 @@ from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction, na
 from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
-from ascn_desk.store.queries import Selection, page
+from ascn_desk.store.queries import rows_with
 
 LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
 
@@ -128,9 +128,11 @@ def gather_pack(
     tables = desk.store.tables
 
     def read(kind: str, where: Mapping[str, str]) -> list[Row]:
-        if "id" in where:
+        found = rows_with(connection, tables, kind, where)
+        if not found and "id" in where:
+            # One that shows is itself; else it may have become a part of another.
             where = {**where, "id": merged_on(connection, tables, kind, where["id"])}
-        _, found = page(connection, tables, Selection(kind=kind, where=where))
+            found = rows_with(connection, tables, kind, where)
         return [Row(kind, each.id, each.channel, each.values) for each in found]
 
     of_desk = OfDesk(signed.office, signed.officer, partial(arrival_named, desk, connection))

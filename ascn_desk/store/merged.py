@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, column, select, table
 from ascn_desk.domain.kind import MERGED_INTO
 from ascn_desk.store.shown import HIDDEN, RECORD
 
-_record = table("record", column("key"), column("id"))
+_record = table("record", column("key"), column("kind"), column("id"))
 
 _MOST_MERGES = 8
 """How often a record may have been merged on; two that name each other would have no end."""
@@ -20,7 +20,8 @@ def merged_on(connection: Connection, tables: Mapping[str, Table], kind: str, re
     shown = tables[kind]
     query = select(shown.c[HIDDEN], shown.c[MERGED_INTO]).join(_record, _record.c.key == shown.c[RECORD])
     for _ in range(_MOST_MERGES):
-        rows = connection.execute(query.where(_record.c.id == record)).all()
+        # The index of ids begins with the kind.
+        rows = connection.execute(query.where(_record.c.kind == kind, _record.c.id == record)).all()
         further = sorted(target for _, target in rows if target)
         if not further or any(hidden == 0 for hidden, _ in rows):
             break

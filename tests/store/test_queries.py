@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from ascn_desk.base.errors import UsageError
-from ascn_desk.store.queries import Selection, Shown, count, keys, page, reference_titles
+from ascn_desk.store.queries import Selection, Shown, count, keys, page, reference_titles, rows_with
 from tests.support.shown_desk import ShownDesk
 
 HANOI = "office/emb-vn"
@@ -142,6 +142,36 @@ def test_a_page_tells_how_many_there_are_in_all(cases: ShownDesk) -> None:
     assert listed(cases, 2, 9) == (3, [])
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        {},
+        {"id": "k1"},
+        {"id": "k3"},
+        {"id": "not-here"},
+        {"company": "hitachi"},
+        {"company": "hitachi", "status": "new"},
+        {"id": "k1", "company": "aoki"},
+        {"other_companies": "aoki"},
+    ],
+    ids=str,
+)
+def test_rows_with_values_are_those_of_the_page_that_selects_by_them(
+    cases: ShownDesk, where: Mapping[str, str]
+) -> None:
+    cases.put("case", "k5", {"company": "hitachi", "other_companies": ["aoki"]}, HANOI)
+    cases.put("case", "k1", {"company": "hitachi", "summary": "another"}, "country/vn")
+    with cases.reading() as connection:
+        plain = page(connection, cases.tables, Selection(kind="case", where=where))[1]
+        found = rows_with(connection, cases.tables, "case", where)
+    assert sorted(found, key=lambda row: row.key) == sorted(plain, key=lambda row: row.key)
+
+
+def test_rows_with_values_of_a_field_that_a_kind_does_not_have_are_refused(cases: ShownDesk) -> None:
+    with cases.reading() as connection, pytest.raises(UsageError, match=r"unknown-field.*colour"):
+        rows_with(connection, cases.tables, "case", {"colour": "red"})
+
+
 def test_a_row_has_every_value_and_the_names_of_what_it_refers_to(cases: ShownDesk) -> None:
     cases.put("choice", "case-category--trouble", {"list": "case_category", "code": "trouble", "name_ja": "トラブル"})
     values = {"category": "trouble", "sensitive": True, "supporting_offices": ["emb-vn"], "company": "hitachi"}
@@ -207,6 +237,16 @@ def test_lists_that_are_always_open_read_an_index_and_never_all_rows(desk: Shown
         plans = [row[3] for each in tuple(statements) for row in connection.exec_driver_sql(each)]
     assert any("INDEX" in plan for plan in plans), plans
     assert not any(plan == f"SCAN shown_{wanted.kind}" for plan in plans), plans
+
+
+@pytest.mark.parametrize("where", [{"id": "k1"}, {"company": "hitachi"}, {"city": "vn-hanoi"}], ids=str)
+def test_rows_with_values_are_found_by_an_index(desk: ShownDesk, where: Mapping[str, str]) -> None:
+    statements: list[str] = []
+    with desk.reading() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *given: statements.append(explained(given)))
+        rows_with(connection, desk.tables, "case", where)
+        plans = [row[3] for each in tuple(statements) for row in connection.exec_driver_sql(each)]
+    assert plans and not any(plan.startswith("SCAN") for plan in plans), plans
 
 
 def explained(given: tuple[Any, ...]) -> str:
