@@ -1,26 +1,21 @@
-"""The paper itself: header with the handling grade, footer with number and version, watermark, and the
-finished file.
+"""The paper itself: header with the handling grade, footer with number and version, watermark.
 
-The same inputs give the same bytes: nothing here asks for the time, and the file's own dates are fixed.
+The same inputs give the same bytes: nothing here asks for the time.
 """
 
 from __future__ import annotations
 
-import io
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
 from ascn_desk.briefing import styles
 from ascn_desk.briefing.content import Built, PackFrame, PackWarning, WarningCode
-from ascn_desk.briefing.fonts import face
 from ascn_desk.briefing.grid import Grid, grid_for
+from ascn_desk.briefing.ink import Ink
 from ascn_desk.briefing.palette import INK, RULE, TEXT_3, WATERMARK
 from ascn_desk.briefing.paragraph import Style, line_width, set_text
+from ascn_desk.briefing.press import About, printed
 from ascn_desk.briefing.say import NOTHING, Speaker, Words, day_words, fixed, printed_words
 from ascn_desk.briefing.sheet import Sheet
 from ascn_desk.briefing.units import Run
@@ -38,12 +33,6 @@ _FOOTER_SECOND = 25.0
 DRAFT = "DRAFT"
 """What stands behind the text of a pack that is not final, the same in every language."""
 _WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 88.0
-
-# As bytes, not in letters: a quarter smaller, and a tenth sooner done.
-rl_config.useA85 = 0
-# Fonts remember which document they are being written to; two documents at once would mix their letters.
-_press = threading.Lock()
-
 
 @dataclass(frozen=True)
 class _Page:
@@ -75,54 +64,36 @@ class Pack:
 
     def build(self) -> Built:
         """Print all pages."""
-        warnings: list[PackWarning] = []
-        with _press:
-            pdf = self._print(warnings)
-        unique: list[PackWarning] = []
-        for warning in warnings:
-            if warning not in unique:
-                unique.append(warning)
-        return Built(pdf, len(self._pages), tuple(unique))
-
-    def _print(self, warnings: list[PackWarning]) -> bytes:
-        buffer = io.BytesIO()
-        speaker, frame, grid = self.speaker, self.frame, self.grid
-        canvas = Canvas(
-            buffer,
-            pagesize=(grid.width, grid.height),
-            pageCompression=1,
-            invariant=1,
-            initialFontName=face("JP" if speaker.first == "ja" else "", False).name,  # type: ignore[arg-type]
-            lang="ja-JP" if speaker.first == "ja" else "en-GB",
+        speaker, frame = self.speaker, self.frame
+        about = About(
+            title=f"{speaker.one(frame.title)} {speaker.one(self._subject)}".strip(),
+            author=speaker.one(frame.office),
+            subject=f"{frame.pack_number} · {frame.version}",
+            keywords=speaker.joined(frame.marking.grade, ", "),
+            lang=speaker.first,
         )
-        canvas.setTitle(f"{speaker.one(frame.title)} {speaker.one(self._subject)}".strip())
-        canvas.setAuthor(speaker.one(frame.office))
-        canvas.setSubject(f"{frame.pack_number} · {frame.version}")
-        canvas.setCreator("ASCN Desk")
-        canvas.setKeywords(speaker.joined(frame.marking.grade, ", "))
-        for number, page in enumerate(self._pages, start=1):
-            sheet = Sheet(canvas, grid, number, _collector(warnings, number))
-            if frame.draft:
-                _draw_watermark(sheet, is_cut=self._is_cut)
-            canvas.addPageLabel(number - 1, style="ARABIC", start=number)
-            sheet.bookmark(f"page-{number}", page.title, 0.0)
-            if page.furniture != "none":
-                title = frame.title if page.furniture == "all" else NOTHING
-                draw_header(sheet, frame, speaker, title)
-            page.draw(sheet)
-            if page.furniture != "none":
-                draw_footer(sheet, frame, speaker, len(self._pages))
-            canvas.showPage()
-        canvas.save()
-        return buffer.getvalue()
+        pages = [self._drawn(page, number) for number, page in enumerate(self._pages, start=1)]
+        warnings: dict[tuple[object, ...], PackWarning] = {}
+        for number, (_, inks) in enumerate(pages, start=1):
+            for code, data in (each for ink in inks for each in ink.warnings):
+                known: WarningCode = code  # type: ignore[assignment]
+                warnings.setdefault((code, number, *sorted(data.items())), PackWarning(known, number, data))
+        return Built(printed(about, self.grid, pages), len(pages), tuple(warnings.values()))
 
-
-def _collector(warnings: list[PackWarning], page: int) -> Callable[[str, dict[str, str]], None]:
-    def collect(code: str, data: dict[str, str]) -> None:
-        known: WarningCode = code  # type: ignore[assignment]
-        warnings.append(PackWarning(known, page, data))
-
-    return collect
+    def _drawn(self, page: _Page, number: int) -> tuple[str, list[Ink]]:
+        """What stands on a page: below, its content, and what stands around it."""
+        frame, speaker = self.frame, self.speaker
+        below, body, above = Ink(), Ink(), Ink()
+        sheet = Sheet(below, self.grid, number)
+        if frame.draft:
+            _draw_watermark(sheet, is_cut=self._is_cut)
+        if page.furniture != "none":
+            title = frame.title if page.furniture == "all" else NOTHING
+            draw_header(sheet, frame, speaker, title)
+        page.draw(Sheet(body, self.grid, number))
+        if page.furniture != "none":
+            draw_footer(Sheet(above, self.grid, number), frame, speaker, len(self._pages))
+        return page.title, [below, body, above]
 
 
 def _draw_watermark(sheet: Sheet, *, is_cut: bool) -> None:

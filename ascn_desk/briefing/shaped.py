@@ -1,28 +1,17 @@
 """Shaped runs: Thai, Lao, Khmer, Burmese, composed letters and name variants, as glyphs with places.
 
-Also the one place that reaches into reportlab's private parts, guarded by a test that fails when they change:
-- a font's ``face.charToGlyph`` and ``face.charWidths``, through which a glyph without letter is drawn
-  (`fonts`);
-- a text object's ``_code``, into which the spans with the true letters are written (`write_span`).
-
-The true letters go into the PDF as ActualText; without them search and copying find visual order and private
-letters. Nothing of reportlab is replaced: its own shaping forgets a rise within a line and is not used.
+The true letters go into the PDF as ActualText (`sheet`); without them search and copying find visual order and
+private letters. Nothing of reportlab is replaced: its own shaping forgets a rise within a line and is not used.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import uharfbuzz  # type: ignore[import-untyped]
 
 from ascn_desk.briefing.fonts import Face
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reportlab.pdfgen.textobject import PDFTextObject
 
 
 class Glyph(NamedTuple):
@@ -67,13 +56,3 @@ def shape(text: str, face: Face) -> Shaped:
         y += position.y_advance / unit
     clusters = tuple(sorted({info.cluster for info in buffer.glyph_infos}))
     return Shaped(tuple(glyphs), x, clusters, complete)
-
-
-@contextmanager
-def write_span(text_object: PDFTextObject, letters: str) -> Iterator[None]:
-    """Say which letters the glyphs drawn inside stand for."""
-    data = ("\ufeff" + letters).encode("utf-16-be", "replace").hex().upper()
-    code: list[str] = text_object._code  # type: ignore[attr-defined]
-    code.append(f"/Span <</ActualText <{data}>>> BDC")
-    yield
-    code.append("EMC")

@@ -8,71 +8,66 @@ true letters go along.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager, nullcontext
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from reportlab.lib.colors import Color, toColor
+from reportlab.lib.colors import toColor
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ascn_desk.briefing.grid import Grid
+from ascn_desk.briefing.ink import Bookmark, Ink, Letters, Link, numbers, path
 from ascn_desk.briefing.paragraph import Line, Placed, Setting, Style, set_text
-from ascn_desk.briefing.shaped import write_span
 from ascn_desk.briefing.units import Kind, Rich, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from reportlab.pdfgen.canvas import Canvas
-    from reportlab.pdfgen.textobject import PDFTextObject
 
 Align = Literal["left", "right", "centre"]
 
 _SEEN_AS_SPACE = 0.08
 """A gap in em from which programs that read PDFs guess a space; they start at 0.1."""
-_EVEN_ODD = 0
+_LEADING = 1.2
+"""What a font is set with, in its size: no line is broken by the reader, so nothing depends on it."""
+_PAINT = {(False, False): "n", (False, True): "f*", (True, False): "S", (True, True): "B*"}
+"""(line, filling) → the operator; holes stay open."""
 
 
 @cache
-def _ink(colour: str) -> Color:
-    """A colour as the library has it, which reads ``#1F3864`` anew each time, and slowly."""
-    made: Color = toColor(colour)
-    return made
+def _rgb(colour: str) -> str:
+    """A colour as it stands in a file; the library reads ``#1F3864`` anew each time, and slowly."""
+    made = toColor(colour)
+    return numbers(made.red, made.green, made.blue)
+
+
+@cache
+def _look(size: float) -> str:
+    return f"{numbers(size)} Tf {numbers(size * _LEADING)} TL"
 
 
 class Sheet:
-    """A page being drawn. All lengths in points, y downwards."""
+    """A page being drawn. All lengths in points, y downwards. ``number`` is 0 where the page has none yet."""
 
-    def __init__(
-        self, canvas: Canvas, grid: Grid, number: int, warn: Callable[[str, dict[str, str]], None]
-    ) -> None:
+    def __init__(self, ink: Ink, grid: Grid, number: int = 0) -> None:
         self.grid = grid
         self.number = number
-        self._canvas = canvas
-        self._warn = warn
+        self._ink = ink
+        self._put = ink.code.append
 
     def lowered(self, by: float) -> Sheet:
         """The same page with its upper edge further down: for what stands on it twice."""
-        grid = replace(self.grid, height=self.grid.height - by)
-        return Sheet(self._canvas, grid, self.number, self._warn)
+        return Sheet(self._ink, replace(self.grid, height=self.grid.height - by), self.number)
 
     def warn(self, code: str, **data: str) -> None:
         """Put a warning about this page on the list for the check before printing."""
-        self._warn(code, data)
+        self._ink.warnings.append((code, data))
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str, dashed: bool = False
     ) -> None:
         """Draw a straight line."""
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.setStrokeColor(_ink(colour))
-        canvas.setLineWidth(width)
-        if dashed:
-            canvas.setDash(1.6, 1.6)
-        canvas.line(x1, self._up(y1), x2, self._up(y2))
-        canvas.restoreState()
+        with self._state(stroke=colour, line=width, dash="[1.6 1.6] 0 d" if dashed else ""):
+            self._put(f"n {numbers(x1, self._up(y1))} m {numbers(x2, self._up(y2))} l S")
 
     def box(
         self,
@@ -86,27 +81,17 @@ class Sheet:
         dashed: bool = False,
     ) -> None:
         """Draw a rectangle whose upper left corner is at (x, y)."""
-        canvas = self._canvas
-        canvas.saveState()
-        if fill:
-            canvas.setFillColor(_ink(fill))
-        if stroke:
-            canvas.setStrokeColor(_ink(stroke))
-            canvas.setLineWidth(line)
-        if dashed:
-            canvas.setDash(2.0, 1.4)
-        canvas.rect(x, self._up(y + height), width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
-        canvas.restoreState()
+        with self._state(fill, stroke, line, "[2 1.4] 0 d" if dashed else ""):
+            edges = numbers(x, self._up(y + height), width, height)
+            self._put(f"n {edges} re {_PAINT[bool(stroke), bool(fill)]}")
 
     def dot(self, x: float, y: float, radius: float, fill: str, stroke: str, line: float) -> None:
         """Draw a round mark."""
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.setFillColor(_ink(fill))
-        canvas.setStrokeColor(_ink(stroke))
-        canvas.setLineWidth(line)
-        canvas.circle(x, self._up(y), radius, stroke=1, fill=1)
-        canvas.restoreState()
+        with self._state(fill, stroke, line):
+            y = self._up(y)
+            left, low = x - radius, y - radius
+            PDFPathObject(code=self._ink.code).ellipse(left, low, (x + radius) - left, (y + radius) - low)
+            self._put(_PAINT[True, True])
 
     def triangle(self, x: float, baseline: float, colour: str, size: float = 8.0) -> None:
         """Draw the warning triangle, 0.76 of the letter size wide, standing on a baseline."""
@@ -121,32 +106,20 @@ class Sheet:
         line: float = 0.7,
     ) -> None:
         """Fill a shape of several closed rings, holes left open."""
-        canvas = self._canvas
-        path = canvas.beginPath()
-        for ring in rings:
-            path.moveTo(ring[0][0], self._up(ring[0][1]))
-            for x, y in ring[1:]:
-                path.lineTo(x, self._up(y))
-            path.close()
-        canvas.saveState()
-        canvas.setFillColor(_ink(fill))
-        if stroke:
-            canvas.setStrokeColor(_ink(stroke))
-            canvas.setLineWidth(line)
-            canvas.setLineJoin(1)
-        canvas.drawPath(path, stroke=int(bool(stroke)), fill=1, fillMode=_EVEN_ODD)
-        canvas.restoreState()
+        height = self.grid.height
+        drawn = path([(x, height - y) for x, y in ring] for ring in rings)
+        with self._state(fill, stroke, line):
+            if stroke:
+                self._put("1 j")
+            self._put(drawn)
+            self._put(_PAINT[bool(stroke), True])
 
     @contextmanager
     def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:
         """Draw inside a window only."""
-        canvas = self._canvas
-        canvas.saveState()
-        path = canvas.beginPath()
-        path.rect(x, self._up(y + height), width, height)
-        canvas.clipPath(path, stroke=0, fill=0)
-        yield
-        canvas.restoreState()
+        with self._state():
+            self._put(f"n {numbers(x, self._up(y + height), width, height)} re W* n")
+            yield
 
     def text(self, x: float, baseline: float, rich: Rich, style: Style, align: Align = "left") -> float:
         """Write a text on one line; returns its width."""
@@ -167,62 +140,94 @@ class Sheet:
 
     def turned(self, x: float, y: float, degrees: float, text: str, style: Style) -> None:
         """Write a text turned around its middle."""
-        canvas = self._canvas
         setting = set_text(text, style)
-        canvas.saveState()
-        canvas.translate(x, self._up(y))
-        canvas.rotate(degrees)
-        canvas.translate(0, -self.grid.height)
-        self._write_line(setting.lines[0], -setting.width / 2, style.size * 0.36)
-        canvas.restoreState()
+        cos, sin = math.cos(degrees * math.pi / 180), math.sin(degrees * math.pi / 180)
+        with self._state():
+            # Each step starts from the numbers written for the one before.
+            moved = _combined((1, 0, 0, 1, x, self._up(y)), (cos, sin, -sin, cos, 0, 0))
+            self._put(f"{numbers(*_combined(moved, (1, 0, 0, 1, 0, -self.grid.height)))} cm")
+            self._write_line(setting.lines[0], -setting.width / 2, style.size * 0.36)
 
-    def bookmark(self, key: str, title: str, y: float, level: int = 0) -> None:
+    def bookmark(self, title: str, y: float, level: int = 0) -> None:
         """Make a place reachable from the reader's outline."""
-        canvas = self._canvas
-        canvas.bookmarkHorizontalAbsolute(key, self._up(y))
-        canvas.addOutlineEntry(title, key, level=level)
+        self._ink.marks.append(Bookmark(title, self._up(y), f"{y:.0f}", level))
 
     def link(self, address: str, x: float, y: float, width: float, height: float) -> None:
         """Make an area lead to a web address."""
-        self._canvas.linkURL(address, (x, self._up(y + height), x + width, self._up(y)), relative=0)
+        self._ink.marks.append(Link((x, self._up(y + height), x + width, self._up(y)), address))
 
     def link_to_page(self, number: int, x: float, y: float, width: float, height: float) -> None:
         """Make an area lead to a page of the same file."""
-        area = (x, self._up(y + height), x + width, self._up(y))
-        self._canvas.linkAbsolute("", f"page-{number}", area, addtopage=1, thickness=0)
+        self._ink.marks.append(Link((x, self._up(y + height), x + width, self._up(y)), number))
 
     def _up(self, y: float) -> float:
         return self.grid.height - y
+
+    @contextmanager
+    def _state(
+        self, fill: str | None = None, stroke: str | None = None, line: float = 0.0, dash: str = ""
+    ) -> Iterator[None]:
+        """Draw with inks and a width of line; what was set before holds again afterwards."""
+        put = self._put
+        put("q")
+        if fill:
+            put(f"{_rgb(fill)} rg")
+        if stroke:
+            put(f"{_rgb(stroke)} RG")
+            put(f"{numbers(line)} w")
+        if dash:
+            put(dash)
+        yield
+        put("Q")
 
     def _write_line(self, line: Line, x: float, baseline: float) -> None:
         placed = [one for one in line.placed if one.unit.shown or one.unit.glyphs]
         if not placed:
             return
-        text_object = self._canvas.beginText()
+        parts: list[str | Letters] = ["BT 1 0 0 1 0 0 Tm"]
         look: tuple[str, float, str] | None = None
+        up = self._up(baseline)
+        is_fresh = True
         for word in _words(placed):
             letters = _true_letters(word)
-            with nullcontext() if letters is None else write_span(text_object, letters):
-                for stretch in _stretches(word):
-                    unit = stretch[0].unit
-                    if look != (unit.face.name, unit.size, unit.colour):
-                        look = (unit.face.name, unit.size, unit.colour)
-                        text_object.setFont(unit.face.name, unit.size)
-                        text_object.setFillColor(_ink(unit.colour))
-                    self._write_stretch(text_object, stretch, x, baseline)
-        self._canvas.drawText(text_object)
+            if letters is not None:
+                data = ("\ufeff" + letters).encode("utf-16-be", "replace").hex().upper()
+                parts.append(f"/Span <</ActualText <{data}>>> BDC")
+            for stretch in _stretches(word):
+                unit = stretch[0].unit
+                if look != (unit.face.name, unit.size, unit.colour):
+                    look = (unit.face.name, unit.size, unit.colour)
+                    parts.append(f"{_rgb(unit.colour)} rg")
+                    is_fresh = True
+                is_fresh = _write_stretch(parts, stretch, x + stretch[0].x, up, is_fresh)
+            if letters is not None:
+                parts.append("EMC")
+        parts.append("ET")
+        self._put(tuple(parts))
 
-    def _write_stretch(
-        self, text_object: PDFTextObject, stretch: list[Placed], x: float, baseline: float
-    ) -> None:
-        start, unit = x + stretch[0].x, stretch[0].unit
-        if unit.glyphs is None:
-            text_object.setTextOrigin(start, self._up(baseline))
-            text_object.textOut("".join(one.unit.shown for one in stretch))
-            return
-        for glyph in unit.glyphs:
-            text_object.setTextOrigin(start + glyph.x * unit.size, self._up(baseline) + glyph.y * unit.size)
-            text_object.textOut(glyph.letter)
+
+def _write_stretch(parts: list[str | Letters], stretch: list[Placed], x: float, y: float, is_fresh: bool) -> bool:
+    """Write units of one look; whether their font is still to be chosen, as no letter was drawn."""
+    unit = stretch[0].unit
+    look = _look(unit.size)
+    if unit.glyphs is None:
+        parts.append(f"1 0 0 1 {numbers(x, y)} Tm")
+        parts.append(Letters(unit.face, look, "".join([one.unit.shown for one in stretch]), is_fresh))
+        return False
+    for glyph in unit.glyphs:
+        parts.append(f"1 0 0 1 {numbers(x + glyph.x * unit.size, y + glyph.y * unit.size)} Tm")
+        parts.append(Letters(unit.face, look, glyph.letter, is_fresh))
+        is_fresh = False
+    return is_fresh
+
+
+def _combined(before: Sequence[float], then: Sequence[float]) -> tuple[float, ...]:
+    """Two changes of the axes as one."""
+    a0, b0, c0, d0, e0, f0 = map(float, numbers(*before).split())
+    a, b, c, d, e, f = then
+    return (
+        a0 * a + c0 * b, b0 * a + d0 * b, a0 * c + c0 * d, b0 * c + d0 * d, a0 * e + c0 * f + e0, b0 * e + d0 * f + f0
+    )  # fmt: skip
 
 
 def _words(placed: list[Placed]) -> Iterator[list[Placed]]:

@@ -194,25 +194,31 @@ def split_long(unit: Unit) -> list[Unit]:
 
 def _units(text: str, lang: Language, bold: bool, size: float, colour: str) -> Iterator[Unit]:
     for kind, piece in _pieces(text, lang):
-        if kind is Kind.WORD:
-            yield from _word(piece, lang, bold, size, colour)
-        elif kind is Kind.SCRIPT:
-            script = script_of(piece[0])
-            assert script is not None
-            yield _unit(piece, kind, face(script, bold), size, colour)
-        else:
-            found = face_for(piece[0], lang, bold)
-            if kind is Kind.SPACE and piece == "\u200b":
-                yield Unit(piece, kind, face_for(" ", lang, bold) or face("JP", bold), size, colour, 0.0, "")
-            elif kind is Kind.SPACE:
-                found = found or face_for(" ", lang, bold)
-                assert found is not None
-                shown = piece if found.has(piece) else " "
-                yield Unit(piece, kind, found, size, colour, found.width(shown, size), shown)
-            elif found is None:
-                yield _missing(piece, kind, bold, size, colour)
-            else:
-                yield _unit(piece, kind, found, size, colour)
+        yield from _units_of_piece(kind, piece, lang, bold, size, colour)
+
+
+# The same letters and words come again on every page: what a unit is depends on nothing but these.
+@lru_cache(maxsize=8192)
+def _units_of_piece(
+    kind: Kind, piece: str, lang: Language, bold: bool, size: float, colour: str
+) -> tuple[Unit, ...]:
+    if kind is Kind.WORD:
+        return tuple(_word(piece, lang, bold, size, colour))
+    if kind is Kind.SCRIPT:
+        script = script_of(piece[0])
+        assert script is not None
+        return (_unit(piece, kind, face(script, bold), size, colour),)
+    found = face_for(piece[0], lang, bold)
+    if kind is Kind.SPACE and piece == "\u200b":
+        return (Unit(piece, kind, face_for(" ", lang, bold) or face("JP", bold), size, colour, 0.0, ""),)
+    if kind is Kind.SPACE:
+        found = found or face_for(" ", lang, bold)
+        assert found is not None
+        shown = piece if found.has(piece) else " "
+        return (Unit(piece, kind, found, size, colour, found.width(shown, size), shown),)
+    if found is None:
+        return (_missing(piece, kind, bold, size, colour),)
+    return (_unit(piece, kind, found, size, colour),)
 
 
 def _pieces(text: str, lang: Language) -> Iterator[tuple[Kind, str]]:
@@ -253,6 +259,7 @@ def _class(letter: str, lang: Language) -> tuple[Kind, str | None]:
     return (Kind.CLOSE if letter in CLOSING else Kind.LETTER), None
 
 
+@lru_cache(maxsize=8192)
 def _is_attached(letter: str) -> bool:
     """Marks that belong to the letter before them: joiners, selectors, combining marks, controls."""
     return letter != "\u200b" and (
@@ -260,6 +267,7 @@ def _is_attached(letter: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_ignorable(letter: str) -> bool:
     return (
         unicodedata.category(letter) in ("Cf", "Cc", "Cs")

@@ -6,8 +6,6 @@ import csv
 import io
 from datetime import UTC, date, datetime
 
-from reportlab.pdfgen.canvas import Canvas
-
 from ascn_desk.base.resources import resource_text
 from ascn_desk.briefing.content import (
     Bar,
@@ -25,8 +23,8 @@ from ascn_desk.briefing.content import (
     ProjectLine,
     Source,
 )
-from ascn_desk.briefing.fonts import face
 from ascn_desk.briefing.grid import Grid
+from ascn_desk.briefing.ink import Ink
 from ascn_desk.briefing.say import NOTHING, PackLanguage, Words
 from ascn_desk.briefing.sheet import Sheet
 
@@ -473,9 +471,8 @@ def empty_city() -> CityBrief:
 
 def blank_sheet(grid: Grid) -> tuple[Sheet, list[tuple[str, dict[str, str]]]]:
     """A page to draw on, and the warnings it collects."""
-    warnings: list[tuple[str, dict[str, str]]] = []
-    canvas = Canvas(io.BytesIO(), initialFontName=face("JP", False).name)
-    return Sheet(canvas, grid, 1, lambda code, data: warnings.append((code, data))), warnings
+    ink = Ink()
+    return Sheet(ink, grid, 1), ink.warnings
 
 
 def _lp(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 import reportlab
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from ascn_desk.base.resources import resource_path
 from ascn_desk.briefing.fonts import SCRIPTS, face
-from ascn_desk.briefing.shaped import shape, write_span
+from ascn_desk.briefing.shaped import shape
 
 NAMES = {"Thai": "กรุงเทพมหานคร", "Lao": "ຫຼວງພະບາງ", "Khmer": "កម្ពុជា", "Myanmar": "ရန်ကုန်"}
 
@@ -27,25 +24,6 @@ def test_a_font_still_finds_glyphs_and_widths_where_private_letters_are_entered(
     font.face.charToGlyph[0xE000] = font.face.charToGlyph[ord("A")]
     font.face.charWidths[0xE000] = 321.0
     assert font.stringWidth("\ue000", 1000) == 321.0
-
-
-def test_a_text_object_still_collects_its_code_where_spans_are_written() -> None:
-    canvas = Canvas(io.BytesIO(), initialFontName=face("", False).name)
-    text_object = canvas.beginText()
-    with write_span(text_object, "A"):
-        text_object.setTextOrigin(1, 2)
-        text_object.textOut("B")
-    canvas.drawText(text_object)
-    code = "\n".join(canvas._code)
-    assert code.index("/Span <</ActualText <FEFF0041>>> BDC") < code.index("Tj") < code.index("EMC")
-
-
-def test_placing_a_text_still_writes_one_matrix_and_nothing_else() -> None:
-    canvas = Canvas(io.BytesIO(), initialFontName=face("", False).name)
-    text_object = canvas.beginText()
-    before = len(text_object._code)
-    text_object.setTextOrigin(1, 2)
-    assert text_object._code[before:] == ["1 0 0 1 1 2 Tm"]
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS))

@@ -62,7 +62,7 @@ class Block:
         """Draw it with its rule at y, and make it reachable from the outline."""
         grid, speaker = sheet.grid, self.speaker
         sheet.line(grid.left, y, grid.right, y, 0.5, INK)
-        sheet.bookmark(f"p{sheet.number}-{y:.0f}", speaker.joined(self.label, " / "), y, level=1)
+        sheet.bookmark(speaker.joined(self.label, " / "), y, level=1)
         if self.full:
             self._draw_full_label(sheet, y)
             x = grid.main if self.main_in_full else grid.left

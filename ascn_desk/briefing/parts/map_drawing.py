@@ -87,11 +87,14 @@ def draw_land(
     """Draw all land in sight, the country in its own tint."""
     # A little more than is in sight: the sides along which land is cut off lie outside.
     seen = projection.seen(width, height).padded(0.02)
+    # As Projection.place has it, written out: a map of one city has twenty thousand points.
+    left, top, west, north = projection.left, projection.top, projection.bounds.west, projection.bounds.north
+    across, down = projection.scale_x, projection.scale_y
     for outline in load_outlines():
-        rings = []
-        for ring in _in_sight(outline, seen):
-            places = [projection.place(lon, lat) for lon, lat in ring]
-            rings.append([(x + px, y + py) for px, py in places])
+        rings = [
+            [(x + (left + (lon - west) * across), y + (top + (north - lat) * down)) for lon, lat in ring]
+            for ring in _in_sight(outline, seen)
+        ]
         if not rings:
             continue
         colour = LAND if outline.is_member else LAND_OUTSIDE
