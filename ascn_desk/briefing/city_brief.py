@@ -85,7 +85,7 @@ def add_city_pages(pack: Pack, content: CityBrief, sections: Sequence[str]) -> N
         y, _ = draw_blocks(sheet, second, top, grid.bottom)
         draw_memo(sheet, speaker, y)
         is_shown = any(block.name == "contacts" for block in second)
-        if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+        if is_shown and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")
 
     if first or not second:

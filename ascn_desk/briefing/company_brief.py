@@ -65,7 +65,7 @@ def _page(
             return
         draw_memo(sheet, speaker, y)
         is_shown = any(block.name == "contacts" for block in blocks)
-        if is_shown and frame.marking.is_public and any(contact.is_personal for contact in content.contacts):
+        if is_shown and any(contact.is_personal for contact in content.contacts):
             sheet.warn("contact-data-public", section="contacts")
 
     return draw

@@ -57,9 +57,9 @@ def add_flow(
     for number, blocks in enumerate(pages):
         is_last = number == len(pages) - 1
         named = title if number == 0 else f"{title} {number + 1}"
-        draw = _page(opener_of(number == 0), blocks, speaker, has_memo=has_memo and is_last)
-        is_open = pack.frame.marking.is_public and any(block.name == contacts_in for block in blocks if block.name)
-        pack.add(named, _warning(draw, contacts_in) if is_open else draw)
+        draw = _page(blocks, tops[number > 0], speaker, has_memo=has_memo and is_last)
+        is_open = any(block.name == contacts_in for block in blocks if block.name)
+        pack.add(named, _warning(draw, contacts_in) if is_open else draw, head=head_of(opener_of, speaker)(number == 0))
     return len(pages)
 
 
@@ -148,9 +148,23 @@ def _warning(draw: Draw, section: str) -> Draw:
     return drawn
 
 
-def _page(opener: Opener, blocks: list[Block], speaker: Speaker, *, has_memo: bool) -> Draw:
+def head_of(opener_of: OpenerOf, speaker: Speaker) -> Callable[[bool], Draw]:
+    """The head of the first page, and of those after it, as it is drawn."""
+
+    def head(is_first: bool) -> Draw:
+        opener = opener_of(is_first)
+
+        def draw(sheet: Sheet) -> None:
+            opener.draw(sheet, speaker)
+
+        return draw
+
+    return head
+
+
+def _page(blocks: list[Block], top: float, speaker: Speaker, *, has_memo: bool) -> Draw:
     def draw(sheet: Sheet) -> None:
-        y = opener.draw(sheet, speaker)
+        y = top
         for block in blocks:
             block.draw(sheet, y)
             y = block.next_rule(y)

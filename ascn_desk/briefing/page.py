@@ -5,14 +5,16 @@ The same inputs give the same bytes: nothing here asks for the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from ascn_desk.briefing import styles
-from ascn_desk.briefing.content import Built, PackFrame, PackWarning, WarningCode
+from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning, WarningCode
 from ascn_desk.briefing.grid import Grid, grid_for
 from ascn_desk.briefing.ink import Ink
+from ascn_desk.briefing.kept import KeptPage, KeptPages, key_of
 from ascn_desk.briefing.palette import INK, RULE, TEXT_3, WATERMARK
 from ascn_desk.briefing.paragraph import Style, line_width, set_text
 from ascn_desk.briefing.press import About, printed
@@ -36,26 +38,55 @@ _WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 88.0
 
 @dataclass(frozen=True)
 class _Page:
-    draw: Draw
+    """``drawn`` instead of ``draw`` where it was drawn before; ``head`` is drawn below either."""
+
+    draw: Draw | None
     title: str
     furniture: Furniture = "all"
+    head: Draw | None = None
+    drawn: Ink | None = None
 
 
 class Pack:
-    """A pack being put together: pages in order, then the file."""
+    """A pack being put together: pages in order, then the file. ``kept`` has pages that were drawn before."""
 
-    def __init__(self, frame: PackFrame, subject: Words, *, is_cut: bool = False) -> None:
+    def __init__(
+        self, frame: PackFrame, subject: Words, kept: KeptPages | None = None, *, is_cut: bool = False
+    ) -> None:
         """``is_cut``: its pages are cut in the middle, and each half must say what it is."""
         self.frame = frame
-        self._is_cut = is_cut
+        self._kept, self._is_cut = kept, is_cut
         self.speaker = Speaker(frame.language)
         self.grid: Grid = grid_for(frame.paper, frame.bound)
         self._subject = subject
         self._pages: list[_Page] = []
 
-    def add(self, title: str, draw: Draw, furniture: Furniture = "all") -> None:
-        """Add a page; `title` is its place in the outline."""
-        self._pages.append(_Page(draw, title, furniture))
+    def add(self, title: str, draw: Draw, furniture: Furniture = "all", head: Draw | None = None) -> None:
+        """Add a page; `title` is its place in the outline, `head` is drawn first."""
+        self._pages.append(_Page(draw, title, furniture, head))
+
+    def part(
+        self, drawn_from: object, make: Callable[[Pack], object], head: Callable[[bool], Draw] | None = None
+    ) -> None:
+        """Add the pages that ``make`` adds to a pack of its own, as they were kept if they were drawn before.
+
+        Shapes: ``drawn_from`` is all that they are made of, in records that tell by ``repr`` all that they hold; of the
+                frame they get no more than goes for every pack. ``head`` draws, of the first page or of one after it,
+                what may change from pack to pack.
+        """
+        alone = Pack(_for_every_pack(self.frame), NOTHING)
+        key = key_of(drawn_from, alone.frame) if self._kept is not None else b""
+        pages = self._kept.get(key) if self._kept is not None else None
+        if pages is None:
+            make(alone)
+            pages = tuple(
+                KeptPage(page.title, _drawn(page, self.grid, self._kept, has_head=head is None))
+                for page in alone._pages
+            )
+            if self._kept is not None:
+                self._kept.put(key, pages)
+        for number, page in enumerate(pages):
+            self._pages.append(_Page(None, page.title, head=head(number == 0) if head else None, drawn=page.ink))
 
     @property
     def pages(self) -> int:
@@ -72,28 +103,60 @@ class Pack:
             keywords=speaker.joined(frame.marking.grade, ", "),
             lang=speaker.first,
         )
-        pages = [self._drawn(page, number) for number, page in enumerate(self._pages, start=1)]
         warnings: dict[tuple[object, ...], PackWarning] = {}
-        for number, (_, inks) in enumerate(pages, start=1):
-            for code, data in (each for ink in inks for each in ink.warnings):
-                known: WarningCode = code  # type: ignore[assignment]
-                warnings.setdefault((code, number, *sorted(data.items())), PackWarning(known, number, data))
-        return Built(printed(about, self.grid, pages), len(pages), tuple(warnings.values()))
 
-    def _drawn(self, page: _Page, number: int) -> tuple[str, list[Ink]]:
+        def pages() -> Iterator[tuple[str, list[Ink]]]:
+            for number, page in enumerate(self._pages, start=1):
+                inks = self._drawn(page, number)
+                for code, data in (each for ink in inks for each in ink.warnings):
+                    if code == "contact-data-public" and not frame.marking.is_public:
+                        continue
+                    known: WarningCode = code  # type: ignore[assignment]
+                    warnings.setdefault((code, number, *sorted(data.items())), PackWarning(known, number, data))
+                yield page.title, inks
+
+        return Built(printed(about, self.grid, pages()), len(self._pages), tuple(warnings.values()))
+
+    def _drawn(self, page: _Page, number: int) -> list[Ink]:
         """What stands on a page: below, its content, and what stands around it."""
         frame, speaker = self.frame, self.speaker
-        below, body, above = Ink(), Ink(), Ink()
+        below = Ink()
         sheet = Sheet(below, self.grid, number)
         if frame.draft:
             _draw_watermark(sheet, is_cut=self._is_cut)
         if page.furniture != "none":
             title = frame.title if page.furniture == "all" else NOTHING
             draw_header(sheet, frame, speaker, title)
-        page.draw(Sheet(body, self.grid, number))
+        if page.head is not None:
+            page.head(sheet)
+        body = page.drawn or _drawn(page, self.grid, self._kept, number, has_head=False)
+        above = Ink()
         if page.furniture != "none":
             draw_footer(Sheet(above, self.grid, number), frame, speaker, len(self._pages))
-        return page.title, [below, body, above]
+        return [below, body, above]
+
+
+def _drawn(page: _Page, grid: Grid, kept: KeptPages | None, number: int = 0, *, has_head: bool) -> Ink:
+    ink = Ink()
+    for draw in (page.head if has_head else None, page.draw):
+        if draw is not None:
+            draw(Sheet(ink, grid, number, kept))
+    return ink
+
+
+def _for_every_pack(frame: PackFrame) -> PackFrame:
+    """The frame without what only one pack has, or what stands around its pages."""
+    return replace(
+        frame,
+        title=NOTHING,
+        marking=Marking("", NOTHING),
+        pack_number="",
+        version=0,
+        office=NOTHING,
+        printed_at=datetime.min.replace(tzinfo=UTC),
+        printed_by="",
+        sections=(),
+    )
 
 
 def _draw_watermark(sheet: Sheet, *, is_cut: bool) -> None:

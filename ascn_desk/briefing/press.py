@@ -4,7 +4,8 @@ The same pages give the same bytes: nothing here asks for the time, and the file
 
 Also, with `fonts`, the one place that reaches into reportlab's private parts, guarded by a test that fails when they
 change:
-- a canvas's ``_code``, the operators of its page, and its ``_doc``, for which fonts hand out codes;
+- a canvas's ``_code``, the operators of its page, and its ``_doc``, for which fonts hand out codes, and whose pages
+  are found by name and take a stream that is packed already;
 - a font's ``face.charToGlyph`` and ``face.charWidths``, through which a glyph without letter is drawn.
 """
 
@@ -12,18 +13,24 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from ascn_desk.base.words import Language
 from ascn_desk.briefing.fonts import face
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.ink import Bookmark, Ink, Line, Link
+
+_LONG = 100_000
+"""Characters of a page from which it is worth another thread."""
 
 # As bytes, not in letters: a quarter smaller, and a tenth sooner done.
 rl_config.useA85 = 0
@@ -42,13 +49,13 @@ class About:
     lang: Language
 
 
-def printed(about: About, grid: Grid, pages: Sequence[tuple[str, Sequence[Ink]]]) -> bytes:
+def printed(about: About, grid: Grid, pages: Iterable[tuple[str, Sequence[Ink]]]) -> bytes:
     """The file.
 
     Shapes: each page is (its title in the outline, what was drawn on it, the lowest first).
     """
     buffer = io.BytesIO()
-    with _press:
+    with _press, ThreadPoolExecutor(1, "press") as helper:
         canvas = Canvas(
             buffer,
             pagesize=(grid.width, grid.height),
@@ -68,14 +75,30 @@ def printed(about: About, grid: Grid, pages: Sequence[tuple[str, Sequence[Ink]]]
         for number, (title, inks) in enumerate(pages, start=1):
             canvas.addPageLabel(number - 1, style="ARABIC", start=number)
             _mark(canvas, Bookmark(title, grid.height, "", 0), number)
+            code: list[str] = canvas._code  # type: ignore[attr-defined]
             for ink in inks:
                 for mark in ink.marks:
                     _mark(canvas, mark, number)
-                code: list[str] = canvas._code  # type: ignore[attr-defined]
                 code += [each if isinstance(each, str) else _lettered(each, document) for each in ink.code]
             canvas.showPage()
+            page = document.idToObject[f"Page{number}"]
+            if len(page.stream) > _LONG:
+                page.Contents = _Packed(helper.submit(zlib.compress, page.stream.encode("utf-8")))
         canvas.save()
     return buffer.getvalue()
+
+
+class _Packed(PDFStream):
+    """A page that is made small by another thread, while the next ones are drawn: two maps take as long as all else."""
+
+    def __init__(self, small: Future[bytes]) -> None:
+        super().__init__(PDFDictionary({"Filter": PDFArray([PDFName(PDFZCompress.pdfname)])}))
+        self._small = small
+
+    def format(self, document: Any) -> bytes:
+        self.content = self._small.result()
+        written: bytes = super().format(document)
+        return written
 
 
 def _mark(canvas: Canvas, mark: Bookmark | Link, number: int) -> None:
@@ -109,3 +132,4 @@ def _lettered(line: Line, document: Any) -> str:
             shown.append(f"({escapePDF(codes)}) Tj")
         parts.append(" ".join(shown))
     return " ".join(parts)
+

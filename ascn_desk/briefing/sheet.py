@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -20,6 +20,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from ascn_desk.briefing.grid import Grid
 from ascn_desk.briefing.ink import Bookmark, Ink, Letters, Link, numbers, path
+from ascn_desk.briefing.kept import KeptPage, KeptPages, key_of
 from ascn_desk.briefing.paragraph import Line, Placed, Setting, Style, set_text
 from ascn_desk.briefing.units import Kind, Rich, Unit
 
@@ -48,19 +49,37 @@ def _look(size: float) -> str:
 class Sheet:
     """A page being drawn. All lengths in points, y downwards. ``number`` is 0 where the page has none yet."""
 
-    def __init__(self, ink: Ink, grid: Grid, number: int = 0) -> None:
+    def __init__(self, ink: Ink, grid: Grid, number: int = 0, kept: KeptPages | None = None) -> None:
         self.grid = grid
         self.number = number
+        self._kept = kept
         self._ink = ink
         self._put = ink.code.append
 
     def lowered(self, by: float) -> Sheet:
         """The same page with its upper edge further down: for what stands on it twice."""
-        return Sheet(self._ink, replace(self.grid, height=self.grid.height - by), self.number)
+        return Sheet(self._ink, replace(self.grid, height=self.grid.height - by), self.number, self._kept)
 
     def warn(self, code: str, **data: str) -> None:
         """Put a warning about this page on the list for the check before printing."""
         self._ink.warnings.append((code, data))
+
+    def again(self, drawn_from: object, draw: Callable[[Sheet], None]) -> None:
+        """Draw what may have stood at this very place before, and takes long; ``drawn_from`` is all it is made of."""
+        if self._kept is None:
+            draw(self)
+            return
+        key = key_of(drawn_from, self.grid)
+        pages = self._kept.get(key)
+        if pages is None:
+            ink = Ink()
+            draw(Sheet(ink, self.grid))
+            pages = (KeptPage("", ink),)
+            self._kept.put(key, pages)
+        drawn = pages[0].ink
+        self._ink.code += drawn.code
+        self._ink.marks += drawn.marks
+        self._ink.warnings += drawn.warnings
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str, dashed: bool = False

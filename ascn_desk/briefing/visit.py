@@ -6,6 +6,7 @@ Each chapter begins on a page of its own; the cover lists them with links.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from ascn_desk.briefing.blocks import contact_fact
@@ -16,7 +17,6 @@ from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import add_country_pages
 from ascn_desk.briefing.flow import Section
 from ascn_desk.briefing.flowing import (
-    add_flow,
     continued_words,
     empty_section,
     facts_section,
@@ -24,6 +24,7 @@ from ascn_desk.briefing.flowing import (
     sources_section,
     table_section,
 )
+from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.briefing.page import Pack
 from ascn_desk.briefing.parts.data_table import Cell, Column, Row
 from ascn_desk.briefing.parts.numbered import numbered_lines
@@ -31,31 +32,38 @@ from ascn_desk.briefing.parts.opener import Opener
 from ascn_desk.briefing.parts.questions import question_lines
 from ascn_desk.briefing.say import NOTHING, Words, fixed, reference_text, short_day_words, weekday_words
 from ascn_desk.briefing.sections import chosen
+from ascn_desk.briefing.visit_chapters import Sections, add_chapter, add_chapter_flow, add_places, only
 from ascn_desk.briefing.visit_content import IN_CITY, IN_COMPANY, IN_COUNTRY, Day, Item, VisitPack
 from ascn_desk.briefing.visit_cover import Chapter, draw_cover
 
+_ON_ONE_PAGE = ("purpose", "objectives", "points", "never", "decisions")
 
-def build_visit(content: VisitPack, frame: PackFrame) -> Built:
-    """Print the pack of a visit.
+
+def build_visit(content: VisitPack, frame: PackFrame, kept: KeptPages | None = None) -> Built:
+    """Print the pack of a visit; ``kept`` has chapters that were drawn before.
 
     Errors: none for any content; what cannot be printed as given is in the warnings of the result.
     """
-    pack = Pack(frame, content.title)
+    pack = Pack(frame, content.title, kept)
     chapters: list[Chapter] = []
+
+    def chapter(title: Words, make: Sections, *fields: str) -> Callable[[], None]:
+        return lambda: add_chapter(pack, chapters, title, make, only(content, *fields))
+
     makers: list[tuple[str, Callable[[], None]]] = [
         ("cover", lambda: _cover(pack, content, chapters)),
-        ("brief", lambda: _chapter(pack, chapters, fixed("Points on one page"), _brief(content, pack))),
+        ("brief", chapter(fixed("Points on one page"), _brief, *_ON_ONE_PAGE)),
         ("programme", lambda: _programme(pack, chapters, content)),
-        ("counterparts", lambda: _chapter(pack, chapters, fixed("Whom we meet"), _counterparts(content, pack))),
-        ("country", lambda: _countries(pack, chapters, content)),
-        ("cities", lambda: _cities(pack, chapters, content)),
-        ("companies", lambda: _companies(pack, chapters, content)),
+        ("counterparts", chapter(fixed("Whom we meet"), _counterparts, "counterparts")),
+        ("country", lambda: add_places(pack, chapters, content.countries, add_country_pages, IN_COUNTRY)),
+        ("cities", lambda: add_places(pack, chapters, content.cities, add_city_pages, IN_CITY)),
+        ("companies", lambda: add_places(pack, chapters, content.companies, add_company_pages, IN_COMPANY)),
         ("cases", lambda: _cases(pack, chapters, content)),
-        ("talking", lambda: _chapter(pack, chapters, fixed("What to say"), _talking(content, pack))),
-        ("instruments", lambda: _chapter(pack, chapters, fixed("Japan's instruments"), _instruments(content, pack))),
-        ("contacts", lambda: _contacts(pack, chapters, content)),
-        ("glossary", lambda: _chapter(pack, chapters, fixed("Glossary"), _glossary(content, pack))),
-        ("sources", lambda: _chapter(pack, chapters, fixed("Sources"), _sources(content, pack))),
+        ("talking", chapter(fixed("What to say"), _talking, "talking", "questions")),
+        ("instruments", chapter(fixed("Japan's instruments"), _instruments, "instruments")),
+        ("contacts", chapter(fixed("Contacts"), _contacts, "contacts")),
+        ("glossary", chapter(fixed("Glossary"), _glossary, "glossary")),
+        ("sources", chapter(fixed("Sources"), _sources, "sources")),
     ]
     for make in chosen(frame.sections, makers):
         make()
@@ -68,27 +76,6 @@ def _cover(pack: Pack, content: VisitPack, chapters: list[Chapter]) -> None:
     # The chapters that come after it are known once it is drawn.
     title = pack.speaker.one(fixed("Cover"))
     pack.add(title, lambda sheet: draw_cover(sheet, content, pack.frame, pack.speaker, chapters), "marking")
-
-
-def _chapter(
-    pack: Pack,
-    chapters: list[Chapter],
-    title: Words,
-    sections: list[Section],
-    lead: Words = NOTHING,
-    contacts_in: str = "",
-    beside: Words = NOTHING,
-) -> None:
-    number = len(chapters) + 1
-    chapters.append(Chapter(title, pack.pages + 1))
-    speaker = pack.speaker
-
-    def opener(is_first: bool) -> Opener:
-        section = title if is_first else continued_words(title)
-        after = ((speaker.first, speaker.one(beside)),) if beside else ()
-        return Opener(str(number), section, speaker.one(title), after, lead if is_first else NOTHING)
-
-    add_flow(pack, speaker.one(title), opener, sections, contacts_in=contacts_in, asked=())
 
 
 def _brief(content: VisitPack, pack: Pack) -> list[Section]:
@@ -115,11 +102,10 @@ def _brief(content: VisitPack, pack: Pack) -> list[Section]:
 
 def _programme(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
     """A page a day, or more where a day has so much."""
-    speaker, grid = pack.speaker, pack.grid
+    speaker = pack.speaker
     title = fixed("Day by day")
     if not content.days:
-        none = fixed("The programme is not written yet.")
-        _chapter(pack, chapters, title, [empty_section("programme", title, none, speaker, grid.main_width)])
+        add_chapter(pack, chapters, title, _no_programme, only(content))
         return
     number = len(chapters) + 1
     chapters.append(Chapter(title, pack.pages + 1))
@@ -130,8 +116,17 @@ def _programme(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
             section = title if is_first else continued_words(title)
             return Opener(str(number), section, speaker.one(shown))
 
-        section = _day_section(day, content.time_zone, pack)
-        add_flow(pack, f"{speaker.one(title)} {speaker.one(shown)}", opener, [section], asked=())
+        of_day = replace(only(content, "time_zone"), days=(day,))
+        add_chapter_flow(pack, f"{speaker.one(title)} {speaker.one(shown)}", opener, _days, of_day)
+
+
+def _no_programme(content: VisitPack, pack: Pack) -> list[Section]:
+    none = fixed("The programme is not written yet.")
+    return [empty_section("programme", fixed("Day by day"), none, pack.speaker, pack.grid.main_width)]
+
+
+def _days(content: VisitPack, pack: Pack) -> list[Section]:
+    return [_day_section(day, content.time_zone, pack) for day in content.days]
 
 
 def _day_title(day: date) -> Words:
@@ -203,28 +198,13 @@ def _counterparts(content: VisitPack, pack: Pack) -> list[Section]:
     return [table_section("counterparts", label, columns, rows, pack.speaker, pack.grid.frame_width)]
 
 
-def _countries(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
-    for country in content.countries:
-        chapters.append(Chapter(country.name, pack.pages + 1))
-        add_country_pages(pack, country, IN_COUNTRY)
-
-
-def _cities(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
-    for city in content.cities:
-        chapters.append(Chapter(city.name, pack.pages + 1))
-        add_city_pages(pack, city, IN_CITY)
-
-
-def _companies(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
-    for company in content.companies:
-        chapters.append(Chapter(company.name, pack.pages + 1))
-        add_company_pages(pack, company, IN_COMPANY)
-
-
 def _cases(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
     if content.cases is not None:
-        section = open_cases_section("cases", content.cases, pack.speaker, pack.grid)
-        _chapter(pack, chapters, fixed("Open cases"), [section])
+        add_chapter(pack, chapters, fixed("Open cases"), _open_cases, only(content, "cases"))
+
+
+def _open_cases(content: VisitPack, pack: Pack) -> list[Section]:
+    return [open_cases_section("cases", content.cases or (), pack.speaker, pack.grid)]
 
 
 def _talking(content: VisitPack, pack: Pack) -> list[Section]:
@@ -277,16 +257,13 @@ def _instruments(content: VisitPack, pack: Pack) -> list[Section]:
     return [table_section("instruments", label, columns, rows, pack.speaker, pack.grid.frame_width, note)]
 
 
-def _contacts(pack: Pack, chapters: list[Chapter], content: VisitPack) -> None:
-    label, title = fixed("Contacts"), fixed("Contacts")
+def _contacts(content: VisitPack, pack: Pack) -> list[Section]:
+    label = fixed("Contacts")
     facts = [contact_fact(contact) for contact in content.contacts]
     if not facts:
         none = fixed("No contact on record.")
-        sections = [empty_section("contacts", label, none, pack.speaker, pack.grid.main_width)]
-    else:
-        sections = [facts_section("contacts", label, facts, pack.speaker, pack.grid.main_width)]
-    is_personal = any(contact.is_personal for contact in content.contacts)
-    _chapter(pack, chapters, title, sections, contacts_in="contacts" if is_personal else "")
+        return [empty_section("contacts", label, none, pack.speaker, pack.grid.main_width)]
+    return [facts_section("contacts", label, facts, pack.speaker, pack.grid.main_width)]
 
 
 def _glossary(content: VisitPack, pack: Pack) -> list[Section]:

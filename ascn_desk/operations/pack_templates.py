@@ -14,6 +14,7 @@ from ascn_desk.briefing.company_brief import build_company_brief
 from ascn_desk.briefing.content import Built, PackFrame
 from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.handover import build_handover
+from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.briefing.meeting_record import build_meeting_record
 from ascn_desk.briefing.pipeline import build_pipeline
 from ascn_desk.briefing.receipt import build_receipt
@@ -39,10 +40,10 @@ C = TypeVar("C")
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a pack says, and how to print it."""
+    """What a pack says, and how to print it; pages that were kept are taken where the template has parts."""
 
     content: object
-    build: Callable[[PackFrame], Built]
+    build: Callable[[PackFrame, KeptPages | None], Built]
 
 
 Prepare: TypeAlias = Callable[[PackRecords, Sequence[Place], date], Prepared]
@@ -101,9 +102,14 @@ def _of_one(gather: Callable[[PackRecords, str, date], C], build: Callable[[C, P
 
     def prepare(records: PackRecords, asked: Sequence[Place], as_of: date) -> Prepared:
         content = gather(records, asked[0][1], as_of)
-        return Prepared(content, lambda frame: build(content, frame))
+        return Prepared(content, lambda frame, kept: build(content, frame))
 
     return prepare
+
+
+def _visit(records: PackRecords, asked: Sequence[Place], as_of: date) -> Prepared:
+    content = visit_pack(records, asked[0][1], as_of)
+    return Prepared(content, lambda frame, kept: build_visit(content, frame, kept))
 
 
 def _prepared(
@@ -113,7 +119,7 @@ def _prepared(
 
     def prepare(records: PackRecords, asked: Sequence[Place], as_of: date) -> Prepared:
         content = gather(records, asked, as_of)
-        return Prepared(content, lambda frame: build(content, frame))
+        return Prepared(content, lambda frame, kept: build(content, frame))
 
     return prepare
 
@@ -138,7 +144,7 @@ PACK_TEMPLATES: tuple[PackTemplate, ...] = (
             ("glossary", "Glossary"),
             ("sources", "Sources"),
         ),
-        _of_one(visit_pack, build_visit),
+        _visit,
     ),
     PackTemplate(
         Template.CITY,

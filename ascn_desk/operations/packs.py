@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from ascn_desk.base.clock import local_date
 from ascn_desk.base.errors import UsageError
 from ascn_desk.base.words import t
 from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
+from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
@@ -60,9 +61,9 @@ class GatheredPack:
     records: PackRecords
     asked: Grade | None
 
-    def printed(self) -> BuiltPack:
-        """The paper itself, and what to look at in it."""
-        built = self.prepared.build(self.frame)
+    def printed(self, kept: KeptPages | None = None) -> BuiltPack:
+        """The paper itself, and what to look at in it; pages that were kept are not drawn again."""
+        built = self.prepared.build(self.frame, kept)
         shown = Grade(self.frame.marking.code)
         warnings = tuple(_warnings(self.chosen, built, self.records, self.asked, shown))
         digest = sha256(built.pdf).hexdigest()
@@ -204,10 +205,15 @@ def _plain(content: object) -> object:
             return content.isoformat()
         case tuple() | list():
             return [_plain(each) for each in content]
-        case _ if is_dataclass(content):
-            return {each.name: _plain(getattr(content, each.name)) for each in fields(content)}
+        case _ if is_dataclass(content) and not isinstance(content, type):
+            return {name: _plain(getattr(content, name)) for name in _names(type(content))}
         case _:
             raise TypeError(f"not in a pack: {type(content).__name__}")
+
+
+@cache
+def _names(record: type[object]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(record))  # type: ignore[arg-type]
 
 
 def _offset_minutes(records: PackRecords, office: Row | None, now: datetime) -> int:

@@ -85,28 +85,39 @@ def draw_land(
     border: float,
 ) -> None:
     """Draw all land in sight, the country in its own tint."""
+    iso2 = country.iso2 if country is not None else ""
+
+    def draw(sheet: Sheet) -> None:
+        _draw_land(sheet, projection, x, y, width, height, iso2, border)
+
+    sheet.again(("land", projection, x, y, width, height, iso2, border), draw)
+
+
+def _draw_land(
+    sheet: Sheet, projection: Projection, x: float, y: float, width: float, height: float, iso2: str, border: float
+) -> None:
     # A little more than is in sight: the sides along which land is cut off lie outside.
     seen = projection.seen(width, height).padded(0.02)
     # As Projection.place has it, written out: a map of one city has twenty thousand points.
     left, top, west, north = projection.left, projection.top, projection.bounds.west, projection.bounds.north
     across, down = projection.scale_x, projection.scale_y
-    for outline in load_outlines():
+    for number, outline in enumerate(load_outlines()):
         rings = [
             [(x + (left + (lon - west) * across), y + (top + (north - lat) * down)) for lon, lat in ring]
-            for ring in _in_sight(outline, seen)
+            for ring in _in_sight(number, seen)
         ]
         if not rings:
             continue
         colour = LAND if outline.is_member else LAND_OUTSIDE
-        sheet.shape(rings, ACCENT_QUARTER if outline is country else colour, WHITE, border)
+        sheet.shape(rings, ACCENT_QUARTER if outline.iso2 == iso2 else colour, WHITE, border)
 
 
 @lru_cache(maxsize=256)
-def _in_sight(outline: Outline, seen: Bounds) -> tuple[list[Point], ...]:
+def _in_sight(number: int, seen: Bounds) -> tuple[list[Point], ...]:
     """The rings of a country, cut to what is seen: a map of one city would else carry the coasts of all."""
     rings = (
         ring
-        for polygon in outline.rings
+        for polygon in load_outlines()[number].rings
         if bounds_of(polygon[0]).meets(seen)
         for ring in (clip(each, seen) for each in polygon)
     )

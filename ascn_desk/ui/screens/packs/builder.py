@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ascn_desk.base.errors import DeskError
 from ascn_desk.base.words import error_text, t
+from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.pack_definitions import PackRequest
 from ascn_desk.operations.packs import GatheredPack
@@ -48,6 +49,7 @@ class BuilderPage(QWidget):
         self._session = session
         self._preview: Preview | None = None
         self._asked = 0
+        self._kept = KeptPages()
         self.options = PackOptions(self._ask_records, today_of(session.desk))
         self.pane = PreviewPane(session)
         self.preflight = Preflight()
@@ -145,8 +147,9 @@ class BuilderPage(QWidget):
 
         def read(pack: GatheredPack) -> None:
             if asked == self._asked:
+                done = partial(self._show, asked)
                 self._session.tasks.files(
-                    reading.laid_out, pack, done=partial(self._show, asked), failed=self._on_failed, owner=self
+                    reading.laid_out, pack, self._kept, done=done, failed=self._on_failed, owner=self
                 )
 
         def failed(error: Exception) -> None:

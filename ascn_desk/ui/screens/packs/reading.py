@@ -9,6 +9,7 @@ from time import monotonic
 
 from ascn_desk.base.words import language
 from ascn_desk.briefing.grid import grid_for
+from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.briefing.read_back import PagePicture, outline, page_picture
 from ascn_desk.operations import pack_definitions, pack_issue, pack_library
 from ascn_desk.operations.desk import Desk
@@ -95,11 +96,11 @@ def gathered(desk: Desk, request: PackRequest) -> GatheredPack:
     return pack_issue.gathered_pack(desk, request)
 
 
-def laid_out(pack: GatheredPack) -> Preview:
-    """The paper; it needs no database."""
+def laid_out(pack: GatheredPack, kept: KeptPages | None = None) -> Preview:
+    """The paper; it needs no database. Pages that were ``kept`` are not drawn again, and new ones are kept."""
     began = monotonic()
     with _LAYING_OUT:
-        built = pack.printed()
+        built = pack.printed(kept)
     frame = pack.frame
     first: dict[str, int] = {}
     for title, page in outline(built.pdf):
