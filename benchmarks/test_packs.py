@@ -88,7 +88,7 @@ def test_a_preview_after_one_section_changed(printing: Printing, report: Report)
                 files.append(gathered_pack(desk, request).printed(pages).pdf)
 
             plain.append(seconds_of(lambda: build(None)))
-            ours.append(seconds_of(lambda: build(kept)))
+            ours.append(seconds_of(lambda kept=kept: build(kept)))
             assert files[0] == files[1]
     report.add(
         Figure(

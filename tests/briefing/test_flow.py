@@ -22,7 +22,7 @@ def ends(*heights: float) -> list[list[float]]:
     found = []
     for blocks in flow_pages(Speaker("en"), [section], 128.0, 128.0, GRID.bottom):
         sheet, _ = blank_sheet(GRID)
-        sheet.bookmark("page", "Page", 0.0)
+        sheet.bookmark("Page", 0.0)
         for block in blocks:
             block.draw(sheet, 128.0)
         found.append(drawn.copy())

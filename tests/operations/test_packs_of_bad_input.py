@@ -64,7 +64,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EveryPack]:
 
 def built(template: str, held: dict[str, list[Row]], language: PackLanguage = "ja") -> Built:
     prepared = template_named(template).prepare(gatherer(held), ASKED[template], AS_OF)
-    return prepared.build(replace(FRAME, language=language))
+    return prepared.build(replace(FRAME, language=language), None)
 
 
 def rows(each: Printed, text: str, count: int = 1) -> list[Row]:

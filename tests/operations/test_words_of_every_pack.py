@@ -89,7 +89,7 @@ def test_no_text_of_a_record_is_lost_without_a_word(
 ) -> None:
     held, texts = data.draw(drawn_records(template))
     prepared = template_named(template).prepare(gatherer(held), ASKED[template], AS_OF)
-    check(texts, prepared.build(replace(FRAME, language=language)))
+    check(texts, prepared.build(replace(FRAME, language=language), None))
 
 
 @given(LINE, LINE, LINE, st.lists(st.tuples(LINE, LINE), max_size=8), st.sampled_from(LANGUAGES))

@@ -56,7 +56,7 @@ class EveryPack:
             return build_receipt(RECEIPT, replace(RECEIPT_FRAME, language=language))
         with self.desk.store.reading() as connection:
             gathered = gather_pack(self.desk, connection, template, self.asked[template], language)
-        return gathered.prepared.build(replace(gathered.frame, pack_number=NUMBER))
+        return gathered.prepared.build(replace(gathered.frame, pack_number=NUMBER), None)
 
 
 @contextmanager

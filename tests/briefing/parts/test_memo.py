@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from ascn_desk.briefing.grid import grid_for
+from ascn_desk.briefing.ink import Ink
 from ascn_desk.briefing.parts.memo import LEAST, MOST, draw_memo
 from ascn_desk.briefing.say import Speaker
 from ascn_desk.briefing.sheet import Sheet
@@ -17,17 +15,13 @@ class Ruled(Sheet):
     """A sheet that remembers where its lines are."""
 
     def __init__(self) -> None:
-        canvas = Canvas(io.BytesIO())
-        super().__init__(canvas, grid_for("A4", False), 1, lambda code, data: None)
+        super().__init__(Ink(), grid_for("A4", False), 1)
         self.rules: list[float] = []
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str, dashed: bool = False
     ) -> None:
         self.rules.append(y1)
-
-    def bookmark(self, key: str, title: str, y: float, level: int = 0) -> None:
-        """Nothing: a page of its own has no outline."""
 
 
 @pytest.mark.parametrize("top", [128.0, 400.0, 560.0, 700.0])
