@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,8 @@ def test_a_preview_after_one_section_changed(printing: Printing, report: Report)
             def build(pages: KeptPages | None, request: PackRequest = request, files: list[bytes] = files) -> None:
                 files.append(gathered_pack(desk, request).printed(pages).pdf)
 
-            plain.append(seconds_of(lambda: build(None)))
-            ours.append(seconds_of(lambda kept=kept: build(kept)))
+            plain.append(seconds_of(partial(build, None)))
+            ours.append(seconds_of(partial(build, kept)))
             assert files[0] == files[1]
     report.add(
         Figure(

@@ -326,7 +326,7 @@ class CaseFile:
 class PackWarning:
     """Something to look at before printing.
 
-    Shapes: `page` counts from 1. `data` by code: missing-glyph letters; stale-figure label, as_of;
+    Shapes: `page` counts from 1. `data` by code: missing-glyph letters, text; stale-figure label, as_of;
             text-overrun text; empty-section and contact-data-public section.
     """
 

@@ -121,8 +121,7 @@ def air(height: float) -> FlowLine:
 
 
 def _draw_line(setting: Setting, number: int, indent: float) -> Callable[[Sheet, float, float], None]:
-    # The letters that no font has are told once, with the first line.
-    one = replace(setting, lines=(setting.lines[number],), missing=setting.missing if number == 0 else "")
+    one = replace(setting, lines=(setting.lines[number],))
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.write(one, x + indent, y)

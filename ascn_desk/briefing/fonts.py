@@ -8,6 +8,7 @@ The currency signs of Thailand and Cambodia stand only in the families of their 
 from __future__ import annotations
 
 import threading
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -29,6 +30,9 @@ SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
 
 SUBSTITUTE = "〓"
 """Printed where no family has the letter: the mark Japanese printers set for a missing sort."""
+
+_UNSHAPED = ((0x0900, 0x097F), (0x1CD0, 0x1CFF), (0xA8E0, 0xA8FF))
+"""Devanagari: the Latin family has its letters, but put side by side they are not what was written."""
 
 _FAMILIES: dict[Language, tuple[str, ...]] = {
     "ja": ("JP", "", "Thai", "Lao", "Khmer", "Myanmar"),
@@ -78,6 +82,16 @@ def face_for(letter: str, lang: Language, bold: bool) -> Face | None:
         if candidate.has(letter):
             return candidate
     return None
+
+
+@cache
+def is_misprinted(letter: str) -> bool:
+    """Whether a letter looks like another where a family has it: one for private use, one of a script we do not shape.
+
+    Private letters stand for anything, here for glyphs without a letter (`Face`).
+    """
+    code = ord(letter)
+    return unicodedata.category(letter) == "Co" or any(first <= code <= last for first, last in _UNSHAPED)
 
 
 @cache

@@ -76,11 +76,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """A set text. `missing` holds the letters no family has; `cut` tells of a visible cut."""
+    """A set text. `cut` tells of a visible cut."""
 
     lines: tuple[Line, ...]
     leading: float
-    missing: str = ""
     cut: bool = False
 
     @property
@@ -92,6 +91,12 @@ class Setting:
     def width(self) -> float:
         """The widest line."""
         return max((line.width for line in self.lines), default=0.0)
+
+    @property
+    def missing(self) -> str:
+        """The letters no family has, each once."""
+        placed = (each for line in self.lines for each in line.placed)
+        return "".join(dict.fromkeys(letter for each in placed for letter in each.unit.wanting))
 
     @property
     def text(self) -> str:
@@ -264,7 +269,6 @@ def _cut(lines: list[list[Unit]], style: Style, width: float, tail: Rich) -> lis
 
 def _placed(lines: list[list[Unit]], ends: set[int], style: Style, width: float, cut: bool) -> Setting:
     made = []
-    missing: dict[str, None] = {}
     for number, units in enumerate(lines):
         extent = _extent(units, style)
         ink = len(_without_end_spaces(units))
@@ -273,10 +277,7 @@ def _placed(lines: list[list[Unit]], ends: set[int], style: Style, width: float,
         if style.justified and number not in ends and ink > 1 and 0 < slack <= _MOST_SLACK * width:
             spread = slack / (ink - 1)
         made.append(Line(_places(units, style, spread, ink), extent + spread * max(0, ink - 1)))
-        for unit in units:
-            if unit.missing:
-                missing.update(dict.fromkeys(unit.text))
-    return Setting(tuple(made), style.leading, "".join(missing), cut)
+    return Setting(tuple(made), style.leading, cut)
 
 
 def _places(units: list[Unit], style: Style, spread: float, ink: int) -> tuple[Placed, ...]:

@@ -28,6 +28,7 @@ Align = Literal["left", "right", "centre"]
 
 _SEEN_AS_SPACE = 0.08
 """A gap in em from which programs that read PDFs guess a space; they start at 0.1."""
+_AROUND = 16
 _LEADING = 1.2
 """What a font is set with, in its size: no line is broken by the reader, so nothing depends on it."""
 _PAINT = {(False, False): "n", (False, True): "f*", (True, False): "S", (True, True): "B*"}
@@ -152,8 +153,9 @@ class Sheet:
             baseline = top + (number + 0.75) * setting.leading
             shift = {"left": 0.0, "right": line.width, "centre": line.width / 2}[align]
             self._write_line(line, x - shift, baseline)
-        if setting.missing:
-            self.warn("missing-glyph", letters=setting.missing)
+        if any(one.unit.missing for line in setting.lines for one in line.placed):
+            missing = setting.missing
+            self.warn("missing-glyph", letters=missing, text=_around(setting.text, missing))
         if setting.cut:
             self.warn("text-overrun", text=setting.text[:40])
 
@@ -238,6 +240,12 @@ def _write_stretch(parts: list[str | Letters], stretch: list[Placed], x: float, 
         parts.append(Letters(unit.face, look, glyph.letter, is_fresh))
         is_fresh = False
     return is_fresh
+
+
+def _around(text: str, letters: str) -> str:
+    """The words around the first of some letters, by which people find the field."""
+    at = next((number for number, letter in enumerate(text) if letter in letters), 0)
+    return " ".join(text[max(0, at - _AROUND) : at + _AROUND].split())
 
 
 def _combined(before: Sequence[float], then: Sequence[float]) -> tuple[float, ...]:

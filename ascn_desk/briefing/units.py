@@ -23,7 +23,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from ascn_desk.base.words import Language
-from ascn_desk.briefing.fonts import SUBSTITUTE, Face, face, face_for, script_of
+from ascn_desk.briefing.fonts import SUBSTITUTE, Face, face, face_for, is_misprinted, script_of
 from ascn_desk.briefing.shaped import Glyph, shape
 
 OPENING = frozenset("（「『【〔〈《｛［‘“")
@@ -99,6 +99,14 @@ class Unit:
     glyphs: tuple[Glyph, ...] | None = None
     soft_after: bool = False
     missing: bool = False
+
+    @property
+    def wanting(self) -> str:
+        """The letters that are not drawn as what they are."""
+        if not self.missing:
+            return ""
+        letters = [each for each in self.text if not _is_ignorable(each)]
+        return "".join(each for each in letters if is_misprinted(each) or not self.face.has(each)) or self.text
 
     @property
     def blank_half(self) -> float:
@@ -317,6 +325,7 @@ def _missing(text: str, kind: Kind, bold: bool, size: float, colour: str, soft: 
 
 def _unit(text: str, kind: Kind, found: Face, size: float, colour: str, soft: bool = False) -> Unit:
     shown = "".join(letter for letter in text if not _is_ignorable(letter))
+    is_wrong = any(map(is_misprinted, text))
     attached = any(_is_attached(letter) and unicodedata.category(letter) != "Cc" for letter in text)
     if kind is Kind.SCRIPT or attached or any(ord(letter) > 0xFFFF for letter in text):
         composed = text if kind is not Kind.WORD else unicodedata.normalize("NFC", text)
@@ -324,7 +333,7 @@ def _unit(text: str, kind: Kind, found: Face, size: float, colour: str, soft: bo
         shaped = shape(composed, found) if composed else None
         if shaped is not None:
             # Glyphs the font lacks stay white; the warning names the letters.
-            width, missing = shaped.width * size, not shaped.complete
+            width, missing = shaped.width * size, is_wrong or not shaped.complete
             return Unit(text, kind, found, size, colour, width, shown, shaped.glyphs, soft, missing)
     shown = shown.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2007", " ")
-    return Unit(text, kind, found, size, colour, found.width(shown, size), shown, None, soft)
+    return Unit(text, kind, found, size, colour, found.width(shown, size), shown, None, soft, is_wrong)

@@ -18,6 +18,7 @@ from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
 from ascn_desk.operations.pack_definitions import PackRequest, definition_named
 from ascn_desk.operations.pack_files import PackFiles
+from ascn_desk.operations.pack_letters import checked_letters
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.views import BuiltPack
@@ -60,6 +61,8 @@ def renew(call: Call) -> Answer:
     }
     if renewed.changes is None:
         more["why"] = renewed.why_not
+    if not call.given.flag("issue"):
+        checked_letters(renewed.built)
     built = renewed.built
     if call.given.flag("issue"):
         request = pack_issue.issued_request(call.desk, issue)

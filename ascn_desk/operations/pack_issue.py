@@ -19,6 +19,7 @@ from ascn_desk.domain.channels import OFFICE_PREFIX
 from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.operations.pack_changes import changes_of
 from ascn_desk.operations.pack_definitions import PackRequest, read_request, stored_request, text_in
+from ascn_desk.operations.pack_letters import checked_letters
 from ascn_desk.operations.pack_versions import Position, missing, read_versions, redacted_since, versions_text
 from ascn_desk.operations.packs import GatheredPack, Stamp, gather_pack
 from ascn_desk.operations.records import show_record
@@ -34,15 +35,18 @@ KIND = "pack_issue"
 def gathered_pack(desk: Desk, request: PackRequest) -> GatheredPack:
     """All that a pack would be made of now, not laid out yet; nothing is kept.
 
-    Errors: as :func:`ascn_desk.operations.packs.build_pack`.
+    Errors: as :func:`ascn_desk.operations.packs.build_pack`, but for ``letters-without-font``.
     """
     with desk.store.reading() as connection:
         return _gathered(desk, connection, request)
 
 
 def preview_pack(desk: Desk, request: PackRequest) -> BuiltPack:
-    """The pack as it would be issued now; nothing is kept. Errors as :func:`gathered_pack`."""
-    return gathered_pack(desk, request).printed()
+    """The pack as it would be issued now; nothing is kept.
+
+    Errors: as :func:`ascn_desk.operations.packs.build_pack`.
+    """
+    return checked_letters(gathered_pack(desk, request).printed())
 
 
 def issue_pack(desk: Desk, request: PackRequest, for_whom: str = "") -> IssuedPack:
@@ -53,12 +57,12 @@ def issue_pack(desk: Desk, request: PackRequest, for_whom: str = "") -> IssuedPa
     with desk.reading() as (connection, names):
         gathered = _gathered(desk, connection, request)
         reached = position(connection, names)
-    built = gathered.printed()
+    built = checked_letters(gathered.printed())
     return _kept(desk, request, gathered, built, reached, for_whom)
 
 
 def reissue_pack(desk: Desk, issue: str) -> BuiltPack:
-    """Print an issued pack again: the same bytes.
+    """Print an issued pack again: the same bytes, whatever they show.
 
     Errors: CorrectableError ``unknown-record``; where the paper would be another: ``issue-without-versions``,
             ``issue-lacks-entries``, ``issue-purged``, ``issue-other-program``, ``issue-differs``.
@@ -69,7 +73,8 @@ def reissue_pack(desk: Desk, issue: str) -> BuiltPack:
 def renew_pack(desk: Desk, issue: str) -> RenewedPack:
     """An issued pack as it would be today, and what changed since, page by page; nothing is kept.
 
-    Errors: as :func:`preview_pack`.
+    It may have letters that no font has: whoever lets it out asks ``pack_letters``.
+    Errors: as :func:`gathered_pack`.
     """
     held = show_record(desk, KIND, issue)
     gathered = gathered_pack(desk, request_of_today(held))

@@ -27,6 +27,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
 from ascn_desk.operations.bundle_arrivals import arrival_named
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.pack_letters import checked_letters, code_points
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
 from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
 from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
@@ -67,7 +68,9 @@ class GatheredPack:
         shown = Grade(self.frame.marking.code)
         warnings = tuple(_warnings(self.chosen, built, self.records, self.asked, shown))
         digest = sha256(built.pdf).hexdigest()
-        return BuiltPack(built.pdf, built.pages, digest, warnings, self.prepared.content, self.frame)
+        wrong = [each for each in built.warnings if each.code == "missing-glyph"]
+        misprints = tuple((each.page, each.data["letters"], each.data["text"]) for each in wrong)
+        return BuiltPack(built.pdf, built.pages, digest, warnings, self.prepared.content, self.frame, misprints)
 
 
 def build_pack(
@@ -88,13 +91,13 @@ def build_pack(
             the content; ``as_of`` the day whose state is printed, else today; ``sections`` those of the template to
             print, in this order (within a page, where several share one), else all; ``paper`` what it is printed on.
     Errors: UsageError ``unknown-template``, ``pack-takes``, ``bad-choice``; CorrectableError ``unknown-record``,
-            ``city-without-place``, ``not-for-these-readers``.
+            ``city-without-place``, ``not-for-these-readers``, ``letters-without-font``.
     """
     with desk.store.reading() as connection:
         gathered = gather_pack(
             desk, connection, template, records, language, marking, as_of, redaction, sections, paper
         )
-    return gathered.printed()
+    return checked_letters(gathered.printed())
 
 
 def gather_pack(
@@ -252,7 +255,12 @@ def _sentence(chosen: PackTemplate, warning: PackWarning) -> str:
     data = warning.data
     match warning.code:
         case "missing-glyph":
-            return t("Page {page}: no font has the letters {letters}. They print as boxes.", page=warning.page, **data)
+            return t(
+                "Page {page}: no font has {letters}, in “{text}”. Write it in other letters or leave it out.",
+                page=warning.page,
+                letters=code_points(data["letters"]),
+                text=data["text"],
+            )
         case "stale-figure":
             as_of = partial_day_words(data["as_of"]).of(words.language())
             return t(

@@ -86,6 +86,25 @@ def test_what_cannot_be_done_is_refused(run: Run, arguments: list[str], code: in
     assert (ran.code, ran.error) == (code, error)
 
 
+def test_a_letter_that_no_font_has_is_refused_with_its_page_and_number_and_no_file_is_written(
+    run: Run, tmp_path: Path
+) -> None:
+    case = ("--company", "nec", "--category", "information", "--city", "vn-hanoi")
+    made = run("emb-vn", "case", "add", *case, "--summary", "通訳と \U0001f600 会う")
+    out, text = tmp_path / "x.pdf", tmp_path / "x.txt"
+    issued = run("emb-vn", "packs", "list").json["total"]
+    for more in ((), ("--issue",)):
+        ran = run("emb-vn", "pack", *HANOI, "--language", "ja", "--out", out, "--text", text, *more)
+        assert (ran.code, ran.error) == (1, "letters-without-font")
+        error = ran.json["error"]
+        assert error["data"]["letters"] == "U+1F600" and error["data"]["page"] == 2
+        assert "通訳と" in error["data"]["text"] and "U+1F600" in error["message"]
+        assert not out.exists() and not text.exists()
+    assert run("emb-vn", "packs", "list").json["total"] == issued
+    run("emb-vn", "set", "case", made.json["id"], "summary=通訳と会う")
+    assert run("emb-vn", "pack", *HANOI, "--language", "ja", "--out", out).code == 0
+
+
 def test_without_issues_the_list_is_empty_and_says_so(run: Run) -> None:
     assert run("hq", "packs", "list", "まだないもの").json == {"total": 0, "packs": []}
 

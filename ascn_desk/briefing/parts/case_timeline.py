@@ -110,4 +110,4 @@ def _draw_head(sheet: Sheet, speaker: Speaker, entry: CaseEntry, has_year: bool,
 
 
 def _line(setting: Setting, number: int) -> Setting:
-    return Setting((setting.lines[number],), setting.leading, setting.missing if number == 0 else "")
+    return Setting((setting.lines[number],), setting.leading)

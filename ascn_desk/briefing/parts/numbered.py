@@ -40,7 +40,7 @@ def numbered_lines(speaker: Speaker, items: Sequence[Words], width: float, mark:
 def _draw(
     setting: Setting, at: int, number: int | None, has_bar: bool, height: float, sheet: Sheet, x: float, y: float
 ) -> None:
-    one = Setting((setting.lines[at],), setting.leading, setting.missing if at == 0 else "")
+    one = Setting((setting.lines[at],), setting.leading)
     sheet.write(one, x, y)
     if number is not None:
         mark = set_text(str(number), styles.body("en").but(bold=True, colour=ACCENT))

@@ -9,7 +9,11 @@ from ascn_desk.briefing.content import PackFrame
 
 @dataclass(frozen=True, slots=True)
 class BuiltPack:
-    """A printed pack; ``warnings``: (code, page or None, sentence); what it says, and what stands around it."""
+    """A printed pack; ``warnings``: (code, page or None, sentence); what it says, and what stands around it.
+
+    Shapes: ``misprints`` are (page, letters, the words around them) where no font has the letters: only for the eyes of
+            who mends it, and never to leave the house.
+    """
 
     pdf: bytes
     pages: int
@@ -17,3 +21,4 @@ class BuiltPack:
     warnings: tuple[tuple[str, int | None, str], ...]
     content: object = field(repr=False)
     frame: PackFrame = field(repr=False)
+    misprints: tuple[tuple[int, str, str], ...] = ()

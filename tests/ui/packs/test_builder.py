@@ -19,6 +19,7 @@ from ascn_desk.operations.records import set_fields
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.main_window import MainWindow
+from ascn_desk.ui.parts import Tone
 from ascn_desk.ui.parts.candidates import Candidates
 from ascn_desk.ui.parts.rail import Rail
 from ascn_desk.ui.screens.packs import PacksScreen
@@ -174,6 +175,28 @@ def test_what_the_readers_are_not_told_is_listed(window: RoomWindow, room: Packs
     assert "処理場" not in "".join("".join(page) for page in page_lines(shown(window, room).pdf))
     said = [each.words for each in room.builder.preflight.left_out.notices()]
     assert any("Support case, 1" in each for each in said) and any("Contact, 1" in each for each in said)
+
+
+def test_a_letter_that_no_font_has_is_shown_and_neither_saved_nor_printed(
+    window: RoomWindow, room: PacksScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = next(row for row in lists.list_records(desk, "case", limit=None).rows if row.values["city"] == "vn-hanoi")
+    set_fields(desk, "case", case.id, {"summary": "通訳と 😀 会う"})
+    begun(window, room)
+    preflight = room.builder.preflight
+    worst = preflight.checks.notices()[0]
+    assert "U+1F600" in worst.words and "通訳と" in worst.words and worst.mark.tone is Tone.ERROR
+    preflight.checks.setFocus()
+    window.press("Home", "Return")
+    assert room.builder.pane.page() == 2
+    monkeypatch.setattr(leaving_module, "ask_leaving", lambda *args, **named: pytest.fail("asked for whom"))
+    window.press("Ctrl+S")
+    window.press("Ctrl+P")
+    assert len(window.errors) == 2 and all("U+1F600" in each and "page 2" in each for each in window.errors)
+    set_fields(desk, "case", case.id, {"summary": "通訳と会う"})
+    room.refresh()
+    assert shown(window, room).misprints == ()
+    assert not any("U+1F600" in each.words for each in preflight.checks.notices())
 
 
 def test_a_sentence_of_the_preflight_leads_to_its_page(window: RoomWindow, room: PacksScreen) -> None:

@@ -15,6 +15,7 @@ from ascn_desk.operations import pack_definitions, pack_issue, pack_library
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_definitions import PackRequest
 from ascn_desk.operations.pack_files import PackFiles
+from ascn_desk.operations.pack_letters import checked_letters
 from ascn_desk.operations.pack_templates import PACK_TEMPLATES, template_named
 from ascn_desk.operations.packs import GatheredPack
 from ascn_desk.operations.views import BuiltPack, Choice, Row
@@ -125,6 +126,11 @@ def page_size(built: BuiltPack) -> tuple[float, float]:
 def picture(pdf: bytes, page: int, scale: float) -> PagePicture:
     """A page in pixels."""
     return page_picture(pdf, page, scale)
+
+
+def check_letters(built: BuiltPack) -> None:
+    """See that a pack may leave the house. Errors: CorrectableError ``letters-without-font``."""
+    checked_letters(built)
 
 
 def issue(desk: Desk, request: PackRequest, for_whom: str) -> IssuedPack:

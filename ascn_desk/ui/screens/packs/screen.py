@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QWidget
 
+from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
 from ascn_desk.operations.lists import today_of
 from ascn_desk.operations.pack_definitions import PackRequest, read_request
 from ascn_desk.operations.records import show_record
-from ascn_desk.operations.views import Changed, RecordView
+from ascn_desk.operations.views import BuiltPack, Changed, RecordView
 from ascn_desk.operations.views.pack_library import IssueLine, RenewedPack
 from ascn_desk.ui import dialogs
 from ascn_desk.ui.screen import Command, Screen
@@ -186,7 +187,7 @@ class PacksScreen(Screen):
         self._drop_renewed()
         page = RenewedPage(self.session, line, renewed)
         page.back_asked.connect(self.show_library)
-        page.issue_asked.connect(lambda: self._issue_renewed(line.id))
+        page.issue_asked.connect(lambda: self._issue_renewed(line.id, renewed.built))
         self._renewed = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -204,14 +205,15 @@ class PacksScreen(Screen):
     @Slot()
     def save(self) -> None:
         """Issue the pack that is shown, and save it as a PDF."""
-        if self._stack.currentWidget() is self.builder and self.builder.preview() is not None:
+        preview = self.builder.preview()
+        if self._stack.currentWidget() is self.builder and preview is not None and self._may_leave(preview.built):
             self.leaving.save(self.builder.options.request())
 
     @Slot()
     def print_out(self) -> None:
         """Issue the pack that is shown, and print it."""
         preview = self.builder.preview()
-        if self._stack.currentWidget() is self.builder and preview is not None:
+        if self._stack.currentWidget() is self.builder and preview is not None and self._may_leave(preview.built):
             self.leaving.print_out(self.builder.options.request(), preview.number, preview.built.pages)
 
     @Slot(str)
@@ -222,8 +224,19 @@ class PacksScreen(Screen):
             done = partial(self.leaving.save_again, line.number)
             self.session.read(reading.reissue, issue, done=done, owner=self)
 
-    def _issue_renewed(self, issue: str) -> None:
+    def _issue_renewed(self, issue: str, built: BuiltPack) -> None:
+        if not self._may_leave(built):
+            return
         self.session.read(reading.request_of, issue, done=self.leaving.save, owner=self)
+
+    def _may_leave(self, built: BuiltPack) -> bool:
+        """Whether a pack may leave the house; before anybody is asked for whom."""
+        try:
+            reading.check_letters(built)
+        except CorrectableError as error:
+            self.session.say_error(error)
+            return False
+        return True
 
     def _line(self, issue: str) -> IssueLine | None:
         lines = self._found.lines if self._found else ()
