@@ -117,12 +117,10 @@ def everything_typed_is_somewhere(world: RealWorld, naive: Merged) -> None:
     for digest, typed in world.typed.items():
         if digest in there:
             continue
-        if digest in world.to_be_written_again and digest not in world.at_risk:
-            is_again = _signature(typed.line) in again or _is_replaced(world, typed)
-            hold(is_again, f"what {typed.seat} had not sealed was not written again", typed.record)
-        else:
-            is_lost = digest in world.at_risk and digest not in anywhere
-            hold(is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
+        was_to_be = digest in world.to_be_written_again
+        is_again = was_to_be and (_signature(typed.line) in again or _is_replaced(world, typed))
+        is_lost = digest in world.at_risk and digest not in anywhere
+        hold(is_again or is_lost, f"what {typed.seat} typed is nowhere at headquarters", typed.record)
 
 
 def what_was_cut_counts_nowhere(world: RealWorld, seat: Seat, naive: Merged) -> None:
