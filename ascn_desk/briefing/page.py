@@ -115,7 +115,8 @@ class Pack:
                     warnings.setdefault((code, number, *sorted(data.items())), PackWarning(known, number, data))
                 yield page.title, inks
 
-        return Built(printed(about, self.grid, pages()), len(self._pages), tuple(warnings.values()))
+        pdf = printed(about, self.grid, pages())
+        return Built(pdf, len(self._pages), tuple(warnings.values()))
 
     def _drawn(self, page: _Page, number: int) -> list[Ink]:
         """What stands on a page: below, its content, and what stands around it."""
