@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import zstandard
@@ -33,6 +33,8 @@ from ascn_desk.store.touching import touch
 
 _LEVEL = 9
 _encode = msgspec.json.Encoder(order="sorted").encode
+_KEPT = ("at", "by", "kind", "id")
+"""What an entry that is written again has in common with its original."""
 
 Target = tuple[int, int, str]
 """A line that shall go: (log, n, digest)."""
@@ -144,6 +146,7 @@ class Redaction:
                 if not is_redacted(line):
                     gone_lines[place] = _encode({"n": n, "redacted": line_digest(line)})
                     remove_traces(self._connection, full)
+                    self._drop_originals(full)
             if gone_lines:
                 self._put(segment, gone_lines)
                 for place, line in gone_lines.items():
@@ -152,6 +155,21 @@ class Redaction:
                         "INSERT INTO redacted VALUES (?, ?, ?)", (segment * PLACES + place, said["n"], said["redacted"])
                     )
             self._finish(segment, log, left, journaled, done)
+
+    def _drop_originals(self, entry: Mapping[str, Any]) -> None:
+        """Take away what a purged entry was written again from under earlier keys: only this desk ever had it.
+
+        It was never sealed, so nobody can order that; what is written again keeps the moment and the person.
+        """
+        rows = self._run(
+            f"SELECT e.key, e.line FROM segment s CROSS JOIN entry e ON e.key BETWEEN s.key * {PLACES}"
+            f" AND s.key * {PLACES} + {PLACES - 1} WHERE s.number IS NULL AND s.counts = 0"
+        ).all()
+        for key, line in rows:
+            original = msgspec.json.decode(line)
+            if all(original.get(name) == entry.get(name) for name in _KEPT):
+                remove_traces(self._connection, original)
+                self._run("DELETE FROM entry WHERE key = ?", (key,))
 
     def _finish(self, segment: int, log: int, lines: Mapping[int, bytes], journaled: int, done: Redacted) -> None:
         """Write what lines of a segment are now into the journal, if it has them, with the records they speak of."""

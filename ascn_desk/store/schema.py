@@ -23,8 +23,9 @@ An entry's place in its segment gives it a key that stays when its segment is se
 and two branches of a forked log can lie side by side.
 
 The journal is append-only but for one door: a line may give way to what a purge that acts leaves of it, and come back
-where none acts any more. Both times its digest stays, or the guards refuse it. ``segment.lacks``: a redacted line has
-no purge that acts, so the segment waits.
+where none acts any more. Both times its digest stays, or the guards refuse it. Another leads out what was never sealed
+and was written again under later keys, once that was purged. ``segment.lacks``: a redacted line has no purge that acts,
+so the segment waits.
 """
 
 from __future__ import annotations
@@ -187,7 +188,14 @@ CREATE TABLE naming (segment INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE asked (desk TEXT PRIMARY KEY, lacks TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-_STEPS: tuple[str, ...] = (_FIRST, _ASIDE_AND_CHAINS, _REDACTION, _ATTACHMENTS)
+_ORIGINALS = f"""
+DROP TRIGGER entry_is_never_removed;
+CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+WHEN NOT EXISTS (SELECT 1 FROM segment s WHERE s.key = OLD.key / {PLACES} AND s.number IS NULL AND s.counts = 0)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+"""
+
+_STEPS: tuple[str, ...] = (_FIRST, _ASIDE_AND_CHAINS, _REDACTION, _ATTACHMENTS, _ORIGINALS)
 VERSION = len(_STEPS)
 
 

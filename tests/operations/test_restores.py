@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.operations import conflicts, enrolment, exchange, records, rotation, upkeep
+from ascn_desk.operations import conflicts, enrolment, exchange, purging, records, rotation, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
 from ascn_desk.operations.profiles import open_desk
@@ -224,3 +224,26 @@ def test_a_damaged_note_beside_the_profile_stops_nobody(trio: Trio) -> None:
     assert not is_read_only(trio.vn)
     trio.exchange()
     assert "office/emb-vn" in kept.read_text()
+
+
+def test_a_purge_takes_the_original_of_what_was_written_again_too(trio: Trio, backup: Path) -> None:
+    put_back(trio, backup, other_machine=True)
+    spilled = note(trio.vn, "to be purged everywhere")
+    note(trio.vn, "to be kept")
+    trio.carry(trio.hq, trio.vn)
+    renew(trio, trio.vn)
+    trio.carry(trio.vn, trio.hq)
+    assert lines_with(trio.vn, "to be purged everywhere") == lines_with(trio.vn, "to be kept") > 1
+    asked = purging.request(trio.hq, "city_note", spilled, channel="office/emb-vn", why="asked by the person")
+    records.add_record(trio.hq, "officer", {"office": "hq", "user_id": "suzuki", "name": "Suzuki"})
+    purging.confirm(trio.hq, asked.id, officer="suzuki")
+    before = lines_with(trio.vn, "to be kept")
+    trio.carry(trio.hq, trio.vn)
+    assert (lines_with(trio.vn, "to be purged everywhere"), lines_with(trio.vn, "to be kept")) == (0, before)
+    assert ("to be kept",) in rows_of(trio.vn, "SELECT text FROM shown_city_note")
+    assert check(trio.vn) == ()
+
+
+def lines_with(desk: Desk, text: str) -> int:
+    """How many lines of the journal say something."""
+    return sum(text in bytes(line).decode() for (line,) in rows_of(desk, "SELECT line FROM entry"))
