@@ -36,6 +36,7 @@ DRAFT = "DRAFT"
 """What stands behind the text of a pack that is not final, the same in every language."""
 _WATERMARK_SIZE, _WATERMARK_IN_HALF = 150.0, 88.0
 
+
 @dataclass(frozen=True)
 class _Page:
     """``drawn`` instead of ``draw`` where it was drawn before; ``head`` is drawn below either."""
@@ -109,6 +110,7 @@ class Pack:
             for number, page in enumerate(self._pages, start=1):
                 inks = self._drawn(page, number)
                 for code, data in (each for ink in inks for each in ink.warnings):
+                    # Pages that are kept know no marking, so they tell of contact data whatever it is.
                     if code == "contact-data-public" and not frame.marking.is_public:
                         continue
                     known: WarningCode = code  # type: ignore[assignment]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ascn_desk.cli.declaring import Argument, Command, Option
+from ascn_desk.domain.vocabularies import PaperLanguage, PaperSize, Redaction
 
 _PAIR = r"[^:\s]+:\S+"
 _OUT = Option(name="out", shown="FILE", words="File to write.", needed=True)
@@ -21,7 +22,7 @@ _MANNER = (
         name="language",
         shown="ja|en|both",
         words="Language of the paper; that of the desk if left out.",
-        choices=("ja", "en", "both"),
+        choices=tuple(PaperLanguage),
     ),
     Option(name="marking", shown="CODE", words="Marking; never below the grade of the content."),
     Option(name="as-of", shown="DATE", words="Day as of which it is printed; today if left out."),
@@ -29,9 +30,9 @@ _MANNER = (
         name="redaction",
         shown="PROFILE",
         words="For whom: internal, ministry or delegation.",
-        choices=("internal", "ministry", "delegation"),
+        choices=tuple(Redaction),
     ),
-    Option(name="paper", shown="a4|letter", words="Size of the paper; A4 if left out.", choices=("a4", "letter")),
+    Option(name="paper", shown="a4|letter", words="Size of the paper; A4 if left out.", choices=tuple(PaperSize)),
     Option(name="bound", words="Leave a margin for binding at the left."),
     Option(name="draft", words="Print DRAFT behind the text of every page."),
 )

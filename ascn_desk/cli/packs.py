@@ -12,7 +12,7 @@ from ascn_desk.cli import shapes
 from ascn_desk.cli.call import Answer, Call
 from ascn_desk.cli.passphrases import from_file
 from ascn_desk.cli.tables import Column, table
-from ascn_desk.cli.telling import instant_words
+from ascn_desk.cli.telling import instant_words, register_name
 from ascn_desk.cli.typed_values import place_of
 from ascn_desk.domain.dates import parse_day
 from ascn_desk.operations import pack_issue, pack_library
@@ -158,13 +158,13 @@ def page_words(change: PageChange) -> str:
 
 def _listed(call: Call, lines: Iterable[IssueLine]) -> str:
     columns = [
-        Column(head=t("Number"), is_whole=True),
+        Column(head=register_name(pack_issue.KIND, "number"), is_whole=True),
         Column(head=t("Issued")),
         Column(head=t("Pack")),
         Column(head=t("About")),
-        Column(head=t("For whom")),
-        Column(head=t("Pages"), is_number=True),
-        Column(head=t("Printed by")),
+        Column(head=register_name(pack_issue.KIND, "for_whom")),
+        Column(head=register_name(pack_issue.KIND, "pages"), is_number=True),
+        Column(head=register_name(pack_issue.KIND, "printed_by")),
     ]
     rows = [
         (

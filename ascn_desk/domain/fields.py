@@ -110,6 +110,13 @@ def _declare(**settings: Any) -> Any:
     return dataclasses.field(default=empty, metadata={"declaration": settings})
 
 
+def as_in(kind: type[Any], name: str, **more: Any) -> Any:
+    """A field of another kind: called so and holding such; its place in lists and forms is of its own."""
+    declared = next(each.metadata["declaration"] for each in dataclasses.fields(kind) if each.name == name)
+    same = {key: value for key, value in declared.items() if key not in ("column", "required", "searchable")}
+    return _declare(**{**same, **more})
+
+
 def text(ja: str, en: str, **more: Any) -> Any:
     """A line of at most 200 letters."""
     return _declare(type=FieldType.TEXT, ja=ja, en=en, **{"length": NAME_LENGTH, **more})

@@ -222,6 +222,22 @@ class Template(StrEnum):
     RECEIPT = "receipt"
 
 
+class PaperLanguage(StrEnum):
+    """The languages that packs are printed in."""
+
+    JA = "ja"
+    EN = "en"
+    BOTH = "both"
+
+
+class Redaction(StrEnum):
+    """For whom a pack is printed."""
+
+    INTERNAL = "internal"
+    MINISTRY = "ministry"
+    DELEGATION = "delegation"
+
+
 class PaperSize(StrEnum):
     """The papers that packs are printed on."""
 
@@ -372,6 +388,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         "case": ("Case file", "案件ファイル"),
         "meeting": ("Meeting record", "会議記録"),
         "receipt": ("Receipt of a bundle", "受領票"),
+    },
+    PaperLanguage: {"ja": ("Japanese", "日本語"), "en": ("English", "英語"), "both": ("Both", "併記")},
+    Redaction: {
+        "internal": ("Internal use", "省内用"),
+        "ministry": ("Partner ministry", "関係省庁用"),
+        "delegation": ("Delegation", "訪問団用"),
     },
     PaperSize: {"a4": ("A4", "A4"), "letter": ("Letter", "レター")},
 }

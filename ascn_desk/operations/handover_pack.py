@@ -14,9 +14,9 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.briefing.content import Fact
 from ascn_desk.briefing.handover import Handover, Person, Promise
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed, short_day_words
-from ascn_desk.domain.vocabularies import SupportState
+from ascn_desk.domain.vocabularies import Redaction, SupportState
 from ascn_desk.operations.pack_case_lines import case_line, is_open_on
-from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, typed
+from ascn_desk.operations.pack_records import PackRecords, names_of, text_of, typed
 from ascn_desk.operations.views import Row
 
 _WEEKS = timedelta(days=14)

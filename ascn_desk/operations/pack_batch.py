@@ -13,10 +13,10 @@ from pathlib import Path
 from ascn_desk.base.errors import CorrectableError, UsageError
 from ascn_desk.base.files import write_atomic
 from ascn_desk.base.words import error_text
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.lists import list_records
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
-from ascn_desk.operations.pack_records import Redaction
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.views import Row

@@ -15,7 +15,9 @@ from ascn_desk.base.words import Language
 from ascn_desk.briefing.content import PackFrame
 from ascn_desk.briefing.page import DRAFT
 from ascn_desk.briefing.say import Speaker, Words, day_words, fixed
+from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations.pack_book_words import LABELS
+from ascn_desk.operations.pack_issue import KIND
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.sheets.book import BookCell, Table, write_book
 
@@ -134,18 +136,24 @@ def _label(name: str, within: str = "") -> Words:
     return fixed(LABELS.get(f"{within}.{name}") or LABELS[name])
 
 
+def _called(name: str) -> Words:
+    """What a field of an issued pack is called."""
+    declared = KINDS[KIND].fields[name]
+    return Words(declared.en, declared.ja)
+
+
 def _front(frame: PackFrame, speaker: Speaker) -> Table:
     """What stands around the pages: title, marking, number, day, office, who printed it and when."""
     printed = f"{_local(frame.printed_at, frame):%Y-%m-%d %H:%M}"
     facts: list[tuple[Words, object]] = [
         (fixed("Title"), frame.title),
-        (fixed("Marking"), frame.marking.grade),
+        (_called("marking"), frame.marking.grade),
         *((fixed("Handling"), each) for each in frame.marking.limits),
-        (fixed("Number"), frame.pack_number),
-        (fixed("As of"), frame.as_of),
+        (_called("number"), frame.pack_number),
+        (_called("as_of"), frame.as_of),
         (fixed("Office"), frame.office),
-        (fixed("Printed at"), printed),
-        (fixed("Printed by"), frame.printed_by),
+        (_called("printed_at"), printed),
+        (_called("printed_by"), frame.printed_by),
     ]
     lot = _Lot("pack", ["what", "words"], [(Words(), {"what": what, "words": said}) for what, said in facts])
     return _table(lot, frame, speaker)

@@ -6,8 +6,8 @@ from datetime import date
 
 from ascn_desk.briefing.content import BadgeLook, CaseLine
 from ascn_desk.briefing.say import NOTHING, Words
-from ascn_desk.domain.vocabularies import CLOSING_STATUSES, CaseStatus
-from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, text_of, typed, vocabulary
+from ascn_desk.domain.vocabularies import CLOSING_STATUSES, CaseStatus, Redaction
+from ascn_desk.operations.pack_records import PackRecords, names_of, text_of, typed, vocabulary
 from ascn_desk.operations.views import Row
 
 MOST_CASES = 60

@@ -7,9 +7,10 @@ from datetime import date
 
 from ascn_desk.briefing.content import Figure
 from ascn_desk.briefing.say import NOTHING, Words, day_words, fixed
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.pack_names import listed, unsure
 from ascn_desk.operations.pack_project_lines import is_japanese
-from ascn_desk.operations.pack_records import PackRecords, Redaction, names_of, number_of, text_of, typed
+from ascn_desk.operations.pack_records import PackRecords, names_of, number_of, text_of, typed
 from ascn_desk.operations.views import Row
 
 _NAMED_PARTNERS = 2

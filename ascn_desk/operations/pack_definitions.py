@@ -11,9 +11,9 @@ from datetime import date
 
 from ascn_desk.base import words
 from ascn_desk.base.errors import CorrectableError
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_paper import USUAL, PackPaper, read_paper, stored_paper
-from ascn_desk.operations.pack_records import Redaction
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.records import add_record, set_fields, show_record
 from ascn_desk.operations.views import Row, Saved

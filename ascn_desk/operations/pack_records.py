@@ -24,20 +24,12 @@ from ascn_desk.briefing.content import Source
 from ascn_desk.briefing.say import NOTHING, Words
 from ascn_desk.domain.channels import width_key
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.domain.vocabularies import GRADE_ORDER, WORDS, Grade, Reliability, highest_grade
+from ascn_desk.domain.vocabularies import GRADE_ORDER, WORDS, Grade, Redaction, Reliability, highest_grade
 from ascn_desk.operations.bundle_arrivals import Arrival
 from ascn_desk.operations.views import Row
 
 Read: TypeAlias = Callable[[str, Mapping[str, str]], Sequence[Row]]
 """The rows of a kind whose fields have these values; ``id`` counts as a field. Deleted ones are not among them."""
-
-
-class Redaction(StrEnum):
-    """For whom a paper is printed."""
-
-    INTERNAL = "internal"
-    MINISTRY = "ministry"
-    DELEGATION = "delegation"
 
 
 _NEVER_PASSED_ON = frozenset({"restrict-distribute", "restrict-forward", "restrict-party"})

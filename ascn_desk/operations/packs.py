@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, partial
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from sqlalchemy import Connection
 
@@ -24,18 +24,18 @@ from ascn_desk.briefing.content import Built, Marking, PackFrame, PackWarning
 from ascn_desk.briefing.kept import KeptPages
 from ascn_desk.briefing.say import PackLanguage, Words, fixed, partial_day_words
 from ascn_desk.domain.kinds import KINDS
-from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Template, word
+from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, Redaction, Template, word
 from ascn_desk.operations.bundle_arrivals import arrival_named
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.pack_letters import checked_letters, code_points
 from ascn_desk.operations.pack_paper import USUAL, PackPaper
-from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction, names_of, text_of, vocabulary, zone_of
+from ascn_desk.operations.pack_records import OfDesk, PackRecords, names_of, text_of, vocabulary, zone_of
 from ascn_desk.operations.pack_templates import PackTemplate, Prepared, template_named
 from ascn_desk.operations.views import BuiltPack, Row
 from ascn_desk.store.merged import merged_on
 from ascn_desk.store.queries import rows_with
 
-LANGUAGES: tuple[PackLanguage, ...] = ("ja", "en", "both")
+LANGUAGES: tuple[PackLanguage, ...] = get_args(PackLanguage)
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 

@@ -19,13 +19,13 @@ from ascn_desk.briefing.visit_content import (
     Question,
     VisitPack,
 )
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.company_pack import company_brief
 from ascn_desk.operations.country_pack import country_brief
 from ascn_desk.operations.pack_case_lines import case_line, is_open_on
 from ascn_desk.operations.pack_records import (
     PackRecords,
-    Redaction,
     members_of,
     names_of,
     number_of,

@@ -16,10 +16,11 @@ from ascn_desk.briefing.country_brief import build_country_brief
 from ascn_desk.briefing.say import Words
 from ascn_desk.domain.fields import Field, FieldType
 from ascn_desk.domain.kinds import KINDS
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.case_pack import case_file
 from ascn_desk.operations.city_pack import city_brief
 from ascn_desk.operations.country_pack import country_brief
-from ascn_desk.operations.pack_records import PackRecords, Redaction
+from ascn_desk.operations.pack_records import PackRecords
 from ascn_desk.operations.views import Row
 
 AS_OF = date(2026, 11, 24)

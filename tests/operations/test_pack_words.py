@@ -14,9 +14,10 @@ from ascn_desk.briefing.handover import build_handover
 from ascn_desk.briefing.meeting_record import build_meeting_record
 from ascn_desk.briefing.pipeline import build_pipeline
 from ascn_desk.briefing.visit import build_visit
+from ascn_desk.domain.vocabularies import Redaction
 from ascn_desk.operations.handover_pack import handover
 from ascn_desk.operations.meeting_pack import meeting_record
-from ascn_desk.operations.pack_records import OfDesk, PackRecords, Redaction
+from ascn_desk.operations.pack_records import OfDesk, PackRecords
 from ascn_desk.operations.pipeline_pack import pipeline
 from ascn_desk.operations.views import Row
 from ascn_desk.operations.visit_pack import visit_pack

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ascn_desk.domain import fields as f
 from ascn_desk.domain.kind import Record, Scope, kind
-from ascn_desk.domain.vocabularies import Grade, PaperSize, Template
+from ascn_desk.domain.kinds.pack_definition import PackDefinition
+from ascn_desk.domain.vocabularies import Grade
 
 
 @kind(
@@ -30,16 +31,16 @@ class PackIssue(Record):
     pages: int | None = f.integer("ページ数", "Pages", by_program=True, column=3)
     for_whom: str | None = f.text("配付先", "For whom", searchable=True, column=4)
     versions: str | None = f.long_text("使用した版", "Versions used", by_program=True)
-    template: str | None = f.choice("雛形", "Template", Template, by_program=True, column=5)
-    records: str | None = f.long_text("収録する記録", "Records", is_lines=True, by_program=True)
-    sections: str | None = f.lines("構成内容", "Sections", by_program=True)
-    language: str | None = f.text("言語", "Language", by_program=True)
-    marking: str | None = f.text("取扱表示", "Marking", by_program=True)
-    redaction: str | None = f.text("開示範囲", "Redaction", by_program=True)
-    as_of: str | None = f.day("時点", "As of", by_program=True, column=6)
-    paper: str | None = f.choice("用紙", "Paper", PaperSize, by_program=True)
-    bound: bool | None = f.boolean("とじしろ", "Room for binding", by_program=True)
-    draft: bool | None = f.boolean("DRAFT の透かし", "DRAFT as a watermark", by_program=True)
+    template: str | None = f.as_in(PackDefinition, "template", by_program=True, column=5)
+    records: str | None = f.as_in(PackDefinition, "records", by_program=True)
+    sections: str | None = f.as_in(PackDefinition, "sections", ja="構成内容", by_program=True)
+    language: str | None = f.as_in(PackDefinition, "language", by_program=True)
+    marking: str | None = f.as_in(PackDefinition, "marking", by_program=True)
+    redaction: str | None = f.as_in(PackDefinition, "redaction", by_program=True)
+    as_of: str | None = f.as_in(PackDefinition, "as_of", by_program=True, column=6)
+    paper: str | None = f.as_in(PackDefinition, "paper", by_program=True)
+    bound: bool | None = f.as_in(PackDefinition, "bound", by_program=True)
+    draft: bool | None = f.as_in(PackDefinition, "draft", by_program=True)
     printed_at: str | None = f.text(
         "印刷時刻", "Printed at", by_program=True, pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
     )

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import error_text, t
+from ascn_desk.operations.pack_issue import KIND
 from ascn_desk.operations.pack_locking import LEAST_LETTERS, check_password
 from ascn_desk.ui import theme
 from ascn_desk.ui.dialogs import YES
 from ascn_desk.ui.parts import CLOSED, ButtonKind, CheckBox, DialogButton, DialogFrame, Paragraph, TextField
+from ascn_desk.ui.screens import telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ def ask_leaving(parent: QWidget, *, prints: bool, issues: bool = True) -> Leavin
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(8))
-    whom = TextField(t("For whom"), max_length=200, note=t("Kept with the pack in the list of what was issued."),
-                     name="leaving-for-whom")  # fmt: skip
+    whom = TextField(telling.field_words(KIND, "for_whom"), max_length=200, name="leaving-for-whom",
+                     note=t("Kept with the pack in the list of what was issued."))  # fmt: skip
     hint = t("Only where the file is to be encrypted; {least} letters or more.", least=LEAST_LETTERS)
     password = TextField(t("Password"), secret=True, note=hint, name="leaving-password")
     booklet = CheckBox(t("As a booklet: two pages a side, folded in the middle"), name="leaving-booklet")

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import show_day
-from ascn_desk.domain.vocabularies import Grade, code_word
+from ascn_desk.domain.vocabularies import Grade, PaperLanguage, Redaction, code_word
+from ascn_desk.operations.pack_issue import KIND
 from ascn_desk.operations.pack_paper import PackPaper
 from ascn_desk.operations.views.pack_library import IssueLine
 from ascn_desk.ui import theme
@@ -31,7 +32,7 @@ from ascn_desk.ui.parts import (
 from ascn_desk.ui.parts.list_tools import ListTools
 from ascn_desk.ui.screens.packs.paper_choice import paper_words
 from ascn_desk.ui.screens.packs.reading import Library
-from ascn_desk.ui.screens.telling import time_words
+from ascn_desk.ui.screens.telling import field_words, time_words
 
 _TYPING_MS = 150
 _SIDE, _SIDE_FROM = 300, 860
@@ -162,12 +163,12 @@ class LibraryPage(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(key="number", title=t("Number"), width=120),
+        Column(key="number", title=_called("number"), width=120),
         Column(key="template", title=t("Pack"), width=120, leaves=3),
         Column(key="subject", title=t("About"), width=120, stretch=3),
-        Column(key="for_whom", title=t("For whom"), width=90, stretch=2, leaves=2),
-        Column(key="marking", title=t("Marking"), width=112, kind=CellKind.MARKING, leaves=1),
-        Column(key="pages", title=t("Pages"), width=64, kind=CellKind.NUMBER, leaves=1),
+        Column(key="for_whom", title=_called("for_whom"), width=90, stretch=2, leaves=2),
+        Column(key="marking", title=_called("marking"), width=112, kind=CellKind.MARKING, leaves=1),
+        Column(key="pages", title=_called("pages"), width=64, kind=CellKind.NUMBER, leaves=1),
         Column(key="printed", title=t("Issued"), width=120, kind=CellKind.DATE),
     ]
 
@@ -186,19 +187,22 @@ def _row(line: IssueLine, today: date) -> dict[str, object]:
 
 
 def _details(line: IssueLine, today: date) -> list[tuple[str, str]]:
-    spoken = {"ja": t("Japanese"), "en": t("English"), "both": t("Both")}
-    readers = {"internal": t("Internal use"), "ministry": t("Partner ministry"), "delegation": t("Delegation")}
     pairs = [
         (t("Pack"), line.template),
         (t("About"), line.subject),
-        (t("For whom"), line.for_whom or "–"),
-        (t("As of"), show_day(date.fromisoformat(line.as_of), language(), today) if line.as_of else "–"),
+        (_called("for_whom"), line.for_whom or "–"),
+        (_called("as_of"), show_day(date.fromisoformat(line.as_of), language(), today) if line.as_of else "–"),
         (t("Issued"), time_words(line.printed_at, today)),
-        (t("Printed by"), line.printed_by),
-        (t("Language"), spoken.get(line.language, line.language)),
-        (t("Readers"), readers.get(line.redaction, line.redaction)),
-        (t("Pages"), str(line.pages)),
-        (t("Paper"), paper_words(PackPaper(line.paper, line.bound, line.draft))),
+        (_called("printed_by"), line.printed_by),
+        (_called("language"), code_word(PaperLanguage, line.language, language())),
+        (_called("redaction"), code_word(Redaction, line.redaction, language())),
+        (_called("pages"), str(line.pages)),
+        (_called("paper"), paper_words(PackPaper(line.paper, line.bound, line.draft))),
         ("SHA-256", f"{line.sha256[:16]}…"),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def _called(name: str) -> str:
+    """What a field of an issued pack is called."""
+    return field_words(KIND, name)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ascn_desk.base.errors import CorrectableError
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.dates import parse_day, show_day
-from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, word
-from ascn_desk.operations.pack_definitions import PackRequest, read_request, text_in
-from ascn_desk.operations.pack_records import Redaction
+from ascn_desk.domain.vocabularies import GRADE_ORDER, Grade, PaperLanguage, Redaction, word
+from ascn_desk.operations.pack_definitions import KIND, PackRequest, read_request, text_in
 from ascn_desk.operations.pack_templates import template_named
 from ascn_desk.operations.views import Choice as Record
 from ascn_desk.operations.views import Row
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import Choice, DateField, Label, Segmented, Select
+from ascn_desk.ui.screens import telling
 from ascn_desk.ui.screens.packs import reading
 from ascn_desk.ui.screens.packs.paper_choice import PaperChoice
 from ascn_desk.ui.screens.packs.record_chooser import Place, RecordChooser
@@ -42,17 +42,17 @@ class PackOptions(QWidget):
         self._definitions: dict[str, Row] = {}
         self._definition: str | None = None
         self._current = next(iter(self._templates.values()))
-        self.template = Select(t("Template"), choices=self._offered(), value=self._current.name,
+        self.template = Select(_called("template"), choices=self._offered(), value=self._current.name,
                                reserve_below=False, name="pack-template")  # fmt: skip
         self.records = RecordChooser(lambda text, answer: ask(self._current.name, text, answer))
-        spoken = [Choice("ja", t("Japanese")), Choice("en", t("English")), Choice("both", t("Both"))]
-        self.spoken = Segmented(spoken, value=language(), name="pack-language", accessible=t("Language"))
+        spoken = [Choice(each.value, word(each, language())) for each in PaperLanguage]
+        self.spoken = Segmented(spoken, value=language(), name="pack-language", accessible=_called("language"))
         self.sections = SectionList()
-        self.marking = Select(t("Marking"), choices=_markings(Grade.PUBLIC), value="", reserve_below=False,
+        self.marking = Select(_called("marking"), choices=_markings(Grade.PUBLIC), value="", reserve_below=False,
                               name="pack-marking")  # fmt: skip
-        self.redaction = Select(t("Readers"), choices=_readers(), value=Redaction.INTERNAL.value,
+        self.redaction = Select(_called("redaction"), choices=_readers(), value=Redaction.INTERNAL.value,
                                 reserve_below=False, name="pack-redaction")  # fmt: skip
-        self.day = DateField(t("As of"), parse=self._read_day, tell=lambda day: show_day(day, language(), today),
+        self.day = DateField(_called("as_of"), parse=self._read_day, tell=lambda day: show_day(day, language(), today),
                              placeholder=t("today"), reserve_below=False, name="pack-as-of")  # fmt: skip
         self.paper = PaperChoice()
         self._lay_out()
@@ -65,8 +65,8 @@ class PackOptions(QWidget):
         column.setSpacing(theme.px(14))
         column.addWidget(self.template)
         column.addWidget(self.records)
-        column.addLayout(_labelled(t("Language"), self.spoken))
-        column.addLayout(_labelled(t("Sections"), self.sections))
+        column.addLayout(_labelled(_called("language"), self.spoken))
+        column.addLayout(_labelled(_called("sections"), self.sections))
         for field in (self.marking, self.redaction, self.day, self.paper):
             column.addWidget(field)
         column.addStretch(1)
@@ -186,8 +186,9 @@ def _markings(least: Grade) -> list[Choice]:
 
 
 def _readers() -> list[Choice]:
-    return [
-        Choice(Redaction.INTERNAL.value, t("Internal use")),
-        Choice(Redaction.MINISTRY.value, t("Partner ministry")),
-        Choice(Redaction.DELEGATION.value, t("Delegation")),
-    ]
+    return [Choice(each.value, word(each, language())) for each in Redaction]
+
+
+def _called(name: str) -> str:
+    """What a field of the record that keeps this is called."""
+    return telling.field_words(KIND, name)

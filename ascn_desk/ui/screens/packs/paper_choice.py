@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ascn_desk.base.words import language, t
 from ascn_desk.domain.vocabularies import PaperSize, code_word, word
+from ascn_desk.operations.pack_definitions import KIND
 from ascn_desk.operations.pack_paper import PackPaper
 from ascn_desk.ui import theme
 from ascn_desk.ui.parts import CheckBox, Choice, Label, Segmented
+from ascn_desk.ui.screens import telling
 
 
 class PaperChoice(QWidget):
@@ -20,13 +22,13 @@ class PaperChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = [Choice(each.value, word(each, language())) for each in PaperSize]
-        self._size = Segmented(sizes, value=PaperSize.A4.value, name="pack-paper", accessible=t("Paper"))
-        self._bound = CheckBox(t("Margin for binding"), name="pack-bound")
-        self._draft = CheckBox(t("DRAFT as a watermark"), name="pack-draft")
+        self._size = Segmented(sizes, value=PaperSize.A4.value, name="pack-paper", accessible=_called("paper"))
+        self._bound = CheckBox(_called("bound"), name="pack-bound")
+        self._draft = CheckBox(_called("draft"), name="pack-draft")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addWidget(Label(t("Paper"), bold=True))
+        column.addWidget(Label(_called("paper"), bold=True))
         column.addWidget(self._size)
         column.addWidget(self._bound)
         column.addWidget(self._draft)
@@ -51,7 +53,12 @@ def paper_words(paper: PackPaper) -> str:
     """What kind of paper it is, in a line."""
     said = [code_word(PaperSize, paper.size, language())]
     if paper.bound:
-        said.append(t("margin for binding"))
+        said.append(_called("bound"))
     if paper.draft:
-        said.append("DRAFT")
+        said.append(_called("draft"))
     return t(", ").join(said)
+
+
+def _called(name: str) -> str:
+    """What a field of the record that keeps this is called."""
+    return telling.field_words(KIND, name)

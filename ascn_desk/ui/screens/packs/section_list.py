@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ascn_desk.base.words import t
+from ascn_desk.operations.pack_definitions import KIND
 from ascn_desk.ui import icons, paint, theme
 from ascn_desk.ui.parts.check_box import BOX
 from ascn_desk.ui.parts.rowed import RowedPart
+from ascn_desk.ui.screens import telling
 
 ROW = 34
 _LINE, _BEFORE, _PAGE = 20, 4 + BOX + 10, 24
@@ -26,7 +28,7 @@ class SectionList(RowedPart):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(name="pack-sections", accessible=t("Sections"), parent=parent)
+        super().__init__(name="pack-sections", accessible=telling.field_words(KIND, "sections"), parent=parent)
         self._called: dict[str, str] = {}
         self._order: list[str] = []
         self._off: set[str] = set()
