@@ -15,6 +15,7 @@ from ascn_desk.domain.kinds import KINDS
 from ascn_desk.operations import forks as operations
 from ascn_desk.operations import views
 from ascn_desk.operations.branch_entries import Before, BranchEntry, WrittenRegister
+from ascn_desk.operations.fork_words import standing_words, state_words
 from ascn_desk.operations.forks import Again, BranchSide, Ruling, SideBySide
 
 _SHORT = 12
@@ -168,7 +169,7 @@ def _side_words(side: BranchSide, each: SideBySide, room: Room) -> str:
 
 def _rows(entry: BranchEntry, each: SideBySide) -> Iterator[tuple[str, ...]]:
     if not entry.registers:
-        yield (str(entry.n), _record(entry), t(", ").join(entry.set), "", "", "", _standing(entry.standing))
+        yield (str(entry.n), _record(entry), t(", ").join(entry.set), "", "", "", standing_words(entry.standing))
     for place, written in enumerate(entry.registers):
         lead = (str(entry.n), _record(entry)) if place == 0 else ("", "")
         yield (
@@ -177,7 +178,7 @@ def _rows(entry: BranchEntry, each: SideBySide) -> Iterator[tuple[str, ...]]:
             _value(entry, written, written.value, each),
             t(", ").join(_before(entry, written, one, each) for one in written.replaced) or "–",
             t("the same") if written.is_shown else _value(entry, written, written.now, each),
-            _state(written.state),
+            state_words(written.state),
         )
 
 
@@ -193,30 +194,6 @@ def _before(entry: BranchEntry, written: WrittenRegister, one: Before, each: Sid
 def _value(entry: BranchEntry, written: WrittenRegister, value: views.Register, each: SideBySide) -> str:
     called = {record_id: title for (_, record_id), title in each.names.items()}
     return register_words(entry.kind, written.register, value, called)
-
-
-def _state(state: str) -> str:
-    words = {
-        "shown": t("shown"),
-        "replaced": t("replaced"),
-        "conflict": t("in conflict"),
-        "written-again": t("written again"),
-        "forked": t("not ruled"),
-        "after-end": t("does not count"),
-        "waiting": t("waits"),
-        "aside": t("set aside"),
-    }
-    return words.get(state, state)
-
-
-def _standing(standing: str) -> str:
-    words = {
-        "redacted": t("redacted"),
-        "invalid": t("invalid"),
-        "not_authorised": t("not authorised"),
-        "unknown_kind": t("of unknown kind"),
-    }
-    return words.get(standing, standing)
 
 
 def _ruling_words(ruling: Ruling, each: SideBySide) -> str:

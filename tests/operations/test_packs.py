@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from ascn_desk.base.errors import CorrectableError, UsageError
@@ -18,6 +17,7 @@ from ascn_desk.operations.packs import build_pack
 from ascn_desk.operations.views import BuiltPack
 from ascn_desk.operations.writing import new_change, write
 from tests.support.made_desk import make_desk, put
+from tests.support.page_text import words_by_pdfium
 
 HANOI = [("city", "vn-hanoi")]
 CASE = {
@@ -58,17 +58,7 @@ def headquarters(tmp_path: Path) -> Iterator[Desk]:
 
 def text_of(built: BuiltPack) -> str:
     """All letters of a pack, without blanks and line ends."""
-    document = pypdfium2.PdfDocument(built.pdf)
-    try:
-        texts = []
-        for page in document:
-            text_page = page.get_textpage()
-            texts.append(text_page.get_text_range())
-            text_page.close()
-            page.close()
-    finally:
-        document.close()
-    return re.sub(r"[\s\x00-\x1f\ufffe]+", "", "".join(texts))
+    return re.sub(r"[\s\x00-\x1f\ufffe]+", "", words_by_pdfium(built.pdf))
 
 
 def sentences(built: BuiltPack, code: str) -> list[str]:

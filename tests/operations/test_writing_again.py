@@ -30,6 +30,15 @@ def line(n: int, over: int = 0, *, id: str = "one", **values: Any) -> Line:
     return Line(n=n, id=id, kind="city_note", over={DESK: over} if over else {}, set=values)
 
 
+
+def keep_first(trio: Trio) -> None:
+    """Headquarters rules that the branch of the first machine stays."""
+    (fork,) = trust_closing.list_forks(trio.hq)
+    mine = {end for _, end in own_tips(trio.vn)}
+    kept = next(each for each in fork.branches if each.identity in mine)
+    trust_closing.rule_fork(trio.hq, fork.desk, fork.channel, kept.identity)
+
+
 def test_only_what_nothing_in_the_branch_replaced_is_left() -> None:
     branch = [
         line(3, text="first", source="a letter"),
@@ -86,10 +95,7 @@ def test_headquarters_writes_a_ruled_branch_again_once(trio: Trio, copy: Desk) -
 def test_what_somebody_wrote_again_the_desk_does_not_write_twice(trio: Trio, copy: Desk) -> None:
     trio.carry(trio.vn, trio.hq)
     take(trio.hq, trio.send(copy, trio.hq))
-    (fork,) = trust_closing.list_forks(trio.hq)
-    mine = {end for _, end in own_tips(trio.vn)}
-    kept = next(each for each in fork.branches if each.identity in mine)
-    trust_closing.rule_fork(trio.hq, fork.desk, fork.channel, kept.identity)
+    keep_first(trio)
     assert write_again(trio.hq, copy.desk).written == 1
     take(copy, trio.send(trio.hq, "emb-vn"))
     renew(trio, copy)
@@ -117,10 +123,7 @@ def test_what_headquarters_wrote_unseen_of_a_deletion_is_not_hidden_when_that_is
     records.set_fields(trio.hq, "city_note", shared, {"text": "said meanwhile"})
     trio.carry(trio.vn, trio.hq)
     take(trio.hq, trio.send(copy, trio.hq))
-    (fork,) = trust_closing.list_forks(trio.hq)
-    mine = {end for _, end in own_tips(trio.vn)}
-    kept = next(each for each in fork.branches if each.identity in mine)
-    trust_closing.rule_fork(trio.hq, fork.desk, fork.channel, kept.identity)
+    keep_first(trio)
     assert write_again(trio.hq, copy.desk).written == 3
     assert "said meanwhile" in texts(trio.hq)
     assert {each.register for each in conflicts.conflicts(trio.hq)} == {"deleted"}

@@ -70,7 +70,8 @@ def test_a_size_of_a_newer_version_is_shown_as_a4(window: RoomWindow, room: Pack
 def test_the_library_says_on_which_paper_a_pack_was_issued(window: RoomWindow, room: PacksScreen, desk: Desk) -> None:
     issue_pack(desk, PackRequest(template="city-brief", records=HANOI, language="en", paper=LETTER))
     newest = pack_library.issues(desk)[1][0]
-    assert ("Paper", "Letter, Margin for binding, DRAFT as a watermark") in library_page._details(newest, date(2026, 11, 24))
+    told = library_page._details(newest, date(2026, 11, 24))
+    assert ("Paper", "Letter, Margin for binding, DRAFT as a watermark") in told
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])

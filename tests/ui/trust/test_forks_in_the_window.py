@@ -92,6 +92,7 @@ def test_the_branches_stand_side_by_side_with_what_each_replaced(forked: House, 
     added = [row for row in shown(page) if row[1] == "Name (Japanese)"]
     assert {row[3:5] for row in added} in ({("", "copy社"), ("vn社", "")}, {("copy社", ""), ("", "vn社")})
     assert "Company “Practice”: Name (English)" in said(page)
+    assert "Renamed at vn (not ruled)" in said(page)
     assert {"If branch 1 stays", "If branch 2 stays"} <= headings(page)
     window.press("Down")
     assert shown(page)[1][0] in said(page)

@@ -143,7 +143,8 @@ class ForkPage(QWidget):
         if row.field:
             self._values.addWidget(Label(row.field, color="second"))
         branches: list[tuple[str, Value]] = [
-            (_branch(n), mark or t("nothing")) for n, mark in enumerate(row.branches, start=1)
+            (_branch(n), _told(mark, state) if mark is not None else t("nothing"))
+            for n, (mark, state) in enumerate(zip(row.branches, row.states, strict=True), start=1)
         ]
         pairs = [(t("Before"), row.before), *branches, (t("Shown now"), row.now)]
         self._values.addWidget(KeyValueList([pair for pair in pairs if pair[1]], name_width=110, name="fork-values"))
@@ -151,6 +152,11 @@ class ForkPage(QWidget):
 
 def _branch(number: int) -> str:
     return t("Branch {n}", n=number)
+
+
+def _told(mark: Mark, state: str) -> Mark:
+    """What a branch wrote, and in words what became of it."""
+    return Mark(mark.shape, mark.tone, t("{value} ({by})", value=mark.word, by=state) if state else mark.word)
 
 
 def _cells(row: SideRow) -> dict[str, str | Mark]:

@@ -10,6 +10,7 @@ from ascn_desk.base.words import t
 from ascn_desk.operations import forks
 from ascn_desk.operations.branch_entries import BranchEntry, WrittenRegister
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.fork_words import standing_words, state_words
 from ascn_desk.operations.forks import Again, SideBySide
 from ascn_desk.operations.trust_closing import Fork
 from ascn_desk.ui.forms.shown_values import Reader
@@ -39,13 +40,14 @@ class Sides:
 class SideRow:
     """A field of a record: what stood there before and whose that was, what each branch wrote last, what is shown.
 
-    ``branches``: None for a branch that wrote nothing there; its mark says what became of it.
+    ``branches``: None for a branch that wrote nothing there; its mark shows what became of it, and ``states`` say it.
     """
 
     record: str
     field: str
     before: str
     branches: tuple[Mark | None, ...]
+    states: tuple[str, ...]
     now: str
 
 
@@ -109,6 +111,7 @@ def _row(
         field=telling.field_words(kind, register) if register else "",
         before=t(", ").join(before),
         branches=tuple(_mark(told, kind, *side[-1]) if side else None for side in of_branches),
+        states=tuple(state_words(side[-1][1].state) if side and side[-1][1] else "" for side in of_branches),
         now=register_words(told.reader, kind, register, last.now) if last is not None else "",
     )
 
@@ -121,19 +124,7 @@ def _record(told: Sides, kind: str, title: str) -> str:
 def _mark(told: Sides, kind: str, entry: BranchEntry, written: WrittenRegister | None) -> Mark:
     """What a branch wrote last, and by its shape what became of it."""
     if written is None:
-        return Mark(Shape.DASH, Tone.NEUTRAL, _standing(entry.standing))
+        return Mark(Shape.DASH, Tone.NEUTRAL, standing_words(entry.standing))
     words = register_words(told.reader, kind, written.register, written.value)
     shape, tone = _LOOKS.get(written.state, (Shape.DASH, Tone.NEUTRAL))
     return Mark(shape, tone, words)
-
-
-def _standing(standing: str) -> str:
-    match standing:
-        case "redacted":
-            return t("redacted")
-        case "invalid":
-            return t("invalid")
-        case "not_authorised":
-            return t("not authorised")
-        case _:
-            return t("of unknown kind")
