@@ -64,6 +64,8 @@ class Editor(QObject):
         """The name of the field."""
         return self.setting.field.name
 
+    # What an editor does in its own way; Qt's own metaclass leaves no room for abstract methods
+
     def value(self) -> Shown:
         """What the field holds now; what cannot be read counts as nothing."""
         raise NotImplementedError
