@@ -19,11 +19,26 @@ from ascn_desk.base.errors import MachineError
 PART_START, PART_END = ".ascn-desk-", ".part"
 """How a file is called that is not whole yet; between the two stands whose it is, and chance."""
 
+_PIECE = 2**20
+
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Save a file whole or not at all. Shapes and errors as :func:`writing_atomic`."""
     with writing_atomic(path) as file:
         file.write(data)
+
+
+def copy_atomic(source: Path, path: Path) -> None:
+    """Save a copy of a file whole or not at all, piece by piece. Shapes and errors as :func:`writing_atomic`.
+
+    Errors: also MachineError ``cannot-read`` of the source.
+    """
+    try:
+        with source.open("rb") as held, writing_atomic(path) as file:
+            while piece := _piece_of(held, source):
+                file.write(piece)
+    except OSError as error:
+        raise cannot_read(source, error) from error
 
 
 def write_verified(path: Path, data: bytes, check: Callable[[bytes], None], *, mark: str) -> None:
@@ -118,6 +133,19 @@ def machine_error(error: OSError, path: Path) -> MachineError:
     if error.errno == errno.ENOSPC:
         return MachineError("disk-full", path=str(path))
     return MachineError("cannot-write", path=str(path), reason=error.strerror or str(error))
+
+
+def cannot_read(path: Path, error: OSError) -> MachineError:
+    """What to tell the person when the system does not give a file's bytes."""
+    return MachineError("cannot-read", path=str(path), reason=error.strerror or str(error))
+
+
+def _piece_of(file: BinaryIO, path: Path) -> bytes:
+    # Told apart here: while a file is being written, an error of the system speaks of that one.
+    try:
+        return file.read(_PIECE)
+    except OSError as error:
+        raise cannot_read(path, error) from error
 
 
 @contextlib.contextmanager

@@ -184,10 +184,10 @@ class Desk:
 
     def ledger(self, connection: Connection) -> Ledger:
         """The handle for writing, inside a writing transaction."""
-        from ascn_desk.sync.receiving import read_facts
+        from ascn_desk.sync.receiving import fact_parts
 
         return Ledger(
-            connection, self.store.tables, self.rules(connection), read_facts, is_searching=self.store.is_searching
+            connection, self.store.tables, self.rules(connection), fact_parts, is_searching=self.store.is_searching
         )
 
     @contextmanager

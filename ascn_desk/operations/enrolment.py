@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +18,16 @@ from ascn_desk.operations import quarantine, rotation
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder, seal, write_files
 from ascn_desk.operations.imports import import_files
-from ascn_desk.operations.incoming_files import read_file
+from ascn_desk.operations.incoming_files import read_bundle_file, read_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name, office_named, offices
 from ascn_desk.operations.registry_changes import closed_desk, covering, registered_desk
 from ascn_desk.operations.trust_changes import NOBODY_ELSE, Signing, TrustChanged, change_registry
 from ascn_desk.operations.trust_positions import HeldLog, held_logs, rotation_end
 from ascn_desk.operations.views import Accepted, Approval, StarterInfo
-from ascn_desk.sync.bundle import open_outer, read_bundle, verify_bundle
+from ascn_desk.sync.bundle import read_bundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pin_root, pinned_root
 from ascn_desk.sync.mnemonic import are_words, asked_positions, root_words
+from ascn_desk.sync.outer import open_outer
 from ascn_desk.sync.registry import NOTHING, End, RegisteredDesk
 from ascn_desk.sync.request import Request
 from ascn_desk.sync.request import make_request as sign_request
@@ -172,7 +174,8 @@ def accept(desk: Desk, path: Path, words: Mapping[int, str] | Sequence[str]) -> 
         desk.ledger(connection).merger.show_no_more(REFERENCE)
 
     # What the import would refuse is refused before anything is trusted.
-    verify_bundle(read_file(path), desk.secrets.desk, trust, trust.root_fingerprint())
+    data = read_bundle_file(path, desk.profile)
+    verify_bundle(data, desk.secrets.desk, trust, trust.root_fingerprint()).close()
     if desk.desk not in trust.registry.desks:
         raise RefusedError("not-for-this-desk", reason="this desk is not registered")
     report = import_files(desk, [path], prepare=trust_it)
@@ -202,9 +205,9 @@ def _starter_trust(desk: Desk, path: Path) -> Trust:
         raise CorrectableError("accepted-already")
     with desk.reading() as (connection, _):
         pinned = pinned_root(connection)
-    archive, is_encrypted = open_outer(read_file(path), desk.secrets.desk)
-    bundle = read_bundle(archive, is_encrypted)
-    trust = judge(None, pinned, bundle.root_versions, bundle.registry)
+    with closing(open_outer(read_bundle_file(path, desk.profile), desk.secrets.desk)) as opened:
+        bundle = read_bundle(*opened)
+        trust = judge(None, pinned, bundle.root_versions, bundle.registry)
     if any((PRACTICE_MARK in each.name) != desk.is_practice for each in trust.registry.desks.values()):
         raise CorrectableError("practice-mixed")
     return trust

@@ -9,7 +9,9 @@ Source: docs/bundle-format.md, section 7.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.words import error_text, t
 from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.incoming_files import read_file
+from ascn_desk.operations.incoming_files import read_bundle_file, size_of_file
 from ascn_desk.operations.names import office_name
 from ascn_desk.store.holdings import Held, Holdings
 from ascn_desk.store.judging import Standing, judge
@@ -27,16 +29,15 @@ from ascn_desk.store.names import Names
 from ascn_desk.sync.admission import Admitted, check_segment
 from ascn_desk.sync.bundle import (
     BundleFile,
-    Opened,
     check_members,
     check_receivers,
     check_sender,
-    open_outer,
     read_bundle,
 )
-from ascn_desk.sync.entry_line import Entry, Redacted
+from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.held_trust import pinned_root
 from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.outer import LargeFile, Opened, open_outer
 from ascn_desk.sync.segment import RawSegment, SegmentHeader, read_entries, read_lines
 from ascn_desk.sync.trust import Trust
 from ascn_desk.sync.trust import judge as judge_documents
@@ -57,11 +58,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A segment that was admitted, with its entries or why they cannot be read."""
+    """What the entries of a segment that was admitted come to, or why they cannot be read."""
 
-    raw: RawSegment
-    header: SegmentHeader
-    entries: Sequence[Entry | Redacted]
+    name: str
+    entries: int
+    standings: Counter[Standing]
     error: RefusedError | None
 
 
@@ -88,13 +89,27 @@ def _of_the_file(
     desk: Desk, connection: Connection, names: Names, held: Trust, path: Path, steps: list[Step]
 ) -> Iterator[str]:
     """What steps 1 to 5 find, one after another; then ``steps`` has those of the segments too."""
-    data = read_file(path)
+    data = read_bundle_file(path, desk.profile)
     opened, keys = _opened(data, desk.keys(connection).all)
+    with closing(opened):
+        yield from _of_what_is_opened(desk, connection, names, held, opened, keys, size_of_file(data), steps)
+
+
+def _of_what_is_opened(
+    desk: Desk,
+    connection: Connection,
+    names: Names,
+    held: Trust,
+    opened: Opened,
+    keys: DeskKeys,
+    size: int,
+    steps: list[Step],
+) -> Iterator[str]:
     if opened.is_encrypted:
-        yield t("The file is whole and opens with the key of this desk ({size} bytes).", size=f"{len(data):,}")
+        yield t("The file is whole and opens with the key of this desk ({size} bytes).", size=f"{size:,}")
     else:
-        yield t("The file is an open reference update, not encrypted ({size} bytes).", size=f"{len(data):,}")
-    bundle = read_bundle(opened.archive, opened.is_encrypted)
+        yield t("The file is an open reference update, not encrypted ({size} bytes).", size=f"{size:,}")
+    bundle = read_bundle(*opened)
     yield t("The archive has the one form that it may have; {n} members.", n=len(bundle.members) + 1)
     trust = judge_documents(held, pinned_root(connection), bundle.root_versions, bundle.registry)
     told = {"root": trust.root_version, "registry": trust.registry.version}
@@ -116,7 +131,7 @@ def _of_the_file(
     steps += _of_the_segments(desk, connection, names, trust, bundle)
 
 
-def _opened(data: bytes, keys: Sequence[DeskKeys]) -> tuple[Opened, DeskKeys]:
+def _opened(data: bytes | LargeFile, keys: Sequence[DeskKeys]) -> tuple[Opened, DeskKeys]:
     """Step 1 with whichever of this desk's keys opens the file, and those."""
     *some, last = keys
     for each in some:
@@ -131,11 +146,12 @@ def _opened(data: bytes, keys: Sequence[DeskKeys]) -> tuple[Opened, DeskKeys]:
 def _of_the_segments(
     desk: Desk, connection: Connection, names: Names, trust: Trust, bundle: BundleFile
 ) -> Iterator[Step]:
-    admitted: list[tuple[RawSegment, Admitted]] = []
+    # Not the segments themselves: all of a large file together may be too many for memory.
+    admitted: list[tuple[int, Admitted]] = []
     refused: list[tuple[str, RefusedError]] = []
-    for raw in bundle.segments:
+    for turn, raw in enumerate(bundle.segments):
         try:
-            admitted.append((raw, check_segment(raw, trust.registry, desk.desk)))
+            admitted.append((turn, check_segment(raw, trust.registry, desk.desk)))
         except RefusedError as error:
             refused.append((raw.name, error))
     late = sum(each.is_after_end for _, each in admitted)
@@ -146,12 +162,13 @@ def _of_the_segments(
         if log is not None and log not in held:
             held[log] = holdings.of_log(log)
     yield from _places(names, held, [each.header for _, each in admitted])
-    read = [_lines_of(raw, each.header) for raw, each in admitted]
-    bad = [(each.raw.name, each.error) for each in read if each.error is not None]
-    entries = sum(len(each.entries) for each in read)
+    writers = {name: Writer(each.kind) for name, each in trust.registry.desks.items()}
+    read = [_read(bundle.segments[turn], each.header, writers.get(each.header.desk)) for turn, each in admitted]
+    bad = [(each.name, each.error) for each in read if each.error is not None]
+    entries = sum(each.entries for each in read)
     yield _step(9, bad, len(read), t("Every line is as it was sealed; {n} entries.", n=entries))
-    yield _standings(read, {name: Writer(each.kind) for name, each in trust.registry.desks.items()}, entries)
-    files = {file.sha256 for each in read for file in each.header.files}
+    yield _standings(read, entries)
+    files = {file.sha256 for _, each in admitted for file in each.header.files}
     lacking = len(files - bundle.files.keys() - desk.files.held())
     if lacking:
         words = t("{n} of {all} attachments named have not come yet; their records say so.", n=lacking, all=len(files))
@@ -203,22 +220,25 @@ def _places(names: Names, held: dict[int, list[Held]], headers: Sequence[Segment
         yield Step(8, True, None, t("Each follows the segment before it."))
 
 
-def _lines_of(raw: RawSegment, header: SegmentHeader) -> _Read:
+def _read(raw: RawSegment, header: SegmentHeader, writer: Writer | None) -> _Read:
     try:
-        return _Read(raw, header, read_entries(header, read_lines(header, raw.body)), None)
+        entries = read_entries(header, read_lines(header, raw.body))
     except RefusedError as error:
-        return _Read(raw, header, (), error)
+        return _Read(raw.name, 0, Counter(), error)
+    standings = Counter(
+        judge(entry.kind, entry.set, isinstance(entry.salt, str), writer)[0]
+        for entry in entries
+        if isinstance(entry, Entry)
+    )
+    return _Read(raw.name, len(entries), standings, None)
 
 
-def _standings(read: Sequence[_Read], writers: dict[str, Writer], entries: int) -> Step:
+def _standings(read: Sequence[_Read], entries: int) -> Step:
     """Step 10: whether the entries may be written by their desks, and their values are valid."""
-    counts = {Standing.NOT_AUTHORISED: 0, Standing.INVALID: 0}
-    for each in read:
-        for entry in each.entries:
-            if isinstance(entry, Entry):
-                standing, _ = judge(entry.kind, entry.set, isinstance(entry.salt, str), writers.get(each.header.desk))
-                if standing in counts:
-                    counts[standing] += 1
+    counts = {
+        standing: sum(each.standings[standing] for each in read)
+        for standing in (Standing.NOT_AUTHORISED, Standing.INVALID)
+    }
     if not any(counts.values()):
         return Step(10, True, None, t("All {n} entries may be written by their desks and are valid.", n=entries))
     code = "not-authorised" if counts[Standing.NOT_AUTHORISED] else "invalid"

@@ -21,8 +21,9 @@ from ascn_desk.operations.views import ExportedFile
 from ascn_desk.store.bundles import Sent, note_sent
 from ascn_desk.store.names import Names
 from ascn_desk.sync import suffixes
-from ascn_desk.sync.bundle import Chain, bundle_file_name, bundle_identity, compose, seal_outer, verify_bundle
+from ascn_desk.sync.bundle import Chain, bundle_file_name, bundle_identity, compose, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
+from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.sending import (
     ANYONE,

@@ -18,7 +18,8 @@ from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import Changed, ConflictRef, Decision, FileReport, ImportReport
 from ascn_desk.operations.waiting import waiting_in
 from ascn_desk.store.names import Names
-from ascn_desk.sync.receiving import Outcome, Staged
+from ascn_desk.sync.receiving import Staged
+from ascn_desk.sync.tally import Outcome
 
 
 def report_of(

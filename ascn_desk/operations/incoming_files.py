@@ -1,27 +1,34 @@
 """Files that came, before anything of them is applied: read, verified, known, or refused with their reason.
 
-Files are checked one after another, in the order given. One that a later file of the same import brings newer documents
-for is tried again, and so are those in quarantine that may pass now.
+Files are checked one after another, in the order given, and applied in lots: memory and the time for which the database
+is locked do not grow with their number. One that a later file of the same import brings newer documents for is tried
+again, and so are those in quarantine that may pass now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ascn_desk.base.errors import CorrectableError, DeskError, MachineError, RefusedError
+from ascn_desk.base.errors import CorrectableError, DeskError, RefusedError
+from ascn_desk.base.files import cannot_read
 from ascn_desk.operations import quarantine_files
 from ascn_desk.operations.desk import APP, Desk
 from ascn_desk.store.bundles import known_file
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.sync.bundle import GREATEST_FILE_BYTES, VerifiedBundle, verify_bundle
+from ascn_desk.sync.bundle import VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
+from ascn_desk.sync.outer import GREATEST_FILE_BYTES, IN_MEMORY_BYTES, LargeFile
 from ascn_desk.sync.receiving import SegmentReader, Staged
 from ascn_desk.sync.trust import Trust
+
+_LOT_FILES = 64
+"""What is applied at once holds the database, and is lost together where the machine fails."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files were looked at."""
@@ -29,39 +36,112 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Batch:
-    """What the files of one import came to, before they are applied.
+    """What the files of one import came to.
 
-    Shapes: ``staged``: (path, SHA-256 of the file, what was read); ``known``: path → (office, number, entries).
+    Shapes: ``staged``: (path, SHA-256 of the file, what was read), the first ``applied`` of them being applied already;
+            ``known``: path → (office, number, entries); ``under``: the versions of root and registry that the files
+            which are looked at now were first judged by.
     """
 
     staged: list[tuple[Path, str, Staged]] = field(default_factory=list)
+    applied: int = 0
     known: dict[Path, tuple[str, int, int]] = field(default_factory=dict)
     refused: dict[Path, DeskError] = field(default_factory=dict)
     trust: Trust | None = None
     is_trust_newer: bool = False
+    under: tuple[int, int] | None = None
+
+    @property
+    def lot(self) -> list[tuple[Path, str, Staged]]:
+        """What was read and is to be applied."""
+        return self.staged[self.applied :]
+
+    def let_go(self) -> None:
+        """Hold no more of the lot than its figures: it was applied."""
+        for _, _, each in self.lot:
+            each.let_go()
+        self.applied = len(self.staged)
+        self.is_trust_newer = False
+
+    def drop_lot(self) -> None:
+        """Forget what was read and not applied."""
+        for _, _, each in self.lot:
+            each.bundle.close()
+        del self.staged[self.applied :]
+
+    def is_told(self, path: Path) -> bool:
+        """Whether it is known what became of a file."""
+        return path in self.known or path in self.refused or any(path == each for each, _, _ in self.staged)
 
 
-def check_files(
-    desk: Desk, connection: Connection, ledger: Ledger, paths: Sequence[Path], progress: Progress | None
-) -> Batch:
-    """Read and verify some files, inside the transaction that will apply them.
+class Lots:
+    """The files of one import, lot by lot: so many, and together so large, as memory holds; a larger one by itself."""
+
+    def __init__(self, desk: Desk, batch: Batch, paths: Sequence[Path]) -> None:
+        self._desk = desk
+        self._batch = batch
+        self._waiting = deque(dict.fromkeys(paths))
+        self._room = 0
+        self._files = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left; asked once :meth:`more` gave nothing any more."""
+        return not self._waiting
+
+    def take(self) -> list[Path]:
+        """The next lot."""
+        self._room, self._files = IN_MEMORY_BYTES, _LOT_FILES
+        first = [self._waiting.popleft()] if self._waiting else []
+        self._files -= len(first)
+        self._room -= sum(map(_size_of, first))
+        return first + self._fitting()
+
+    def more(self) -> list[Path]:
+        """What goes with the lot just looked at: once all was, the files that may pass by what came with it."""
+        if not self._waiting:
+            held = _versions(self._batch.trust)
+            self._waiting.extend(_to_try_again(self._desk, self._batch, is_newer=held != self._batch.under))
+            self._batch.under = held
+        return self._fitting()
+
+    def _fitting(self) -> list[Path]:
+        taken: list[Path] = []
+        while self._waiting and self._files and _size_of(self._waiting[0]) <= self._room:
+            taken.append(self._waiting.popleft())
+            self._files -= 1
+            self._room -= _size_of(taken[-1])
+        return taken
+
+
+def check_lot(
+    desk: Desk, connection: Connection, ledger: Ledger, batch: Batch, lots: Lots
+) -> Iterator[Path]:
+    """Read and verify the next lot, inside the transaction that will apply it; each file as soon as it was looked at.
 
     Errors: none for what is wrong with a file: that stands under ``refused``.
     """
-    batch = Batch(trust=desk.trust(connection))
+    batch.trust = desk.trust(connection)
+    batch.under = batch.under or _versions(batch.trust)
     pinned = pinned_root(connection)
     reader = SegmentReader(ledger, desk.desk)
-    waiting = list(dict.fromkeys(paths))
-    while waiting:
-        before = batch.trust
-        for path in waiting:
-            if progress is not None:
-                progress(min(len(batch.staged) + len(batch.known), len(paths)), len(paths))
+    paths = lots.take()
+    while paths:
+        for path in paths:
             _check_file(desk, connection, reader, batch, pinned, path)
-        waiting = _to_try_again(desk, batch, is_newer=batch.trust is not before)
-    if progress is not None:
-        progress(len(paths), len(paths))
-    return batch
+            yield path
+        paths = lots.more()
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _versions(trust: Trust | None) -> tuple[int, int] | None:
+    return None if trust is None else (trust.root_version, trust.registry.version)
 
 
 def _to_try_again(desk: Desk, batch: Batch, *, is_newer: bool) -> list[Path]:
@@ -88,8 +168,8 @@ def _check_file(
         if batch.trust is None:
             # Without a root whose words were heard any file would be its own witness.
             raise CorrectableError("not-accepted-yet")
-        data = read_file(path)
-        digest = sha256(data).hexdigest()
+        data = read_bundle_file(path, desk.profile)
+        digest = digest_of_file(data)
         is_kept = quarantine_files.kept_id(desk.profile, path) is not None
         if is_kept and any(digest == each for _, each, _ in batch.staged):
             # The copy in quarantine of a file that just came anew.
@@ -99,19 +179,25 @@ def _check_file(
             batch.known[path] = known
             return
         bundle = verified_for(desk, connection, data, batch.trust, pinned)
-        if desk.desk not in bundle.trust.registry.desks:
-            raise RefusedError("not-for-this-desk", reason="this desk is not registered")
-        staged = reader.read(bundle)
+        try:
+            if desk.desk not in bundle.trust.registry.desks:
+                raise RefusedError("not-for-this-desk", reason="this desk is not registered")
+            staged = reader.read(bundle)
+        except BaseException:
+            bundle.close()
+            raise
     except DeskError as error:
         batch.refused[path] = error
         return
     if bundle.trust is not batch.trust:
-        batch.is_trust_newer |= _is_newer(bundle.trust, batch.trust)
+        batch.is_trust_newer |= _versions(bundle.trust) != _versions(batch.trust)
         batch.trust = bundle.trust
     batch.staged.append((path, digest, staged))
 
 
-def verified_for(desk: Desk, connection: Connection, data: bytes, trust: Trust, pinned: str | None) -> VerifiedBundle:
+def verified_for(
+    desk: Desk, connection: Connection, data: bytes | LargeFile, trust: Trust, pinned: str | None
+) -> VerifiedBundle:
     """A bundle for this desk, under whichever of its keys; those that it had before still open what was on its way."""
     *some, last = desk.keys(connection).all
     for keys in some:
@@ -123,8 +209,24 @@ def verified_for(desk: Desk, connection: Connection, data: bytes, trust: Trust, 
     return verify_bundle(data, last, trust, pinned)
 
 
-def _is_newer(trust: Trust, held: Trust | None) -> bool:
-    return held is None or (trust.root_version, trust.registry.version) != (held.root_version, held.registry.version)
+def read_bundle_file(path: Path, profile: Path) -> bytes | LargeFile:
+    """A file that may be a bundle: its bytes, or where it is large a handle on it that reads piece by piece.
+
+    Errors: as :func:`read_file`.
+    """
+    if GREATEST_FILE_BYTES >= _size_of(path) > IN_MEMORY_BYTES:
+        return LargeFile(path, profile)
+    return read_file(path)
+
+
+def digest_of_file(data: bytes | LargeFile) -> str:
+    """The SHA-256 of a file, written out."""
+    return data.digest if isinstance(data, LargeFile) else sha256(data).hexdigest()
+
+
+def size_of_file(data: bytes | LargeFile) -> int:
+    """How many bytes a file has."""
+    return data.size if isinstance(data, LargeFile) else len(data)
 
 
 def read_file(path: Path, most: int = GREATEST_FILE_BYTES) -> bytes:
@@ -139,4 +241,4 @@ def read_file(path: Path, most: int = GREATEST_FILE_BYTES) -> bytes:
     except FileNotFoundError:
         raise CorrectableError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
+        raise cannot_read(path, error) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, MachineError, RefusedError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.files import copy_atomic
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import quarantine_files
 from ascn_desk.operations.desk import APP, Desk
@@ -67,12 +67,7 @@ def export_file(desk: Desk, named: str, out: Path) -> Quarantined:
     Errors: CorrectableError ``not-in-quarantine``, ``only-reason-kept``; MachineError of the disk.
     """
     note = _with_file(desk, named)
-    kept = quarantine_files.kept_path(desk.profile, note.id)
-    try:
-        data = kept.read_bytes()
-    except OSError as error:
-        raise MachineError("cannot-read", path=str(kept), reason=error.strerror or str(error)) from error
-    write_atomic(out, data)
+    copy_atomic(quarantine_files.kept_path(desk.profile, note.id), out)
     return _told(desk, note)
 
 

@@ -12,11 +12,11 @@ import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ascn_desk.base.errors import DeskError, MachineError
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.files import cannot_read, copy_atomic, machine_error, write_atomic
 from ascn_desk.sync.trust import Trust
 
 FOLDER = "quarantine"
@@ -77,21 +77,23 @@ def kept_id(profile: Path, path: Path) -> str | None:
     return path.stem if path.parent == profile / FOLDER and path.suffix == _FILE else None
 
 
-def keep(profile: Path, name: str, data: bytes | None, error: DeskError, at: str, under: Under | None) -> None:
+def keep(
+    profile: Path, path: Path, error: DeskError, at: str, under: Under | None, *, is_reason_only: bool = False
+) -> None:
     """Keep a refused file with its reason, once; one that is there already keeps its name and the instant it came.
 
-    Shapes: without ``data`` only the reason is kept.
-    Errors: MachineError of the disk.
+    Errors: MachineError of the disk, ``cannot-read`` where the file itself cannot be read.
     """
     folder = profile / FOLDER
     folder.mkdir(exist_ok=True)
-    quarantine_id = id_of(sha256(name.encode() if data is None else data).hexdigest())
+    quarantine_id = id_of(sha256(str(path).encode()).hexdigest() if is_reason_only else _digest_of(path))
     before = _note(folder / (quarantine_id + _NOTE))
-    if data is not None and not kept_path(profile, quarantine_id).exists():
-        write_atomic(kept_path(profile, quarantine_id), data)
+    kept = kept_path(profile, quarantine_id)
+    if not is_reason_only and not kept.exists():
+        copy_atomic(path, kept)
     about: dict[str, object] = {
         "code": error.code,
-        "file": before.file if before else Path(name).name,
+        "file": before.file if before else path.name,
         "at": before.at if before else at,
         "data": {key: str(value) for key, value in error.data.items()},
     }
@@ -130,6 +132,14 @@ def leave_taken(profile: Path, quarantine_id: str) -> None:
     """Let go what was just taken in; where the disk refuses, the next import finds it known and tries again."""
     with contextlib.suppress(MachineError):
         leave(profile, quarantine_id)
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise cannot_read(path, error) from error
 
 
 def _is_due(note: Note, now: Under) -> bool:

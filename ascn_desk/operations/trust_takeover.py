@@ -9,6 +9,7 @@ Source: docs/bundle-format.md, section 9.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -22,12 +23,13 @@ from ascn_desk.domain.channels import REFERENCE
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.founding import ROOT_DAYS
 from ascn_desk.operations.imports import import_files
-from ascn_desk.operations.incoming_files import read_file
+from ascn_desk.operations.incoming_files import read_bundle_file
 from ascn_desk.operations.profiles import PRACTICE_MARK, desk_name
 from ascn_desk.operations.registry_changes import registered_desk
 from ascn_desk.operations.trust_changes import Signing, TrustChanged, key_in, registry_expiry
-from ascn_desk.sync.bundle import open_outer, read_bundle, verify_bundle
+from ascn_desk.sync.bundle import read_bundle, verify_bundle
 from ascn_desk.sync.held_trust import keep_trust, pin_root, pinned_root
+from ascn_desk.sync.outer import open_outer
 from ascn_desk.sync.trust import RootKeys, Trust, judge
 from ascn_desk.sync.trust_change import (
     Change,
@@ -114,18 +116,19 @@ def _trust_in(desk: Desk, paths: Sequence[Path]) -> Trust:
     with desk.reading() as (connection, _):
         pinned = pinned_root(connection)
     for path in paths:
-        archive, is_encrypted = open_outer(read_file(path), desk.secrets.desk)
-        bundle = read_bundle(archive, is_encrypted)
-        if is_encrypted:
-            raise CorrectableError("not-an-open-file", path=str(path))
-        trust = judge(trust, pinned, bundle.root_versions, bundle.registry)
+        with closing(open_outer(read_bundle_file(path, desk.profile), desk.secrets.desk)) as opened:
+            bundle = read_bundle(*opened)
+            if opened.is_encrypted:
+                raise CorrectableError("not-an-open-file", path=str(path))
+            trust = judge(trust, pinned, bundle.root_versions, bundle.registry)
     if trust is None:
         raise CorrectableError("nothing-to-choose")
     if any((PRACTICE_MARK in each.name) != desk.is_practice for each in trust.registry.desks.values()):
         raise CorrectableError("practice-mixed")
     for path in paths:
         # What the import would refuse is refused before anything is trusted.
-        verify_bundle(read_file(path), desk.secrets.desk, trust, trust.root_fingerprint())
+        data = read_bundle_file(path, desk.profile)
+        verify_bundle(data, desk.secrets.desk, trust, trust.root_fingerprint()).close()
     return trust
 
 

@@ -23,7 +23,7 @@ from ascn_desk.store.ledger import Ledger
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.keys import unwrap_profile
-from ascn_desk.sync.receiving import read_facts
+from ascn_desk.sync.receiving import fact_parts
 from ascn_desk.sync.segment import RawSegment, read_header, read_lines, segment_name
 
 DATABASE = "desk.db"
@@ -153,7 +153,7 @@ def check(desk: Desk) -> tuple[Finding, ...]:
         # What SQLite itself cannot read need not be looked at further.
         return (_finding("damaged-database", "restore", path=str(desk.store.path)),)
     with desk.store.rehearsing() as connection:
-        ledger = Ledger(connection, desk.store.tables, desk.rules(connection), read_facts, is_searching=False)
+        ledger = Ledger(connection, desk.store.tables, desk.rules(connection), fact_parts, is_searching=False)
         for held in (each for segments in ledger.holdings.everything().values() for each in segments):
             problem = _segment_problem(desk, ledger, held)
             if problem is not None:

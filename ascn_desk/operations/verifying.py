@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.words import error_text
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.incoming_files import read_file, verified_for
+from ascn_desk.operations.incoming_files import read_bundle_file, verified_for
 from ascn_desk.operations.names import office_name
 from ascn_desk.operations.views import (
     SegmentLine,
@@ -30,7 +31,8 @@ def verify(desk: Desk, path: Path) -> VerifiedFile:
         try:
             if trust is None:
                 raise CorrectableError("not-accepted-yet")
-            bundle = verified_for(desk, connection, read_file(path), trust, pinned_root(connection))
+            data = read_bundle_file(path, desk.profile)
+            bundle = verified_for(desk, connection, data, trust, pinned_root(connection))
         except CorrectableError as error:
             if error.code == "no-such-file":
                 raise
@@ -38,7 +40,8 @@ def verify(desk: Desk, path: Path) -> VerifiedFile:
                 path=path, ok=False, code=error.code, message=error_text(error), desk="", office="", office_name="",
                 number=0, entries=0, created="", note="", unsealed=0, conflicts=0, is_encrypted=False, segments=(),
             )  # fmt: skip
-        segments = tuple(_looked_at(desk, bundle))
+        with contextlib.closing(bundle):
+            segments = tuple(_looked_at(desk, bundle))
         bad = next((line for line in segments if line.code), None)
         payload = bundle.payload
         return VerifiedFile(

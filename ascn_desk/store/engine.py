@@ -128,6 +128,12 @@ def _roll_back(connection: Connection) -> None:
         connection.exec_driver_sql("ROLLBACK")
 
 
+def folder_of(connection: Connection) -> Path:
+    """Where the database lies."""
+    file = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar_one()
+    return Path(file).parent
+
+
 def scrub(engine: Engine) -> bool:
     """Write the file anew, so that no free page, page's rest or log keeps what was taken out of the tables.
 

@@ -1,20 +1,24 @@
 """Attachments at rest: one file each in the profile's ``files/``, named by the SHA-256 of what it holds.
 
-The content is encrypted under a key that is drawn from the database's own, so a lost machine gives nothing away; a file
-that does not give back what its name says is treated as if it were not there.
+- the content is encrypted under a key that is drawn from the database's own, so a lost machine gives nothing away
+- it is written and read in pieces, each sealed with those before it: memory does not grow with the file, and one that
+  was cut short is not taken for whole
+- a file that does not give back what its name says is treated as if it were not there
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import BinaryIO
 
+from nacl import bindings
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from ascn_desk.base.files import machine_error, write_atomic
+from ascn_desk.base.files import machine_error, writing_atomic
 
 GREATEST_BYTES = 50 * 2**20
 """How large one attachment may be; a bundle of several still goes by mail or stick."""
@@ -24,6 +28,16 @@ FILES = "files"
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 _PURPOSE = b"ascn-desk files"
+_MARK = b"ascn-desk file 2\n"
+"""Begins a file that is sealed in pieces; those of before have none, and are sealed as one."""
+_PIECE = 2**20
+_MORE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+_LAST = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+_HEADER_BYTES = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
+_SEAL_BYTES = bindings.crypto_secretstream_xchacha20poly1305_ABYTES
+
+Pieces = Callable[[], Iterable[bytes | memoryview]]
+"""What gives the bytes of a file from the beginning, each time that it is asked."""
 
 
 class FileStore:
@@ -31,28 +45,47 @@ class FileStore:
 
     def __init__(self, folder: Path, database_key: bytes) -> None:
         self._folder = folder
-        self._box = SecretBox(blake2b(key=database_key, person=_PURPOSE, digest_size=SecretBox.KEY_SIZE).digest())
+        self._key = blake2b(key=database_key, person=_PURPOSE, digest_size=SecretBox.KEY_SIZE).digest()
 
     def put(self, data: bytes | memoryview) -> str:
         """Keep a file; its digest. Errors: MachineError of the disk; nothing was kept then."""
         digest = sha256(data).hexdigest()
-        if self.get(digest) is None:
-            try:
-                self._folder.mkdir(exist_ok=True)
-            except OSError as error:
-                raise machine_error(error, self._folder) from error
-            write_atomic(self._folder / digest, bytes(self._box.encrypt(bytes(data))))
+        self.put_pieces(digest, lambda: (data,))
         return digest
+
+    def put_pieces(self, digest: str, pieces: Pieces) -> None:
+        """Keep a file of that digest, piece by piece. Errors: as :meth:`put`."""
+        if self.is_whole(digest):
+            return
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise machine_error(error, self._folder) from error
+        with writing_atomic(self._folder / digest) as file:
+            _seal(file, self._key, _even(pieces()))
 
     def get(self, digest: str) -> bytes | None:
         """What was kept under a digest, or None if it is not held whole."""
+        pieces: list[bytes] = []
+        return b"".join(pieces) if self._read(digest, pieces.append) else None
+
+    def is_whole(self, digest: str) -> bool:
+        """Whether what was kept under a digest is there and undamaged."""
+        return self._read(digest, lambda _: None)
+
+    def _read(self, digest: str, take: Callable[[bytes], None]) -> bool:
+        """Give each piece of a file away; whether they are what its name says. Errors: MachineError of the disk."""
+        found = sha256()
         try:
-            data = self._box.decrypt((self._folder / digest).read_bytes())
+            with (self._folder / digest).open("rb") as file:
+                for piece in _opened(file, self._key):
+                    found.update(piece)
+                    take(piece)
         except (FileNotFoundError, CryptoError, ValueError):
-            return None
+            return False
         except OSError as error:
             raise machine_error(error, self._folder / digest) from error
-        return data if sha256(data).hexdigest() == digest else None
+        return found.hexdigest() == digest
 
     def held(self) -> frozenset[str]:
         """The digests of all that is kept; whether each is whole is seen when it is read."""
@@ -70,7 +103,7 @@ class FileStore:
     def put_away(self, folder: Path) -> None:
         """Move into a folder what does not open under this key. Errors: MachineError of the disk."""
         for digest in self.held():
-            if self.get(digest) is None:
+            if not self.is_whole(digest):
                 try:
                     folder.mkdir(parents=True, exist_ok=True)
                     (self._folder / digest).replace(folder / digest)
@@ -87,3 +120,41 @@ class FileStore:
             except OSError as error:
                 raise machine_error(error, path) from error
         return len(gone)
+
+
+def _even(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """The same bytes in pieces of one length, but for the last; at least one."""
+    held = bytearray()
+    for piece in pieces:
+        for at in range(0, len(piece), _PIECE):
+            held += piece[at : at + _PIECE]
+            if len(held) > _PIECE:
+                yield bytes(held[:_PIECE])
+                del held[:_PIECE]
+    yield bytes(held)
+
+
+def _seal(file: BinaryIO, key: bytes, pieces: Iterator[bytes]) -> None:
+    state = bindings.crypto_secretstream_xchacha20poly1305_state()
+    file.write(_MARK + bindings.crypto_secretstream_xchacha20poly1305_init_push(state, key))
+    piece = next(pieces)
+    for following in pieces:
+        file.write(bindings.crypto_secretstream_xchacha20poly1305_push(state, piece, tag=_MORE))
+        piece = following
+    file.write(bindings.crypto_secretstream_xchacha20poly1305_push(state, piece, tag=_LAST))
+
+
+def _opened(file: BinaryIO, key: bytes) -> Iterator[bytes]:
+    """The pieces of a sealed file. Errors: CryptoError, ValueError where it was changed or cut short."""
+    mark = file.read(len(_MARK))
+    if mark != _MARK:
+        yield SecretBox(key).decrypt(mark + file.read())
+        return
+    state = bindings.crypto_secretstream_xchacha20poly1305_state()
+    bindings.crypto_secretstream_xchacha20poly1305_init_pull(state, file.read(_HEADER_BYTES), key)
+    tag = _MORE
+    while tag != _LAST:
+        piece, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(state, file.read(_PIECE + _SEAL_BYTES))
+        yield piece
+    if file.read(1):
+        raise ValueError("something follows the last piece")

@@ -6,7 +6,7 @@ Source: docs/bundle-format.md, section 7.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -55,7 +55,7 @@ class LogEnd(NamedTuple):
 
 
 class NewSegment(NamedTuple):
-    """A sealed segment to keep, byte for byte."""
+    """A sealed segment to keep, byte for byte; ``read_bytes`` gives its envelope and its body when they are kept."""
 
     log: int
     number: int
@@ -66,8 +66,7 @@ class NewSegment(NamedTuple):
     first: int
     last: int
     sealed: str
-    envelope: bytes | memoryview
-    body: bytes | memoryview
+    read_bytes: Callable[[], tuple[bytes | memoryview, bytes | memoryview]]
     names_files: bool = False
 
 
@@ -122,7 +121,7 @@ class Holdings:
             (*segment[:8], state.value, bundle, segment.sealed),
         )
         key = int(added.scalar_one())
-        self._run("INSERT INTO sealed VALUES (?, ?, ?)", (key, segment.envelope, segment.body))
+        self._run("INSERT INTO sealed VALUES (?, ?, ?)", (key, *segment.read_bytes()))
         if segment.names_files:
             self._run("INSERT OR IGNORE INTO naming VALUES (?)", (key,))
         return key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class ReadSegment(NamedTuple):
 
 
 class Ledger:
-    """The handle of one writing transaction; ``read_facts`` reads the entries of a sealed segment that is held, one a
+    """The handle of one writing transaction; ``fact_parts`` reads the entries of a sealed segment that is held, one a
     line; of a redacted line its ``has_salt`` is None and the rest is empty.
     """
 
@@ -75,14 +75,14 @@ class Ledger:
         connection: Connection,
         tables: Mapping[str, Table],
         rules: Rules,
-        read_facts: Callable[[Ledger, Held], Sequence[Fact]],
+        fact_parts: Callable[[Ledger, Held], Iterable[Sequence[Fact]]],
         *,
         is_searching: bool = True,
     ) -> None:
         self.connection = connection
         self.tables = tables
         self.rules = rules
-        self._read_sealed = read_facts
+        self._read_sealed = fact_parts
         self.names = Names(connection)
         self.offered: Mapping[str, Collection[str]] | None = None
         """The codes that may be chosen, by list, once they were asked for; a new choice makes them asked for anew."""
@@ -148,7 +148,7 @@ class Ledger:
         # What ceased or is redacted goes first, so that the report on what came tells how things stand in the end.
         if touched:
             self.merger.resettle(touched)
-        parts = (self._placed(segment, arrived.get(segment.key)) for segment in new)
+        parts = (part for segment in new for part in self._placed(segment, arrived.get(segment.key)))
         if self.holdings.size_of([segment.key for segment in new]) > self.at_once_bytes:
             applied = self.merger.apply_many(parts)
         else:
@@ -167,13 +167,13 @@ class Ledger:
             self.merger.resettle(keys)
         return len(keys), entries
 
-    def _placed(self, segment: Held, facts: Sequence[Fact] | None) -> list[Fact]:
-        """The entries of a segment with the keys that they have in the journal."""
-        read = facts if facts is not None else self._read_sealed(self, segment)
-        base = segment.key * PLACES
-        placed = [Fact(base + place, *fact[1:]) for place, fact in enumerate(read)]
-        # What is left of a redacted line lies in the journal already.
-        return placed if facts is not None else [fact for fact in placed if fact.has_salt is not None]
+    def _placed(self, segment: Held, facts: Sequence[Fact] | None) -> Iterator[list[Fact]]:
+        """The entries of a segment with the keys that they have in the journal, in parts."""
+        key = segment.key * PLACES
+        for part in (facts,) if facts is not None else self._read_sealed(self, segment):
+            # What is left of a redacted line lies in the journal already.
+            yield [Fact(place, *fact[1:]) for place, fact in enumerate(part, key) if fact.has_salt is not None]
+            key += len(part)
 
     def _remains(self, segments: Sequence[Held]) -> list[Fact]:
         """What stands in the place of the redacted lines of segments that begin to count."""

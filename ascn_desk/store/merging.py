@@ -13,9 +13,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table
 
+from ascn_desk.base.spool import Spool
 from ascn_desk.domain.kind import Writer
 from ascn_desk.store import search
 from ascn_desk.store.deciding import Decider
+from ascn_desk.store.engine import folder_of
 from ascn_desk.store.entries import chunks, stored_entries
 from ascn_desk.store.facts import Applied, Fact, fact_of, joined
 from ascn_desk.store.hiding import hide
@@ -65,18 +67,22 @@ class Merger:
         self._settle_bare(applied)
         return applied
 
-    def apply_many(self, segments: Iterable[Sequence[Fact]]) -> Applied:
-        """As :meth:`apply` for more entries than should be held at once, read segment by segment."""
+    def apply_many(self, parts: Iterable[Sequence[Fact]]) -> Applied:
+        """As :meth:`apply` for more entries than should be held at once, read part by part.
+
+        Errors: MachineError of the disk beside the database.
+        """
         known: dict[Place, int] = {}
-        portions = Portions()
-        for facts in segments:
-            records = give_keys(self._connection, self._names, facts, known)
-            write_journal(self._connection, facts, records)
-            portions.add(facts, records)
-        known.clear()
         applied = []
-        for facts in portions.take_out():
-            applied.append(self._decide(touch(self._connection, self._names, facts), True))
+        with Spool(folder_of(self._connection)) as spool:
+            portions = Portions(spool)
+            for facts in parts:
+                records = give_keys(self._connection, self._names, facts, known)
+                write_journal(self._connection, facts, records)
+                portions.add(facts, records)
+            known.clear()
+            for facts in portions.take_out():
+                applied.append(self._decide(touch(self._connection, self._names, facts), True))
         done = joined(applied)
         self._settle_bare(done)
         return done

@@ -7,11 +7,13 @@ Source: docs/bundle-format.md, section 5.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ascn_desk.base.errors import RefusedError
+from ascn_desk.base.spool import Spool
 
 GREATEST_MEMBERS = 20_000
 BLOCK = 512
@@ -19,13 +21,41 @@ END = bytes(2 * BLOCK)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9~._/-]{0,98}|COVER\.txt")
 _GREATEST_SIZE = 8**11 - 1
+_PIECE = 2**20
+
+Archive = memoryview | Spool
+"""The bytes of an archive: in memory, or spooled where they are too many for that."""
 
 
 class Member(NamedTuple):
-    """One file of an archive; the bytes are a window on the archive, not a copy."""
+    """One file of an archive, as the place where its bytes lie."""
 
     name: str
-    data: memoryview
+    size: int
+    archive: Archive
+    start: int
+
+    @property
+    def data(self) -> bytes | memoryview:
+        """Its bytes: a window on an archive in memory, else a copy."""
+        return self.first(self.size)
+
+    def first(self, most: int) -> bytes | memoryview:
+        """Its bytes, or so many of them where it has more."""
+        return self.archive[self.start : self.start + min(self.size, most)]
+
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """Its bytes in pieces that are no burden to memory."""
+        end = self.start + self.size
+        for at in range(self.start, end, _PIECE):
+            yield self.archive[at : min(at + _PIECE, end)]
+
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, written out."""
+        digest = hashlib.sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
 
 def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
@@ -44,13 +74,13 @@ def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
     return b"".join(pieces)
 
 
-def read_archive(data: bytes | memoryview) -> list[Member]:
+def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
     """The files of a canonical archive, in order.
 
     Errors: RefusedError ``malformed-container`` for anything but exactly canonical bytes, ``too-large`` for
     more than 20,000 members.
     """
-    view = memoryview(data)
+    view = data if isinstance(data, Spool) else memoryview(data)
     end = len(view) - len(END)
     if end < 0 or len(view) % BLOCK or view[end:] != END:
         raise _malformed("the archive has no proper end")
@@ -65,7 +95,7 @@ def read_archive(data: bytes | memoryview) -> list[Member]:
         if at > end or name in seen or any(view[start + size : at]):
             raise _malformed(f"member {name} comes twice, is cut short or badly padded")
         seen.add(name)
-        members.append(Member(name, view[start : start + size]))
+        members.append(Member(name, size, view, start))
     return members
 
 

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise, zip_longest
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, overload
 
 import msgspec
-import pyrage  # type: ignore[import-untyped]
 from msgspec import Meta, Struct
 
 from ascn_desk.base.clock import utc
 from ascn_desk.base.errors import RefusedError
+from ascn_desk.base.spool import Spool
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync import suffixes
 from ascn_desk.sync.archive import Member, read_archive, write_archive
@@ -43,18 +43,18 @@ from ascn_desk.sync.forms import (
     shaped,
 )
 from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.outer import LargeFile, Opened, open_outer
 from ascn_desk.sync.registry import RegisteredDesk, Registry
 from ascn_desk.sync.segment import RawSegment, place_of
 from ascn_desk.sync.trust import Trust, judge
 
-GREATEST_FILE_BYTES = 512 * 2**20
-
 _FILE_NAME = re.compile(r"([a-z0-9-]{1,37})-[a-z2-7]{6}-[0-9]{8}T[0-9]{6}Z(?:-[0-9]+)?" + re.escape(suffixes.BUNDLE))
 _BUNDLE, _COVER, _REGISTRY = "bundle.json", "COVER.txt", "trust/registry.json"
 _HEADER_END, _BODY_END = ".json", ".jsonl.zst"
-_AGE_MAGIC = b"age-encryption.org/v1\n"
-_USTAR_MAGIC, _USTAR_PLACE = b"ustar\x0000", slice(257, 265)
-_NO_KEY = "No matching keys"
+_GREATEST_DOCUMENTS = 32 * 2**20
+"""Bytes of all that must be read whole before the segments; no honest bundle comes near it."""
+_GREATEST_ENVELOPE, _GREATEST_BODY = 4 * 2**20, 72 * 2**20
+"""Bytes beyond which no envelope and no body of a segment is within the limits of section 4."""
 
 
 class Chain(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,23 +120,16 @@ class Content:
     files: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 
 
-class Opened(NamedTuple):
-    """The archive inside a file, and whether the file was encrypted."""
-
-    archive: bytes
-    is_encrypted: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleFile:
     """A bundle taken apart in the order that its archive must have; nothing in it is judged yet."""
 
-    envelope: memoryview
-    cover: memoryview
-    root_versions: tuple[memoryview, ...]
-    registry: memoryview
-    segments: tuple[RawSegment, ...]
-    files: Mapping[str, memoryview]
+    envelope: bytes | memoryview
+    cover: Member
+    root_versions: tuple[bytes | memoryview, ...]
+    registry: bytes | memoryview
+    segments: Sequence[RawSegment]
+    files: Mapping[str, Member]
     members: tuple[Member, ...]
 
 
@@ -148,9 +141,34 @@ class VerifiedBundle:
     identity: str
     trust: Trust
     sender: RegisteredDesk
-    segments: tuple[RawSegment, ...]
-    files: Mapping[str, memoryview]
+    segments: Sequence[RawSegment]
+    files: Mapping[str, Member]
     is_encrypted: bool
+    archive: bytes | Spool
+
+    def close(self) -> None:
+        """Let the bytes of a large file go; segments and attachments are read no more."""
+        Opened(self.archive, self.is_encrypted).close()
+
+
+class _Segments(Sequence[RawSegment]):
+    """The segments of an archive, each read when it is asked for: together they may be too many for memory."""
+
+    def __init__(self, members: Sequence[tuple[str, Member, Member]]) -> None:
+        self._members = members
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    @overload
+    def __getitem__(self, place: int) -> RawSegment: ...
+    @overload
+    def __getitem__(self, place: slice) -> _Segments: ...
+    def __getitem__(self, place: int | slice) -> RawSegment | _Segments:
+        if isinstance(place, slice):
+            return _Segments(self._members[place])
+        name, header, body = self._members[place]
+        return RawSegment(name, header.first(_GREATEST_ENVELOPE), body.first(_GREATEST_BODY))
 
 
 def bundle_file_name(office: str, desk: str, created: datetime) -> str:
@@ -211,33 +229,7 @@ def compose(content: Content, keys: DeskKeys) -> bytes:
     return archive
 
 
-def seal_outer(archive: bytes, recipients: Iterable[str]) -> bytes:
-    """The file that only these age recipients (the receivers, and the sender itself) can open."""
-    return bytes(pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(each) for each in recipients]))
-
-
-def open_outer(data: bytes, keys: DeskKeys | None) -> Opened:
-    """The archive in a file, decrypted if it is encrypted; step 1.
-
-    Errors: RefusedError ``not-a-bundle``, ``too-large``, ``not-for-this-desk``, ``damaged``.
-    """
-    if len(data) > GREATEST_FILE_BYTES:
-        raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
-    if not data.startswith(_AGE_MAGIC):
-        if data[_USTAR_PLACE] != _USTAR_MAGIC:
-            raise RefusedError("not-a-bundle")
-        return Opened(data, False)
-    if keys is None:
-        raise RefusedError("not-for-this-desk")
-    try:
-        archive = bytes(pyrage.decrypt(data, [keys.identity]))
-    except pyrage.DecryptError as error:
-        # One class for all failures; only its words tell a foreign file from a broken one.
-        raise RefusedError("not-for-this-desk" if _NO_KEY in str(error) else "damaged") from None
-    return Opened(archive, True)
-
-
-def read_bundle(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
+def read_bundle(archive: bytes | memoryview | Spool, is_encrypted: bool) -> BundleFile:
     """The members of a bundle's archive; step 2.
 
     Errors: RefusedError ``malformed-container``, ``too-large``.
@@ -246,13 +238,22 @@ def read_bundle(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
 
 
 def verify_bundle(
-    data: bytes, keys: DeskKeys | None, held: Trust | None, pinned: str | None
+    data: bytes | LargeFile, keys: DeskKeys | None, held: Trust | None, pinned: str | None
 ) -> VerifiedBundle:
-    """A bundle for this desk after steps 1 to 5.
+    """A bundle for this desk after steps 1 to 5; of a large file it holds a spool until it is closed.
 
-    Errors: RefusedError with the code of the first step that fails.
+    Errors: RefusedError with the code of the first step that fails; MachineError where a large file cannot be read.
     """
-    archive, is_encrypted = open_outer(data, keys)
+    opened = open_outer(data, keys)
+    try:
+        return _verified(opened, keys, held, pinned)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _verified(opened: Opened, keys: DeskKeys | None, held: Trust | None, pinned: str | None) -> VerifiedBundle:
+    archive, is_encrypted = opened
     bundle = read_bundle(archive, is_encrypted)
     trust = judge(held, pinned, bundle.root_versions, bundle.registry)
     payload, identity = check_sender(bundle, trust.registry)
@@ -266,6 +267,7 @@ def verify_bundle(
         segments=bundle.segments,
         files=bundle.files,
         is_encrypted=is_encrypted,
+        archive=archive,
     )
 
 
@@ -314,11 +316,12 @@ def check_members(payload: BundlePayload, bundle: BundleFile) -> None:
     """
     if [listed.name for listed in payload.members] != [member.name for member in bundle.members]:
         raise RefusedError("damaged-member", reason="the members are others than those listed")
-    for listed, (name, data) in zip(payload.members, bundle.members, strict=True):
-        if listed.size != len(data) or listed.sha256 != digest_of(data):
-            raise RefusedError("damaged-member", name=name)
-    for name, data in bundle.files.items():
-        if name != digest_of(data):
+    for listed, member in zip(payload.members, bundle.members, strict=True):
+        if listed.size != member.size or listed.sha256 != member.digest():
+            raise RefusedError("damaged-member", name=member.name)
+    digests = {listed.name: listed.sha256 for listed in payload.members}
+    for name, member in bundle.files.items():
+        if name != digests[member.name]:
             raise RefusedError("damaged-member", name=name)
 
 
@@ -348,7 +351,7 @@ def _carried(content: Content) -> Iterable[tuple[str, bytes | memoryview]]:
         yield f"files/{sha256}", data
 
 
-def _take_apart(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
+def _take_apart(archive: bytes | memoryview | Spool, is_encrypted: bool) -> BundleFile:
     members = read_archive(archive)
     names = [member.name for member in members]
     roots = 0
@@ -361,21 +364,32 @@ def _take_apart(archive: bytes | memoryview, is_encrypted: bool) -> BundleFile:
     files = rest[len(segments) :]
     if any(one.name >= other.name for part in (segments, files) for one, other in pairwise(part)):
         raise _malformed("segments or attachments are not in their order")
-    bundle = BundleFile(
-        envelope=members[0].data,
-        cover=members[1].data,
-        root_versions=tuple(member.data for member in members[2 : 2 + roots]),
-        registry=members[2 + roots].data,
-        segments=tuple(_segments(segments, is_encrypted)),
-        files={_file_digest(member.name): member.data for member in files},
+    pairs = tuple(_segments(segments, is_encrypted))
+    named = {_file_digest(member.name): member for member in files}
+    if named and not is_encrypted:
+        raise _malformed("a bare archive carries attachments")
+    envelope, *root_versions, registry = _documents([members[0], *members[2 : 3 + roots]])
+    return BundleFile(
+        envelope=envelope,
+        cover=members[1],
+        root_versions=tuple(root_versions),
+        registry=registry,
+        segments=_Segments(pairs),
+        files=named,
         members=tuple(members[1:]),
     )
-    if bundle.files and not is_encrypted:
-        raise _malformed("a bare archive carries attachments")
-    return bundle
 
 
-def _segments(members: Sequence[Member], is_encrypted: bool) -> Iterable[RawSegment]:
+def _documents(members: Iterable[Member]) -> Iterable[bytes | memoryview]:
+    """The bytes of documents. Cut off where no honest ones reach, they have no shape and fail the step that needs them.
+    """
+    left = _GREATEST_DOCUMENTS
+    for member in members:
+        yield member.first(left)
+        left = max(left - member.size, 0)
+
+
+def _segments(members: Sequence[Member], is_encrypted: bool) -> Iterable[tuple[str, Member, Member]]:
     for header, body in zip_longest(members[::2], members[1::2]):
         name = header.name.removesuffix(_HEADER_END)
         place = place_of(name)
@@ -387,7 +401,7 @@ def _segments(members: Sequence[Member], is_encrypted: bool) -> Iterable[RawSegm
             raise _malformed("a segment is not a pair of members under one name")
         if place.channel != "reference" and not is_encrypted:
             raise _malformed("a bare archive carries more than reference data")
-        yield RawSegment(name, header.data, body.data)
+        yield name, header, body
 
 
 def _file_digest(name: str) -> str:

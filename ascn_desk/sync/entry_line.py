@@ -76,14 +76,15 @@ def encode_entry(entry: Entry) -> bytes:
     return _encoder.encode(entry)
 
 
-def decode_lines(lines: Sequence[bytes]) -> list[Entry | Redacted]:
+def decode_lines(lines: Sequence[bytes], before: int = 0) -> list[Entry | Redacted]:
     """The entries of some lines, each either wholly well formed or the whole refused.
 
+    Shapes: ``before``: how many lines of the segment went before these.
     Errors: RefusedError ``malformed-entry`` with the place of the first bad line, counted from 1.
     """
     entries: list[Entry | Redacted] = []
     for start in range(0, len(lines), _BATCH):
-        entries += _decode_batch(lines[start : start + _BATCH], start)
+        entries += _decode_batch(lines[start : start + _BATCH], before + start)
     return entries
 
 
@@ -97,16 +98,37 @@ def line_digest(line: bytes) -> bytes:
     return sha256(line).digest()
 
 
+class LinesDigest:
+    """The digest of the digests of some lines, in order, as they are added."""
+
+    def __init__(self) -> None:
+        self._digest = sha256()
+        self._refused: RefusedError | None = None
+        self.has_redacted = False
+
+    def add(self, lines: Sequence[bytes]) -> None:
+        """The next lines."""
+        is_plain = not any([line.startswith(_REDACTED_START) for line in lines])
+        self.has_redacted |= not is_plain
+        try:
+            digests = [sha256(line).digest() for line in lines] if is_plain else list(map(line_digest, lines))
+        except RefusedError as error:
+            self._refused = self._refused or error
+        else:
+            self._digest.update(b"".join(digests))
+
+    def hexdigest(self) -> str:
+        """What a segment's payload calls ``lines``. Errors: RefusedError ``malformed-entry``: a bad redacted line."""
+        if self._refused is not None:
+            raise self._refused
+        return self._digest.hexdigest()
+
+
 def lines_digest(lines: Sequence[bytes]) -> str:
-    """The digest of the digests of some lines, in order: what a segment's payload calls ``lines``."""
-    if has_redacted(lines):
-        return sha256(b"".join(map(line_digest, lines))).hexdigest()
-    return sha256(b"".join([sha256(line).digest() for line in lines])).hexdigest()
-
-
-def has_redacted(lines: Sequence[bytes]) -> bool:
-    """Whether one of the lines claims to be a redacted one."""
-    return any([line.startswith(_REDACTED_START) for line in lines])
+    """The digest of the digests of some lines, in order. Errors: as :meth:`LinesDigest.hexdigest`."""
+    digest = LinesDigest()
+    digest.add(lines)
+    return digest.hexdigest()
 
 
 def redact(line: bytes) -> bytes:

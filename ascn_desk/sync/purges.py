@@ -33,9 +33,11 @@ def purges_of(entries: Sequence[Entry | Redacted]) -> list[Purge]:
     ]
 
 
-def bare_of(entries: Sequence[Entry | Redacted]) -> list[Bare]:
-    """The lines of a segment of which only the digest came."""
-    return [Bare(place, each.n, each.redacted) for place, each in enumerate(entries) if isinstance(each, Redacted)]
+def bare_of(entries: Sequence[Entry | Redacted], first: int = 0) -> list[Bare]:
+    """The lines of a segment of which only the digest came; ``first`` is the place of the first of these."""
+    return [
+        Bare(place, each.n, each.redacted) for place, each in enumerate(entries, first) if isinstance(each, Redacted)
+    ]
 
 
 def _purge_of(entry: Entry) -> Purge | None:

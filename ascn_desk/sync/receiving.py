@@ -1,28 +1,30 @@
-"""Receiving bundles: every check in its order, then one application of all that came.
+"""Receiving bundles: every check in its order, then one application of all that came together.
 
 - :class:`SegmentReader` makes steps 6 to 9 of one verified bundle, outside the database but for what is held
 - a refused segment holds back its log from there on, in that bundle; nothing of it is kept
 - of a held segment that lacks lines another copy is read, and joined line by line
-- :func:`apply_bundles` keeps, counts and merges; the caller commits, or rolls back for a rehearsal
+- :func:`apply_bundles` keeps, counts and merges one lot; the caller commits, or rolls back for a rehearsal
+- what came of all lots together is told by :class:`ascn_desk.sync.tally.Tally`
 
 Source: docs/bundle-format.md, section 7.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import msgspec
 from msgspec import UNSET
 
 from ascn_desk.base.errors import DeskError, RefusedError
-from ascn_desk.store.facts import Applied, Clash, Fact
+from ascn_desk.domain.purges import Bare, Purge
+from ascn_desk.store.facts import Applied, Fact
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger, Limits, ReadSegment, without_collector
 from ascn_desk.store.portions import AT_ONCE_BYTES
-from ascn_desk.store.redaction import Copy, redacted_entries
+from ascn_desk.store.redaction import Copy
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle
@@ -34,26 +36,14 @@ from ascn_desk.sync.segment import (
     SegmentHeader,
     check_figures,
     place_of,
-    read_entries,
     read_header,
-    read_lines,
+    read_parts,
 )
+from ascn_desk.sync.tally import Tally
 
 GREATEST_NEW_RAW_BYTES = 2 * 2**30
-
-BALANCE = ("received", "known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind",
-           "in_conflict", "replaced", "shown")  # fmt: skip
-"""The figures of a balance: the first is the sum of the others."""
-
-_WHY = {
-    State.WAITING: "gap",
-    State.UNPURGED: "gap",
-    State.FORKED: "fork",
-    State.AFTER_END: "after-end",
-    State.ASIDE: "set-aside",
-    State.DISORDERED: "malformed-entry",
-}
-
+_PART_BYTES = 4 * 2**20
+"""Lines that are taken into the journal at once, where all of a segment are too many."""
 
 @dataclass(slots=True)
 class HeldBack:
@@ -72,28 +62,23 @@ class Staged:
     segments: list[ReadSegment] = field(default_factory=list)
     held_back: list[HeldBack] = field(default_factory=list)
     known: int = 0
+    fresh: int = 0
     copies: list[Copy] = field(default_factory=list)
-
-    @property
-    def fresh(self) -> int:
-        return sum(each.segment.entries for each in self.segments)
 
     @property
     def entries(self) -> int:
         """All entries that came with the bundle, as far as they can be counted."""
         return self.known + self.fresh + sum(each.entries for each in self.held_back)
 
+    def let_go(self) -> None:
+        """Hold no more than the figures, once it was applied."""
+        self.bundle.close()
+        self.bundle = replace(self.bundle, segments=(), files={}, archive=b"")
+        self.segments.clear()
+        self.copies.clear()
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an import did: the balance, why anything was held back, and what people should look at."""
 
-    balance: Mapping[str, int]
-    why: Mapping[str, int]
-    conflicts: tuple[Clash, ...]
-    parallel: tuple[Clash, ...]
-    records: tuple[tuple[str, str, str], ...]
-    keys: frozenset[int]
+_Bytes = tuple[bytes | memoryview, bytes | memoryview]
 
 
 class SegmentReader:
@@ -119,7 +104,7 @@ class SegmentReader:
         self._all.append(staged)
         blocked: dict[tuple[str, str], str] = {}
         raw_bytes = 0
-        for raw in bundle.segments:
+        for turn, raw in enumerate(bundle.segments):
             place = place_of(raw.name)
             log = (place.desk, place.channel) if place else ("", "")
             try:
@@ -128,7 +113,7 @@ class SegmentReader:
                 header = check_segment(raw, registry, self._receiver).header
                 if self._last_of(header, header.identity) is not None:
                     if self._is_lacking(header):
-                        staged.copies.append(Copy(header.identity, _read(header, raw)[0]))
+                        staged.copies.append(Copy(header.identity, _checked_lines(header, raw)))
                     staged.known += header.entries
                     continue
                 self._check_order(header)
@@ -136,20 +121,25 @@ class SegmentReader:
                 raw_bytes += header.size
                 if raw_bytes > GREATEST_NEW_RAW_BYTES:
                     raise RefusedError("too-large", limit=GREATEST_NEW_RAW_BYTES, what="bytes")
-                staged.segments.append(self._take(header, raw))
-                self._let_go(header.size)
+                staged.segments.append(self._take(header, raw, partial(_bytes_of, bundle, turn)))
+                staged.fresh += header.entries
                 self._headers[header.identity] = (header.number, header.last)
             except RefusedError as error:
                 blocked[log] = error.code
                 staged.held_back.append(HeldBack(raw.name, error.code, _stated_entries(raw, registry)))
         return staged
 
-    def _let_go(self, size: int) -> None:
-        """Hold no entries where too many came: they are read again from the sealed bytes when they are merged."""
+    def _may_hold(self, size: int) -> bool:
+        """Whether so many entries may be held. Where too many come, none are: when they are merged, they are read again
+        from the sealed bytes.
+        """
         self._read_bytes += size
-        if self._read_bytes > AT_ONCE_BYTES:
-            for staged in self._all:
-                staged.segments[:] = [each._replace(facts=None) for each in staged.segments]
+        if self._read_bytes <= AT_ONCE_BYTES:
+            return True
+        for staged in self._all:
+            staged.segments[:] = [each._replace(facts=None) for each in staged.segments]
+        self._all.clear()
+        return False
 
     def _last_of(self, header: SegmentHeader, identity: str) -> int | None:
         """The last count of a segment of the same log that is held or was just read."""
@@ -174,10 +164,17 @@ class SegmentReader:
         if last is not None and header.first <= last:
             raise RefusedError("malformed-entry", reason="counts do not go on above the segment before")
 
-    def _take(self, header: SegmentHeader, raw: RawSegment) -> ReadSegment:
-        lines, entries = _read(header, raw)
+    def _take(self, header: SegmentHeader, raw: RawSegment, read_bytes: Callable[[], _Bytes]) -> ReadSegment:
         log = self._ledger.names.log(header.channel, header.desk)
-        bare = bare_of(entries)
+        may_hold = self._may_hold(header.size)
+        facts: list[Fact] = []
+        purges: list[Purge] = []
+        bare: list[Bare] = []
+        for part in read_parts(header, raw.body):
+            purges += purges_of(part.entries)
+            bare += bare_of(part.entries, part.place)
+            if may_hold:
+                facts += _facts(log, part.lines, part.entries)
         if bare:
             self._lacking.add(header.identity)
         segment = NewSegment(
@@ -190,67 +187,68 @@ class SegmentReader:
             first=header.first,
             last=header.last,
             sealed=header.sealed,
-            envelope=raw.envelope,
-            body=raw.body,
+            read_bytes=read_bytes,
             names_files=bool(header.files),
         )
-        facts = None if bare else _facts(log, lines, entries)
-        return ReadSegment(segment, facts, State.WAITING, purges_of(entries), bare)
+        return ReadSegment(segment, facts if may_hold and not bare else None, State.WAITING, purges, bare)
 
 
 def apply_bundles(
-    ledger: Ledger, staged: Sequence[Staged], limits: Limits, *, is_trust_newer: bool, known_before: int = 0
-) -> Outcome:
-    """Keep what was staged, and decide all that it touches; with a newer registry everything held is judged again.
+    ledger: Ledger, staged: Sequence[Staged], limits: Limits, tally: Tally, *, is_trust_newer: bool
+) -> Applied:
+    """Keep what was staged, decide all that it touches, and tell the tally.
 
-    Shapes: ``known_before``: entries of files that were imported before, byte for byte.
+    With a newer registry everything held is judged again.
     """
     arrived: dict[int, Sequence[Fact] | None] = {}
     copies: list[Copy] = []
     logs: set[int] = set()
     for each in staged:
-        arrived |= ledger.keep(each.segments, bundle=each.bundle.payload.bundle)
+        kept = ledger.keep(each.segments, bundle=each.bundle.payload.bundle)
+        arrived |= kept
         copies += each.copies
         logs |= {one.segment.log for one in each.segments}
+        tally.add_known(each.known)
+        for back in each.held_back:
+            tally.add_held_back(back.code, back.entries)
+        tally.add_arrived(zip(kept, (one.segment for one in each.segments), strict=True))
     if is_trust_newer:
         logs = set(ledger.names.logs)
     applied, turn = ledger.settle(logs, limits, arrived, copies) if logs or copies else (Applied(), None)
-    disordered = {segment.key: segment.entries for segment in turn.disordered} if turn else {}
-    balance: Counter[str] = Counter({"known": known_before})
-    why: Counter[str] = Counter()
-    for each in staged:
-        balance["known"] += each.known
-        for back in each.held_back:
-            balance["not_counting"] += back.entries
-            why[back.code] += back.entries
-    for key in arrived:
-        _add_held_back(ledger, key, disordered, balance, why)
-    for (key, standing), entries in applied.standings.items():
-        if key in arrived:
-            balance[standing] += entries
-    for standing, code in (("not_authorised", "not-authorised"), ("invalid", "invalid")):
-        if balance[standing]:
-            why[code] += balance[standing]
-    balance["received"] = sum(balance.values())
-    return Outcome(
-        {name: balance[name] for name in BALANCE}, dict(sorted(why.items())), applied.conflicts, applied.parallel,
-        applied.records, applied.keys,
-    )  # fmt: skip
+    tally.add_applied(applied, turn.disordered if turn else ())
+    return applied
 
 
 def read_facts(ledger: Ledger, held: Held) -> list[Fact]:
     """The entries of a sealed segment that is held, read from its bytes."""
+    return [fact for part in fact_parts(ledger, held) for fact in part]
+
+
+def fact_parts(ledger: Ledger, held: Held) -> Iterator[list[Fact]]:
+    """As :func:`read_facts`, in parts that may be merged one after another."""
     envelope, body = ledger.holdings.bytes_of([held.key])[held.key]
     log = ledger.names.logs[held.log]
     name = f"segments/{log.desk}/{log.channel.replace('/', '~')}/{held.number:08}"
     header = read_header(envelopes.read(envelope), name)
-    lines, entries = _read(header, RawSegment(name, envelope, body))
-    return _facts(held.log, lines, entries)
+    part: list[Fact] = []
+    size = 0
+    for read in read_parts(header, body):
+        part += _facts(held.log, read.lines, read.entries)
+        size += sum(map(len, read.lines))
+        if size > _PART_BYTES:
+            yield part
+            part, size = [], 0
+    yield part
 
 
-def _read(header: SegmentHeader, raw: RawSegment) -> tuple[list[bytes], list[Entry | Redacted]]:
-    lines = read_lines(header, raw.body)
-    return lines, read_entries(header, lines)
+def _bytes_of(bundle: VerifiedBundle, turn: int) -> _Bytes:
+    """Envelope and body of a segment, by its turn in the bundle."""
+    raw = bundle.segments[turn]
+    return raw.envelope, raw.body
+
+
+def _checked_lines(header: SegmentHeader, raw: RawSegment) -> list[bytes]:
+    return [line for part in read_parts(header, raw.body) for line in part.lines]
 
 
 def _facts(log: int, lines: Sequence[bytes], entries: Sequence[Entry | Redacted]) -> list[Fact]:
@@ -278,18 +276,3 @@ def _stated_entries(raw: RawSegment, registry: Registry) -> int:
     except (DeskError, KeyError, msgspec.MsgspecError):
         return 0
     return stated if type(stated) is int and stated > 0 else 0
-
-
-def _add_held_back(
-    ledger: Ledger, key: int, disordered: Mapping[int, int], balance: Counter[str], why: Counter[str]
-) -> None:
-    """Count the entries of a segment that came and does not count."""
-    row = ledger.connection.exec_driver_sql("SELECT entries, state FROM segment WHERE key = ?", (key,)).first()
-    entries, state = (int(row[0]), State(row[1])) if row else (disordered[key], State.DISORDERED)
-    # Whether it counts or not, a redacted line is counted as that.
-    redacted = redacted_entries(ledger.connection, key)
-    balance["redacted"] += redacted
-    if state is State.COUNTS:
-        return
-    balance["not_counting"] += entries - redacted
-    why[_WHY[state]] += entries

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -29,7 +29,7 @@ from msgspec import Struct
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import RefusedError
 from ascn_desk.sync import envelope as envelopes
-from ascn_desk.sync.entry_line import Entry, Redacted, decode_lines, has_redacted, lines_digest
+from ascn_desk.sync.entry_line import Entry, LinesDigest, Redacted, decode_lines, lines_digest
 from ascn_desk.sync.envelope import Envelope, Signer
 from ascn_desk.sync.forms import (
     CHANNEL,
@@ -195,26 +195,52 @@ def read_header(envelope: Envelope, name: str) -> SegmentHeader:
     return header
 
 
+class Read(NamedTuple):
+    """Some lines of a segment with their entries; ``place`` is that of the first of them."""
+
+    place: int
+    lines: Sequence[bytes]
+    entries: Sequence[Entry | Redacted]
+
+
+def read_parts(header: SegmentHeader, body: bytes | memoryview) -> Iterator[Read]:
+    """A segment in parts, for more than should be held at once; only after the last is it known that all is good.
+
+    Errors: those of :func:`read_lines`, then those of :func:`read_entries`.
+    """
+    lines_seen, entries_seen = _LinesSeen(header), _EntriesSeen(header)
+    refused: RefusedError | None = None
+    for place, lines in _line_batches(header, body):
+        lines_seen.add(lines)
+        if refused is not None:
+            continue
+        try:
+            entries = decode_lines(lines, place)
+        except RefusedError as error:
+            # What is wrong with the segment as a whole is told before what is wrong with a line.
+            refused = error
+            continue
+        entries_seen.add(entries)
+        yield Read(place, lines, entries)
+    lines_seen.check()
+    if refused is not None:
+        raise refused
+    entries_seen.check()
+
+
 def read_lines(header: SegmentHeader, body: bytes | memoryview) -> list[bytes]:
     """The lines of a segment without their line feeds, once figures, limits and digests fit.
 
     Errors: RefusedError ``damaged-member`` for figures and limits, ``malformed-entry`` for a bad redacted
     line.
     """
-    check_figures(header)
-    raw = _decompress(body)
-    if raw.count(b"\n") != header.entries or not raw.endswith(b"\n"):
-        raise _damaged("the number of lines is another")
-    lines = raw.split(b"\n")
-    lines.pop()
-    if max(map(len, lines)) >= GREATEST_LINE_BYTES:
-        raise _damaged("a line is too long")
-    # A redacted line is as long as its digest, while the size goes on describing the original.
-    if len(raw) != header.size and not has_redacted(lines):
-        raise _damaged("the size is another")
-    if lines_digest(lines) != header.lines:
-        raise _damaged("the lines are others")
-    return lines
+    seen = _LinesSeen(header)
+    every: list[bytes] = []
+    for _, lines in _line_batches(header, body):
+        seen.add(lines)
+        every += lines
+    seen.check()
+    return every
 
 
 def read_entries(header: SegmentHeader, lines: Sequence[bytes]) -> list[Entry | Redacted]:
@@ -223,11 +249,9 @@ def read_entries(header: SegmentHeader, lines: Sequence[bytes]) -> list[Entry | 
     Errors: RefusedError ``malformed-entry`` for a line, ``damaged-member`` if first or last is another.
     """
     entries = decode_lines(lines)
-    counts = [entry.n for entry in entries]
-    if any([later <= earlier for earlier, later in pairwise(counts)]):
-        raise RefusedError("malformed-entry", reason="counts do not rise")
-    if (counts[0], counts[-1]) != (header.first, header.last):
-        raise _damaged("first or last count is another")
+    seen = _EntriesSeen(header)
+    seen.add(entries)
+    seen.check()
     return entries
 
 
@@ -255,9 +279,71 @@ def check_figures(header: SegmentHeader) -> None:
         raise _damaged("too many attachments, or one twice")
 
 
-def _decompress(body: bytes | memoryview) -> bytes:
+class _LinesSeen:
+    """What is known of the lines of a segment so far, to be held against what its header states."""
+
+    def __init__(self, header: SegmentHeader) -> None:
+        self._header = header
+        self._digest = LinesDigest()
+        self._size = 0
+        self._longest = 0
+
+    def add(self, lines: Sequence[bytes]) -> None:
+        self._size += sum(map(len, lines)) + len(lines)
+        self._longest = max(self._longest, *map(len, lines))
+        self._digest.add(lines)
+
+    def check(self) -> None:
+        if self._longest >= GREATEST_LINE_BYTES:
+            raise _damaged("a line is too long")
+        # A redacted line is as long as its digest, while the size goes on describing the original.
+        if self._size != self._header.size and not self._digest.has_redacted:
+            raise _damaged("the size is another")
+        if self._digest.hexdigest() != self._header.lines:
+            raise _damaged("the lines are others")
+
+
+class _EntriesSeen:
+    """What is known of the counts of a segment so far, to be held against what its header states."""
+
+    def __init__(self, header: SegmentHeader) -> None:
+        self._header = header
+        self._first = self._last = 0
+        self._is_rising = True
+
+    def add(self, entries: Sequence[Entry | Redacted]) -> None:
+        counts = [self._last, *[entry.n for entry in entries]]
+        self._is_rising = self._is_rising and all([earlier < later for earlier, later in pairwise(counts)])
+        self._first, self._last = self._first or counts[1], counts[-1]
+
+    def check(self) -> None:
+        if not self._is_rising:
+            raise RefusedError("malformed-entry", reason="counts do not rise")
+        if (self._first, self._last) != (self._header.first, self._header.last):
+            raise _damaged("first or last count is another")
+
+
+def _line_batches(header: SegmentHeader, body: bytes | memoryview) -> Iterator[tuple[int, list[bytes]]]:
+    """(place of the first, some lines), in order, as far as limits allow; a line that is not ended is one too many."""
+    check_figures(header)
+    place = 0
+    rest = b""
+    for piece in _decompressed(body):
+        lines = (rest + piece).split(b"\n")
+        rest = lines.pop()
+        if len(rest) >= GREATEST_LINE_BYTES:
+            raise _damaged("a line is too long")
+        if lines:
+            yield place, lines
+            place += len(lines)
+        if place > header.entries:
+            break
+    if rest or place != header.entries:
+        raise _damaged("the number of lines is another")
+
+
+def _decompressed(body: bytes | memoryview) -> Iterator[bytes]:
     _check_frame(body)
-    pieces: list[bytes] = []
     total = 0
     try:
         with zstandard.ZstdDecompressor(max_window_size=GREATEST_WINDOW_BYTES).stream_reader(
@@ -267,10 +353,9 @@ def _decompress(body: bytes | memoryview) -> bytes:
                 total += len(piece)
                 if total > GREATEST_RAW_BYTES:
                     raise _damaged("more than 64 MiB raw")
-                pieces.append(piece)
+                yield piece
     except zstandard.ZstdError as error:
         raise _damaged(str(error)) from None
-    return b"".join(pieces)
 
 
 def _check_frame(body: bytes | memoryview) -> None:

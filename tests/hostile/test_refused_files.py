@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ascn_desk.operations import exchange
-from ascn_desk.sync.archive import END, read_archive, write_archive
-from ascn_desk.sync.bundle import GREATEST_FILE_BYTES
+from ascn_desk.operations import exchange, incoming_files
+from ascn_desk.sync.archive import END, write_archive
+from ascn_desk.sync.outer import GREATEST_FILE_BYTES
 from ascn_desk.sync.trust_making import first_registry
 from tests.hostile.trial import CHANNEL, Trial, case, logical_content, other_desk, sealed
-from tests.sync.makers import LATER, carried_by, desk_keys, rewritten, signed_again
+from tests.sync.makers import LATER, carried_by, desk_keys, members_of, rewritten, signed_again
 
 SMALL_ORDER = "0100000000000000000000000000000000000000000000000000000000000000"
 
@@ -133,7 +133,7 @@ def signed_by_another(trial: Trial) -> bytes:
 
 
 def with_a_bent_signature(trial: Trial) -> bytes:
-    members = [(each.name, bytes(each.data)) for each in read_archive(archive_of(trial))]
+    members = members_of(archive_of(trial))
     document = json.loads(members[0][1])
     signature = document["signatures"][0]["sig"]
     document["signatures"][0]["sig"] = ("B" if signature[0] == "A" else "A") + signature[1:]
@@ -156,7 +156,7 @@ def to_two_offices(trial: Trial) -> bytes:
 
 
 def with_a_changed_member(trial: Trial) -> bytes:
-    members = [(each.name, bytes(each.data)) for each in read_archive(archive_of(trial))]
+    members = members_of(archive_of(trial))
     changed = [(name, data[:-1] + b"!" if name == "COVER.txt" else data) for name, data in members]
     return trial.seal(write_archive(changed))
 
@@ -186,10 +186,12 @@ REFUSED: list[tuple[str, Callable[[Trial], bytes]]] = [
 ]
 
 
+@pytest.mark.parametrize("in_memory", [incoming_files.IN_MEMORY_BYTES, 0], ids=["small", "large"])
 @pytest.mark.parametrize(("code", "make"), REFUSED, ids=[make.__name__ for _, make in REFUSED])
 def test_a_file_is_refused_with_its_code_and_changes_nothing(
-    trial: Trial, code: str, make: Callable[[Trial], bytes]
+    trial: Trial, code: str, make: Callable[[Trial], bytes], in_memory: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(incoming_files, "IN_MEMORY_BYTES", in_memory)
     data = make(trial)
     before = logical_content(trial.desk)
     rehearsed = trial.rehearse(data)

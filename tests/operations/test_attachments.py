@@ -10,7 +10,8 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations import attachments, exchange, records, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.store import files
-from ascn_desk.sync.bundle import open_outer, read_bundle
+from ascn_desk.sync.bundle import read_bundle
+from ascn_desk.sync.outer import open_outer
 from tests.support.trio import COUNTRY, PASSPHRASE, Trio, open_machine, rows_of
 
 TEXT = "練習用の議事録 ".encode() * 50

@@ -15,7 +15,7 @@ from ascn_desk.operations.fingerprints import fingerprints
 from ascn_desk.operations.upkeep import check
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.sync.archive import read_archive, write_archive
-from ascn_desk.sync.bundle import open_outer, seal_outer
+from ascn_desk.sync.outer import open_outer, seal_outer
 from tests.support.trio import (
     COUNTRY,
     Trio,
@@ -27,6 +27,7 @@ from tests.support.trio import (
     shown,
     take,
 )
+from tests.sync.makers import members_of
 
 SUM = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind", "in_conflict", "replaced",
        "shown")  # fmt: skip
@@ -295,7 +296,7 @@ def test_a_bundle_opened_and_closed_again_by_someone_else_is_refused(trio: Trio)
     note(trio.vn)
     (path,) = trio.send(trio.vn, trio.hq)
     archive, _ = open_outer(path.read_bytes(), trio.hq.secrets.desk)
-    members = [(each.name, bytes(each.data)) for each in read_archive(archive)]
+    members = members_of(archive)
     for place, (name, data) in enumerate(members):
         if data:
             changed = [*members[:place], (name, data[:-1] + bytes([data[-1] ^ 1])), *members[place + 1 :]]
@@ -410,8 +411,8 @@ def test_no_byte_of_one_office_reaches_the_other(trio: Trio) -> None:
         opened += 1
         assert needle.encode() not in archive and id.encode() not in archive
         # Only the registry, which lists everybody's rights, may name the channel.
-        for name, data in read_archive(archive):
-            assert name.startswith("trust/") or b"office/emb-vn" not in bytes(data)
+        for name, data in members_of(archive):
+            assert name.startswith("trust/") or b"office/emb-vn" not in data
     assert opened >= 3
     assert not is_held(trio.hcm, "city_note", id)
     assert rows_of(trio.hcm, "SELECT count(*) FROM channel WHERE name = 'office/emb-vn'") == [(0,)]

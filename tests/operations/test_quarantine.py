@@ -10,11 +10,12 @@ import pytest
 
 from ascn_desk.base.errors import CorrectableError, MachineError
 from ascn_desk.base.ids import new_id
-from ascn_desk.operations import enrolment, exchange, quarantine, records, trust_care, trust_changes
+from ascn_desk.operations import enrolment, exchange, incoming_files, quarantine, records, trust_care, trust_changes
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_changes import Signing
 from ascn_desk.operations.upkeep import check
-from ascn_desk.sync.bundle import Chain, Content, Open, compose, seal_outer
+from ascn_desk.sync.bundle import Chain, Content, Open, compose
+from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.segment import RawSegment
 from tests.operations.test_receiving import line, segment
 from tests.support.short_disk import short_of_space, statements_of
@@ -71,9 +72,11 @@ def damaged(trio: Trio) -> Path:
     return path
 
 
+@pytest.mark.parametrize("lot", [64, 1], ids=["in-one-lot", "in-two-lots"])
 def test_a_file_is_taken_in_by_the_import_that_brings_the_registry_that_names_its_sender(
-    trio: Trio, letter: Path
+    trio: Trio, letter: Path, lot: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(incoming_files, "_LOT_FILES", lot)
     assert [each.code for each in take(trio.hcm, [letter]).files] == ["unknown-sender"]
     letter.unlink()
     (kept,) = quarantine.quarantined(trio.hcm)
@@ -88,6 +91,16 @@ def test_a_file_is_taken_in_by_the_import_that_brings_the_registry_that_names_it
     assert (report.is_complete, report.balance["shown"]) == (True, 1)
     assert notes(trio.hcm) == [("練習 10",)]
     assert (quarantine.quarantined(trio.hcm), folder(trio.hcm), check(trio.hcm)) == ((), set(), ())
+
+
+@pytest.mark.parametrize("lot", [64, 1], ids=["in-one-lot", "in-two-lots"])
+def test_a_file_before_the_one_that_brings_its_registry_is_taken_in_by_the_same_import(
+    trio: Trio, letter: Path, lot: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming_files, "_LOT_FILES", lot)
+    report = take(trio.hcm, [letter, *trio.send(trio.hq, trio.hcm)])
+    assert [(each.code, each.new) for each in report.files] == [(None, 1), (None, 0)]
+    assert (notes(trio.hcm), quarantine.quarantined(trio.hcm)) == ([("練習 10",)], ())
 
 
 def test_registering_its_sender_takes_a_file_in_at_once_and_into_the_starter(trio: Trio, stranger: Desk) -> None:

@@ -30,7 +30,7 @@ from ascn_desk.base.errors import CorrectableError
 from ascn_desk.operations import conflicts, exchange, history, records
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ImportReport
-from ascn_desk.sync.receiving import BALANCE
+from ascn_desk.sync.tally import BALANCE
 from tests.operations.agreeing import all_agree
 from tests.support.trio import COUNTRY, OFFICES, dump, enrolled, new_desk, open_machine, rows_of, shown, take
 

@@ -119,7 +119,7 @@ class Store:
         self.applied = Applied()
 
     def ledger(self, connection: Any) -> Ledger:
-        ledger = Ledger(connection, self.store.tables, Rules(WRITERS), self._read)
+        ledger = Ledger(connection, self.store.tables, Rules(WRITERS), lambda ledger, held: [self._read(ledger, held)])
         if self.in_portions:
             ledger.at_once_bytes = 0
         return ledger
@@ -137,7 +137,7 @@ class Store:
                 said = one.payload
                 log = ledger.names.log(C, said["desk"])
                 new = NewSegment(log, said["number"], one.identity, said["previous"], len(one.lines), 1, said["first"],
-                                 said["last"], "2026-11-24T09:30:00Z", b"", b"")  # fmt: skip
+                                 said["last"], "2026-11-24T09:30:00Z", lambda: (b"", b""))  # fmt: skip
                 read.append(ReadSegment(new, [fact_of(0, log, line) for line in one.lines]))
             kept = ledger.keep(read, bundle="bundle")
             self.applied, _ = ledger.settle({each.segment.log for each in read}, self.limits(), kept)

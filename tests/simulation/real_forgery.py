@@ -9,9 +9,10 @@ from msgspec import UNSET
 
 from ascn_desk.base.ids import new_id
 from ascn_desk.operations.desk import APP, SCHEMA
-from ascn_desk.sync.bundle import Chain, Content, Open, compose, seal_outer
+from ascn_desk.sync.bundle import Chain, Content, Open, compose
 from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys
+from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from tests.simulation.cast import HQ
 from tests.simulation.real_seats import Seat

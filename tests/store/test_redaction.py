@@ -62,7 +62,7 @@ class Desk:
         self.balance: dict[str, int] = {}
 
     def ledger(self, connection: Any) -> Ledger:
-        ledger = Ledger(connection, self.store.tables, Rules(WRITERS), read_back)
+        ledger = Ledger(connection, self.store.tables, Rules(WRITERS), lambda ledger, held: [read_back(ledger, held)])
         if self.in_portions:
             ledger.at_once_bytes = 0
         return ledger
@@ -85,8 +85,9 @@ class Desk:
                     continue
                 seen.add(one.identity)
                 log = ledger.names.log(C, said["desk"])
+                sealed = (b"", pack_lines(lines))
                 new = NewSegment(log, said["number"], one.identity, said["previous"], len(lines), 1, said["first"],
-                                 said["last"], "2026-11-24T09:30:00Z", b"", pack_lines(lines))  # fmt: skip
+                                 said["last"], "2026-11-24T09:30:00Z", lambda sealed=sealed: sealed)  # fmt: skip
                 bare = bare_of(entries)
                 facts = None if bare else [fact_of(0, log, line) for line in lines]
                 read.append(ReadSegment(new, facts, purges=purges_of(entries), bare=bare))

@@ -63,7 +63,7 @@ def test_small_bundles_carry_one_segment_each_of_their_sender() -> None:
     receiver = work.receive_at(keys, "emb-vn")
     for segment, data in zip(work.made, work.small_bundles(work.made, [receiver]), strict=True):
         verified = verify_bundle(data, keys, None, None)
-        assert verified.segments == (RawSegment(segment.name, segment.envelope, segment.body),)
+        assert list(verified.segments) == [RawSegment(segment.name, segment.envelope, segment.body)]
         assert verified.payload.sender == segment.header.desk
         ends = verified.payload.have[CHANNEL][segment.header.desk]
         assert ends == ((segment.header.number, segment.header.identity),)

@@ -27,9 +27,10 @@ from random import Random
 from typing import NamedTuple
 
 from ascn_desk.base.clock import instant_text
-from ascn_desk.sync.bundle import Chain, Content, Open, bundle_identity, compose, seal_outer
+from ascn_desk.sync.bundle import Chain, Content, Open, bundle_identity, compose
 from ascn_desk.sync.entry_line import Entry, Scalar, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
+from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment, seal_segment
 from ascn_desk.sync.trust import Trust, judge

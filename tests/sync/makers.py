@@ -16,8 +16,8 @@ from securesystemslib.formats import encode_canonical
 
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import DeskError
-from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import envelope as envelopes
+from ascn_desk.sync import outer
 from ascn_desk.sync.archive import read_archive, write_archive
 from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.entry_line import Entry, encode_entry
@@ -200,14 +200,19 @@ def rewritten(
     return write_archive([("bundle.json", envelope), *carried])
 
 
+def members_of(archive: bytes) -> list[tuple[str, bytes]]:
+    """The name and the bytes of every member of an archive."""
+    return [(member.name, bytes(member.data)) for member in read_archive(archive)]
+
+
 def carried_by(archive: bytes) -> list[tuple[str, bytes]]:
     """The members of a bundle after ``bundle.json``."""
-    return [(name, bytes(data)) for name, data in read_archive(archive)[1:]]
+    return members_of(archive)[1:]
 
 
 def file_of(world: World, archive: bytes) -> bytes:
     """The file for headquarters and the embassy."""
-    return bundles.seal_outer(archive, [world.hq.recipient, world.embassy.recipient])
+    return outer.seal_outer(archive, [world.hq.recipient, world.embassy.recipient])
 
 
 def signed_again(

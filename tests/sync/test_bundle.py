@@ -13,9 +13,11 @@ import pytest
 from ascn_desk.base import canonical
 from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import envelope as envelopes
+from ascn_desk.sync import outer
 from ascn_desk.sync.archive import write_archive
-from ascn_desk.sync.bundle import VerifiedBundle, bundle_file_name, bundle_identity, compose, seal_outer
+from ascn_desk.sync.bundle import VerifiedBundle, bundle_file_name, bundle_identity, compose
 from ascn_desk.sync.keys import SigningKey
+from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import segment_name
 from ascn_desk.sync.trust_making import next_registry
@@ -61,7 +63,7 @@ def test_headquarters_reads_what_the_embassy_sent() -> None:
     assert [(each.name, bytes(each.envelope), bytes(each.body)) for each in verified.segments] == [
         tuple(each) for each in sent.segments
     ]
-    assert {name: bytes(data) for name, data in verified.files.items()} == dict(sent.files)
+    assert {name: bytes(member.data) for name, member in verified.files.items()} == dict(sent.files)
     assert verified.identity == bundle_identity(ARCHIVE)
     assert verified.trust is TRUST
     assert verified.is_encrypted
@@ -141,16 +143,16 @@ def test_other_files_are_no_bundle(data: bytes) -> None:
 
 def test_a_file_beyond_512_mib_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     data = file_of(WORLD, ARCHIVE)
-    monkeypatch.setattr(bundles, "GREATEST_FILE_BYTES", len(data))
-    assert bundles.open_outer(data, WORLD.hq).archive == ARCHIVE
-    monkeypatch.setattr(bundles, "GREATEST_FILE_BYTES", len(data) - 1)
-    expect("too-large", lambda: bundles.open_outer(data, WORLD.hq))
+    monkeypatch.setattr(outer, "GREATEST_FILE_BYTES", len(data))
+    assert outer.open_outer(data, WORLD.hq).archive == ARCHIVE
+    monkeypatch.setattr(outer, "GREATEST_FILE_BYTES", len(data) - 1)
+    expect("too-large", lambda: outer.open_outer(data, WORLD.hq))
 
 
 def test_a_file_for_others_does_not_open() -> None:
     for_others = seal_outer(ARCHIVE, [WORLD.embassy.recipient])
-    expect("not-for-this-desk", lambda: bundles.open_outer(for_others, WORLD.hq))
-    expect("not-for-this-desk", lambda: bundles.open_outer(for_others, None))
+    expect("not-for-this-desk", lambda: outer.open_outer(for_others, WORLD.hq))
+    expect("not-for-this-desk", lambda: outer.open_outer(for_others, None))
 
 
 def test_every_truncation_of_the_file_is_refused() -> None:
@@ -158,10 +160,10 @@ def test_every_truncation_of_the_file_is_refused() -> None:
     lengths = [*range(800), *range(800, len(data), 61), len(data) - 1]
     for length in lengths:
         with pytest.raises(bundles.RefusedError) as caught:
-            bundles.open_outer(data[:length], WORLD.hq)
+            outer.open_outer(data[:length], WORLD.hq)
         assert caught.value.code in ("not-a-bundle", "damaged", "not-for-this-desk")
-    expect("damaged", lambda: bundles.open_outer(data[:-1], WORLD.hq))
-    expect("damaged", lambda: bundles.open_outer(data + b"\0", WORLD.hq))
+    expect("damaged", lambda: outer.open_outer(data[:-1], WORLD.hq))
+    expect("damaged", lambda: outer.open_outer(data + b"\0", WORLD.hq))
 
 
 # Step 2

@@ -14,11 +14,11 @@ from ascn_desk.base import canonical
 from ascn_desk.base.errors import RefusedError
 from ascn_desk.sync.entry_line import (
     Entry,
+    LinesDigest,
     Redacted,
     decode_lines,
     decode_skeleton,
     encode_entry,
-    has_redacted,
     line_digest,
     lines_digest,
     redact,
@@ -291,8 +291,23 @@ def test_a_redacted_line_verifies_as_the_line_it_replaced() -> None:
         Redacted(n=2, redacted=sha256(GOOD).hexdigest()),
         decode_lines([other])[0],
     ]
-    assert has_redacted([other, gone])
-    assert not has_redacted([other])
+    assert digest_of_lines([other, gone]).has_redacted
+    assert not digest_of_lines([other]).has_redacted
+
+
+def digest_of_lines(*parts: list[bytes]) -> LinesDigest:
+    digest = LinesDigest()
+    for part in parts:
+        digest.add(part)
+    return digest
+
+
+@given(st.lists(entries, min_size=1, max_size=6), st.data())
+def test_lines_have_one_digest_however_they_are_added(written: list[Entry], data: st.DataObject) -> None:
+    lines = [redact(encode_entry(each)) if data.draw(st.booleans()) else encode_entry(each) for each in written]
+    cut = data.draw(st.integers(0, len(lines)))
+    assert digest_of_lines(lines[:cut], lines[cut:]).hexdigest() == lines_digest(lines)
+    assert lines_digest(lines) == lines_digest([encode_entry(each) for each in written])
 
 
 def test_redacting_twice_changes_nothing() -> None:

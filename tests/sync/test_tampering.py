@@ -108,7 +108,7 @@ def test_common_tools_refuse_an_altered_member(tmp_path: Path) -> None:
 
 def test_the_commands_of_the_cover_sheet_work_as_they_stand(tmp_path: Path) -> None:
     file, key = _files(tmp_path, file_of(WORLD, ARCHIVE))
-    cover = bytes(read_bundle(ARCHIVE, is_encrypted=True).cover).decode("utf-8")
+    cover = bytes(read_bundle(ARCHIVE, is_encrypted=True).cover.data).decode("utf-8")
     steps = cover[cover.index("1. ") :]
     commands = [line[3:] for line in steps.splitlines() if re.match(r"   [a-z]", line)]
     script = "\n".join(commands).replace("KEY.txt", key).replace("FILE.ascn", file)
