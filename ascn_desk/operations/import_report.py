@@ -36,7 +36,6 @@ def report_of(
     for path, error in batch.refused.items():
         if path in asked:
             why.setdefault(error.code, 0)
-    kinds = frozenset(kind for kind, _, _ in outcome.records)
     staged = {path: each for path, _, each in batch.staged}
     noted = {each.id: each.file for each in quarantine_files.notes(desk.profile)}
     # What was tried again by itself is told only where it was taken in: else nothing happened with it.
@@ -49,7 +48,8 @@ def report_of(
         parallel=tuple(map(ConflictRef._make, outcome.parallel)),
         files=tuple(files),
         decisions=decisions,
-        changed=Changed(kinds, frozenset(record_id for _, record_id, _ in outcome.records)),
+        changed=Changed(outcome.kinds, frozenset()),
+        records=outcome.records,
         chains=chains_in(desk, connection, {each.office for each in files}),
         waiting=waiting_in(desk, connection, Names(connection)),
     )

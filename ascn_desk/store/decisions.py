@@ -119,7 +119,7 @@ def _with_own_entries(connection: Connection, names: Names, desk: str, records: 
                 "SELECT DISTINCT record FROM entry WHERE key BETWEEN ? AND ?", (key * PLACES, key * PLACES + PLACES - 1)
             )
             found |= {record for (record,) in rows}
-        return found & set(records)
+        return found.intersection(records)
     for part in chunks(sorted(records), CHUNK):
         marks = ",".join("?" * len(part))
         rows = connection.exec_driver_sql(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
+from operator import ge
 from typing import NamedTuple, TypeAlias
 
 from ascn_desk.store.entries import decode_line
@@ -46,15 +48,24 @@ class Clash(NamedTuple):
 class Applied:
     """What came of the entries: how many of each standing, by log, and what people should look at.
 
+    ``keys`` are those of the records that they touched, each once, in order, and ``kinds`` the kinds of these.
     ``standings``: (segment, standing) → entries, the standing being one of :class:`Standing` or ``shown``,
     ``in_conflict``, ``replaced``; ``conflicts`` are registers in which a new entry is a head in conflict.
     """
 
-    records: tuple[tuple[str, str, str], ...] = ()
-    keys: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    keys: Sequence[int] = ()
     standings: Mapping[tuple[int, str], int] = field(default_factory=dict)
     conflicts: tuple[Clash, ...] = ()
     parallel: tuple[Clash, ...] = ()
+
+
+def keys_of(records: Iterable[int]) -> Sequence[int]:
+    """Keys of records, each once, in order: of a large merge they are so many that a list of them would weigh."""
+    keys = array("q", records)
+    if any(map(ge, keys, islice(keys, 1, None))):
+        keys = array("q", sorted(set(keys)))
+    return keys
 
 
 def joined(parts: Sequence[Applied]) -> Applied:
@@ -63,8 +74,8 @@ def joined(parts: Sequence[Applied]) -> Applied:
     for part in parts:
         standings.update(part.standings)
     return Applied(
-        tuple(chain.from_iterable([part.records for part in parts])),
-        frozenset(chain.from_iterable([part.keys for part in parts])),
+        frozenset(chain.from_iterable([part.kinds for part in parts])),
+        keys_of(chain.from_iterable([part.keys for part in parts])),
         standings,
         tuple(sorted(chain.from_iterable([part.conflicts for part in parts]))),
         tuple(sorted(chain.from_iterable([part.parallel for part in parts]))),

@@ -33,6 +33,8 @@ from ascn_desk.store.touching import Place, Touched, give_keys, touch, touch_aga
 NOBODY = "nobody"
 """Stands for the desk where no entry does."""
 _REBUILD_CHUNK = 5_000
+_KNOWN_MOST = 100_000
+"""Records whose keys are kept in mind; those of more are looked up again."""
 
 
 class Merger:
@@ -80,6 +82,8 @@ class Merger:
                 records = give_keys(self._connection, self._names, facts, known)
                 write_journal(self._connection, facts, records)
                 portions.add(facts, records)
+                if len(known) > _KNOWN_MOST:
+                    known.clear()
             known.clear()
             for facts in portions.take_out():
                 applied.append(self._decide(touch(self._connection, self._names, facts), True))
@@ -89,7 +93,7 @@ class Merger:
 
     def _settle_bare(self, applied: Applied) -> None:
         """Decide the records with redacted entries afresh: what the heads do not tell, they show as a rebuild does."""
-        if bare := self._bare & applied.keys:
+        if bare := self._bare.intersection(applied.keys):
             self.resettle(bare)
 
     def _decide(self, touched: Touched, journaled: bool) -> Applied:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ascn_desk.store.deciding import HIDING, Decided
 from ascn_desk.store.entries import CHUNK, chunks, decode_line, stored_entries
-from ascn_desk.store.facts import Applied, Clash, HeadNames
+from ascn_desk.store.facts import Applied, Clash, HeadNames, keys_of
 from ascn_desk.store.names import Names
 from ascn_desk.store.parallel import parallel_names
 from ascn_desk.store.schema import PLACES
@@ -78,8 +78,8 @@ def report_of(connection: Connection, desks: Mapping[int, str], touched: Touched
         replaced[segment] -= entries
     counted.update({(segment, "replaced"): entries for segment, entries in replaced.items() if entries})
     return Applied(
-        tuple([(each.kind, each.id, each.channel) for each in touched.records]),
-        frozenset([each.key for each in touched.records]),
+        frozenset([each.kind for each in touched.records]),
+        keys_of(each.key for each in touched.records),
         counted,
         tuple(conflicts),
         tuple(parallel),

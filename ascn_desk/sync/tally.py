@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from ascn_desk.store.facts import Applied, Clash
+from ascn_desk.store.facts import Applied, Clash, keys_of
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.store.redaction import redacted_entries
@@ -33,13 +34,17 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did: the balance, why anything was held back, and what people should look at."""
+    """What an import did: the balance, why anything was held back, and what people should look at.
+
+    ``records`` is how many were touched, of these ``kinds``.
+    """
 
     balance: Mapping[str, int]
     why: Mapping[str, int]
     conflicts: tuple[Clash, ...]
     parallel: tuple[Clash, ...]
-    records: tuple[tuple[str, str, str], ...]
+    kinds: frozenset[str]
+    records: int
 
 
 class Tally:
@@ -93,8 +98,8 @@ class Tally:
         counting = {key: each for key, each in self._arrived.items() if _counts(ledger, key, balance, why)}
         conflicts = self._lots[-1].conflicts if self._lots else ()
         standings = self._standings
+        touched = keys_of(chain.from_iterable(lot.keys for lot in self._lots))
         if len(self._lots) > 1:
-            touched = frozenset().union(*(lot.keys for lot in self._lots))
             standings, conflicts = tell_again(ledger.connection, ledger.names, counting, standings, touched)
         for (key, standing), entries in standings.items():
             if key in counting:
@@ -109,7 +114,8 @@ class Tally:
             dict(sorted(why.items())),
             conflicts,
             tuple(sorted(parallel)),
-            tuple(dict.fromkeys(record for lot in self._lots for record in lot.records)),
+            frozenset().union(*(lot.kinds for lot in self._lots)),
+            len(touched),
         )
 
     def _drop(self, disordered: Mapping[int, int]) -> None:

@@ -78,6 +78,7 @@ def told(report: ImportReport) -> tuple[object, ...]:
         set(report.conflicts),
         [(each.path, each.code, each.new, each.entries) for each in report.files],
         report.changed,
+        report.records,
     )
 
 

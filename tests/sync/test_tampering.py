@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -106,14 +105,19 @@ def test_common_tools_refuse_an_altered_member(tmp_path: Path) -> None:
     assert "FAILED: members" in done.stderr
 
 
-def test_the_commands_of_the_cover_sheet_work_as_they_stand(tmp_path: Path) -> None:
-    file, key = _files(tmp_path, file_of(WORLD, ARCHIVE))
-    cover = bytes(read_bundle(ARCHIVE, is_encrypted=True).cover.data).decode("utf-8")
-    steps = cover[cover.index("1. ") :]
-    commands = [line[3:] for line in steps.splitlines() if re.match(r"   [a-z]", line)]
-    script = "\n".join(commands).replace("KEY.txt", key).replace("FILE.ascn", file)
-    done = subprocess.run(["sh", "-euc", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(("archive", "is_encrypted"), [(ARCHIVE, True), (UPDATE, False)], ids=["encrypted", "bare"])
+def test_the_commands_of_the_cover_sheet_work_as_they_stand(tmp_path: Path, archive: bytes, is_encrypted: bool) -> None:
+    file, key = _files(tmp_path, file_of(WORLD, archive) if is_encrypted else archive)
+    cover = bytes(read_bundle(archive, is_encrypted).cover.data).decode("utf-8")
+    script = cover.split("/ By hand\n")[1].replace("KEY.txt", key).replace("FILE.ascn", file)
+    folder = tmp_path / "by hand"
+    folder.mkdir()
+    done = subprocess.run(["sh", "-euc", script], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert "segments/" in done.stdout and "FAILED" not in done.stdout
     assert "Signature Verified Successfully" in done.stdout
-    assert WORLD.embassy.desk in done.stdout
     assert "道路の許認可" in done.stdout
+    (folder / "p").write_bytes((folder / "p").read_bytes() + b" ")
+    again = script.split("base64 -d>p\n")[1]
+    done = subprocess.run(["sh", "-euc", again], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and "Signature Verified Successfully" not in done.stdout

@@ -73,7 +73,7 @@ Balance: TypeAlias = Mapping[str, int]
 class ImportReport:
     """What became of the files of an import; ``chains``: those of the offices that the files came from.
 
-    ``waiting``: all that waits here after it, whenever it came.
+    ``records``: how many were touched. ``waiting``: all that waits here after it, whenever it came.
     """
 
     balance: Balance
@@ -83,6 +83,7 @@ class ImportReport:
     files: tuple[FileReport, ...]
     decisions: tuple[Decision, ...] = ()
     changed: Changed = NOTHING_CHANGED
+    records: int = 0
     chains: tuple[BundleChain, ...] = ()
     waiting: tuple[WaitingLog, ...] = ()
 

@@ -87,13 +87,12 @@ class ReportSide(QWidget):
         return mark, telling.why_words(code), told
 
     def _add_touched(self, column: QVBoxLayout) -> None:
-        changed = self._report.changed
         column.addWidget(SectionHeading(t("What is touched")))
-        count = len(changed.ids)
+        count = self._report.records
         if not count:
             column.addWidget(Paragraph(t("No record changes.")))
             return
-        kinds = (t(", ")).join(sorted(telling.kind_words(kind, plural=True) for kind in changed.kinds))
+        kinds = (t(", ")).join(sorted(telling.kind_words(kind, plural=True) for kind in self._report.changed.kinds))
         records = telling.records_words(count)
         column.addWidget(Paragraph(t("{records}: {kinds}.", records=records, kinds=kinds)))
 
