@@ -52,11 +52,14 @@ def export(
     """Seal everything, and write the files for these offices; ``anyone`` is an open reference update.
 
     Units: ``max_size`` in bytes.
-    Errors: CorrectableError ``not-accepted-yet``, ``unknown-receiver``, ``nothing-to-choose``, ``no-such-folder``,
-            ``max-size-too-small`` (for that office nothing is written); MachineError of the medium. Files that were
-            written before a failure stay, noted as sent.
+    Errors: CorrectableError ``not-accepted-yet``, ``desk-closed``, ``unknown-receiver``, ``nothing-to-choose``,
+            ``no-such-folder``, ``max-size-too-small`` (for that office nothing is written); MachineError of the medium.
+            Files that were written before a failure stay, noted as sent.
     """
     trust = accepted_trust(desk)
+    if trust.registry.desks[desk.desk].closed:
+        # Every desk would refuse the file.
+        raise CorrectableError("desk-closed")
     if not offices:
         raise CorrectableError("nothing-to-choose")
     check_folder(out_dir)

@@ -3,7 +3,8 @@
 - the content is encrypted under a key that is drawn from the database's own, so a lost machine gives nothing away
 - it is written and read in pieces, each sealed with those before it: memory does not grow with the file, and one that
   was cut short is not taken for whole
-- a file that does not give back what its name says is treated as if it were not there
+- a file that does not give back what its name says is treated as if it were not there: once that is seen it lies aside
+  under another name, is not held any more, and so is asked for again
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ FILES = "files"
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 _PURPOSE = b"ascn-desk files"
+_ASIDE = ".damaged"
 _MARK = b"ascn-desk file 2\n"
 """Begins a file that is sealed in pieces; those of before have none, and are sealed as one."""
 _PIECE = 2**20
@@ -65,9 +67,12 @@ class FileStore:
             _seal(file, self._key, _even(pieces()))
 
     def get(self, digest: str) -> bytes | None:
-        """What was kept under a digest, or None if it is not held whole."""
+        """What was kept under a digest, or None if it is not held whole; a damaged one is put aside."""
         pieces: list[bytes] = []
-        return b"".join(pieces) if self._read(digest, pieces.append) else None
+        if self._read(digest, pieces.append):
+            return b"".join(pieces)
+        self._put_aside(digest)
+        return None
 
     def is_whole(self, digest: str) -> bool:
         """Whether what was kept under a digest is there and undamaged."""
@@ -86,6 +91,13 @@ class FileStore:
         except OSError as error:
             raise machine_error(error, self._folder / digest) from error
         return found.hexdigest() == digest
+
+    def find_damaged(self) -> list[str]:
+        """Look through all that is kept, and put aside what is not whole. Errors: MachineError of the disk."""
+        damaged = [digest for digest in sorted(self.held()) if not self.is_whole(digest)]
+        for digest in damaged:
+            self._put_aside(digest)
+        return damaged
 
     def held(self) -> frozenset[str]:
         """The digests of all that is kept; whether each is whole is seen when it is read."""
@@ -111,15 +123,26 @@ class FileStore:
                     raise machine_error(error, folder) from error
 
     def keep_only(self, named: Collection[str]) -> int:
-        """Remove what nothing names any more; how many files went. Errors: MachineError of the disk."""
-        gone = [digest for digest in self.held() if digest not in named]
-        for digest in gone:
-            path = self._folder / digest
+        """Remove what nothing names any more, and what lies aside; how many files went.
+
+        Errors: MachineError of the disk.
+        """
+        gone = [self._folder / digest for digest in self.held() if digest not in named]
+        for path in [*gone, *self._folder.glob(f"*{_ASIDE}")]:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
                 raise machine_error(error, path) from error
         return len(gone)
+
+    def _put_aside(self, digest: str) -> None:
+        path = self._folder / digest
+        try:
+            path.replace(self._folder / (digest + _ASIDE))
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise machine_error(error, path) from error
 
 
 def _even(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:

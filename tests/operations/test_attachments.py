@@ -111,6 +111,40 @@ def test_what_lies_on_the_disk_is_encrypted_and_a_damaged_file_counts_as_not_hel
     assert trio.vn.files.get(done.sha256) == TEXT
 
 
+def harm(desk: Desk, digest: str) -> None:
+    path = desk.profile / "files" / digest
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def test_a_file_that_is_damaged_when_it_is_opened_is_asked_for_again(trio: Trio, tmp_path: Path) -> None:
+    done = attachments.attach(trio.vn, "case", case(trio.vn), written(tmp_path))
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path))
+    harm(trio.hq, done.sha256)
+    assert attachments.attachment(trio.hq, done.saved.id).data is None
+    assert trio.hq.files.held() == frozenset()
+    exchange.import_files(trio.vn, sent(trio.hq, "emb-vn", tmp_path))
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path))
+    assert attachments.attachment(trio.hq, done.saved.id).data == TEXT
+
+
+def test_the_check_finds_damaged_files_by_their_names_and_lets_them_be_asked_for(trio: Trio, tmp_path: Path) -> None:
+    place = case(trio.vn)
+    done = [attachments.attach(trio.vn, "case", place, written(tmp_path, f"{n}.txt", TEXT * n)) for n in (1, 2, 3)]
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path))
+    assert upkeep.check(trio.hq) == ()
+    harm(trio.hq, done[1].sha256)
+    (found,) = upkeep.check(trio.hq)
+    assert (found.code, found.repair, "2.txt" in found.message) == ("damaged-attachment", "export", True)
+    assert upkeep.check(trio.hq) == ()
+    (listed,) = [each for each in attachments.attachments_of(trio.hq, "case", place) if not each.is_here]
+    assert listed.name == "2.txt"
+    exchange.import_files(trio.vn, sent(trio.hq, "emb-vn", tmp_path))
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path))
+    assert trio.hq.files.held() == {each.sha256 for each in done}
+    trio.hq.files.keep_only({each.sha256 for each in done})
+    assert {each.name for each in (trio.hq.profile / "files").iterdir()} == {each.sha256 for each in done}
+
+
 def test_what_cannot_be_attached_is_told_and_nothing_is_kept(
     trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

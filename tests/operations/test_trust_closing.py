@@ -106,6 +106,15 @@ def test_a_desk_closed_at_an_earlier_number_loses_what_came_after_it_everywhere(
     assert states(trio.hq)[COUNTRY] == states(trio.hcm)[COUNTRY]
 
 
+def test_a_closed_desk_that_heard_of_it_writes_no_file_that_all_would_refuse(trio: Trio) -> None:
+    trust_closing.close_desk(trio.hq, trio.vn.desk)
+    exchange.import_files(trio.vn, sent(trio.hq, trio.post, "anyone"))
+    before = set(trio.post.iterdir())
+    with pytest.raises(CorrectableError, match="desk-closed"):
+        sent(trio.vn, trio.post)
+    assert set(trio.post.iterdir()) == before
+
+
 def test_an_end_beyond_what_is_held_counts_once_it_comes(trio: Trio) -> None:
     first = company(trio.vn, "一")
     take(trio.hq, sent(trio.vn, trio.post))
