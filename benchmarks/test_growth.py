@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
+import msgspec
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from ascn_desk.operations import exchange, upkeep
@@ -14,7 +18,7 @@ from ascn_desk.operations.desk import Desk
 from benchmarks.conftest import Material, rounds_of, seconds_of
 from benchmarks.report import Figure, Report, seconds
 from tests.support.joined import PASSPHRASE, reopened
-from tests.support.workload import Workload, tips_of
+from tests.support.workload import Workload, Written, attachments_of, tips_of
 
 _IMPORT = """
 import json, sys, time
@@ -33,17 +37,19 @@ report = exchange.import_files(desk, [Path(sys.argv[2])], has_backup=False)
 taken = time.perf_counter() - begun
 peak = greatest_kib()
 conflicts = sorted([each.id, each.register] for each in report.conflicts)
-print(json.dumps({"before": before, "peak": peak, "seconds": taken, "conflicts": conflicts}))
+held = sum(desk.files.is_whole(each) for each in desk.files.held())
+print(json.dumps({"before": before, "peak": peak, "seconds": taken, "conflicts": conflicts, "files": held,
+                  "entries": report.balance["received"], "ok": all(each.ok for each in report.files)}))
 desk.close()
 """
 
 
-def _alone(material: Material) -> dict[str, object]:
-    """The import of a whole work by a process of its own."""
+def _alone(material: Material, path: Path | None = None) -> dict[str, object]:
+    """The import of a whole work, or of another file, into a fresh desk by a process of its own."""
     desk = reopened(material.fresh, material.folder / "alone")
     desk.close()
     done = subprocess.run(
-        [sys.executable, "-c", _IMPORT, str(desk.profile), str(material.both), PASSPHRASE],
+        [sys.executable, "-c", _IMPORT, str(desk.profile), str(path or material.both), PASSPHRASE],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     answer: dict[str, object] = json.loads(done.stdout)
@@ -86,6 +92,50 @@ def test_a_large_merge(material: Material, filled: Material, report: Report) -> 
             goal="≤ 150",
         )
     )
+
+
+def _memory(report: Report, what: str, answer: dict[str, object]) -> None:
+    report.add(
+        Figure(
+            group="Growth",
+            what=f"peak memory, {what} (MiB in the column of the ratio)",
+            ours=f"{int(answer['peak']) // 1024} MiB",  # type: ignore[call-overload]
+            plain=f"{int(answer['before']) // 1024} MiB before",  # type: ignore[call-overload]
+            ratios=[int(answer["peak"]) / 1024],  # type: ignore[call-overload]
+            must="≤ 300",
+            goal="≤ 150",
+        )
+    )
+
+
+def test_memory_of_a_bundle_with_large_attachments(material: Material, report: Report) -> None:
+    files = 9
+    chance = Random("attachments")
+    path = material.file("attachments.ascn", attachments_of(material.work, files, lambda: chance.randbytes(45 * 2**20)))
+    size = path.stat().st_size
+    answer = _alone(material, path)
+    path.unlink()
+    assert (answer["files"], answer["ok"]) == (files, True)
+    _memory(report, f"a bundle of {size / 2**20:.0f} MiB with {files} attachments", answer)
+
+
+def test_memory_of_a_bundle_with_the_largest_segments(material: Material, report: Report) -> None:
+    work, segments, entries = material.work, 4, 38_000
+    chance = Random("long texts")
+
+    def written() -> Iterator[Written]:
+        for n in range(segments * entries):
+            made = work.made_case(n)
+            text = b64encode(chance.randbytes(800)).decode("ascii")
+            yield Written(0, msgspec.structs.replace(made, n=n + 1, set={**made.set, "details": text}))
+
+    sealed = list(work.seal(written(), {}, most=entries))
+    assert all(each.header.size > 60 * 2**20 for each in sealed)
+    path = material.file("segments.ascn", work.bundle(sealed, work.receivers[:1]))
+    answer = _alone(material, path)
+    path.unlink()
+    assert (answer["entries"], answer["ok"]) == (segments * entries, True)
+    _memory(report, f"{segments} segments of {sealed[0].header.size / 2**20:.0f} MiB of texts each", answer)
 
 
 def _import_of(desk: list[Desk], path: Path) -> None:

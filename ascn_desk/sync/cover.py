@@ -2,7 +2,7 @@
 
 It is for the day when the product is not at hand, so it names no command that a plain Linux machine lacks,
 and stands in Japanese and in English at once. It is short, since every bundle carries it uncompressed, by mail too:
-with short names of offices it fits into 1,024 bytes. Nothing reads it back.
+with the names of most offices it fits into 1,024 bytes. Nothing reads it back.
 Its commands, as they stand, and ``tests/sync/open_by_hand.sh``, which checks all that they leave out, are tested.
 """
 
@@ -18,18 +18,18 @@ ASCN Desk 送付パッケージ / export bundle
 宛先 To: {to}
 {created}, {segments} segments, {files} files: {note}
 
-ASCN Desk で検証し取り込む。検証に失敗したら使わず再送を依頼。
+ASCN Desk で取り込む。検証に失敗したら再送を依頼。
 Import with ASCN Desk. If a check fails, ask for another.
 1.root.json: 本省の12語で確認 / check by headquarters' 12 words
 
 製品なしで / By hand
 {open}
 jq -r .payload bundle.json|base64 -d>p
-jq -r '.members[]|.sha256+"  "+.name' p|sha256sum -c # 照合 / members
+jq -r '.members[]|.sha256+"  "+.name' p|sha256sum -c
 (printf 'DSSEv1 {type_size} {type} %d ' $(wc -c<p);cat p)>m
 jq -r .signatures[0].sig bundle.json|base64 -d>s
 {key}
-openssl pkeyutl -verify -pubin -keyform DER -inkey k -rawin -in m -sigfile s # 署名 / signature
+openssl pkeyutl -verify -pubin -keyform DER -inkey k -rawin -in m -sigfile s
 zstd -dc segments/*/*/*.zst
 """
 

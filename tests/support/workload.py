@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -32,7 +32,7 @@ from ascn_desk.sync.entry_line import Entry, Scalar, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
 from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
-from ascn_desk.sync.segment import RawSegment, SealedSegment, seal_segment
+from ascn_desk.sync.segment import RawSegment, SealedSegment, SegmentFile, seal_segment
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import first_registry, new_root, next_registry
 from tests.support.made_texts import made_text
@@ -173,7 +173,7 @@ class Workload:
     def making(self) -> Iterator[Written]:
         """The entries that make the cases."""
         for case in range(self.cases):
-            yield Written(case % DESKS, self._make(case))
+            yield Written(case % DESKS, self.made_case(case))
 
     def editing(self) -> Iterator[Written]:
         """The entries of the edits, each desk's in the order of its counts."""
@@ -210,7 +210,8 @@ class Workload:
         number = made << 80 | 0x7 << 76 | (tail >> 62 & 0xFFF) << 64 | 0b10 << 62 | tail & (1 << 62) - 1
         return str(uuid.UUID(int=number))
 
-    def _make(self, case: int) -> Entry:
+    def made_case(self, case: int) -> Entry:
+        """The entry that makes a case."""
         chance = Random(f"{self.name} make {case}")
         day = (_START + timedelta(days=case % 180)).date()
         values: dict[str, Scalar] = {
@@ -392,6 +393,33 @@ class Workload:
                     key = int(sha256(f"{entry.id}{name}".encode()).hexdigest()[:15], 16)
                     rows.texts.append((places.setdefault((entry.id, name), key), value))
         return rows
+
+
+def attachments_of(work: Workload, count: int, content: Callable[[], bytes]) -> bytes:
+    """A bundle of the first desk with so many attachments, each named by an entry of a record that it makes."""
+    files = {sha256(data).hexdigest(): data for data in (content() for _ in range(count))}
+    entries = [
+        Entry(
+            at="2026-11-24T09:00:00Z", by="officer-0-0", id=f"{work.case_id(place)}", kind="attachment", n=place + 1,
+            set={"of_kind": "case", "of_id": work.case_id(0), "file": digest, "name": f"{place}.bin",
+                 "media_type": "application/octet-stream", "size": len(data)},
+        )
+        for place, (digest, data) in enumerate(sorted(files.items()))
+    ]  # fmt: skip
+    segment = seal_segment(
+        work.keys[0],
+        CHANNEL,
+        1,
+        None,
+        [encode_entry(each) for each in entries],
+        first=1,
+        last=count,
+        files=[SegmentFile(sha256=digest, size=len(data)) for digest, data in sorted(files.items())],
+        sealed_at="2026-11-24T09:30:00Z",
+        app="ascn-desk 0.1.0",
+        schema=0,
+    )
+    return work.bundle([segment], work.receivers[:1], files=files)
 
 
 def _keys(name: str) -> DeskKeys:
