@@ -26,6 +26,7 @@ from ascn_desk.operations.incoming_files import (
     check_lot,
     digest_of_file,
     read_bundle_file,
+    size_on_disk,
 )
 from ascn_desk.operations.own_numbers import look_at_receipts
 from ascn_desk.operations.purge_traces import clear_traces
@@ -99,6 +100,7 @@ def import_files(
         raise
     finally:
         work.close()
+    clear_traces(desk)
     work.leave_quarantine()
     return report
 
@@ -172,7 +174,6 @@ class _Import:
 
     def has_landed(self) -> None:
         """The present lot is on the disk."""
-        clear_traces(self._desk)
         self._landed = (len(self._tallies), len(self._fresh))
         self._batch.let_go()
 
@@ -186,6 +187,7 @@ class _Import:
             raise error
         del self._tallies[lots:], self._fresh[fresh:]
         self._batch.drop_lot()
+        self._batch.trust = self._desk.trust()
         self._batch.refused |= {path: error for path in self._paths if not self._batch.is_told(path)}
         with contextlib.suppress(MachineError):
             self.quarantine()
@@ -206,7 +208,7 @@ class _Import:
         }
         for path, error in {**batch.refused, **held_back}.items():
             if isinstance(error, RefusedError):
-                is_large = path.stat().st_size > GREATEST_FILE_BYTES
+                is_large = size_on_disk(path) > GREATEST_FILE_BYTES
                 quarantine_files.keep(desk.profile, path, error, desk.now(), under, is_reason_only=is_large)
 
     def leave_quarantine(self) -> None:

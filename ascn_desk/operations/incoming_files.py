@@ -94,7 +94,7 @@ class Lots:
         self._room, self._files = IN_MEMORY_BYTES, _LOT_FILES
         first = [self._waiting.popleft()] if self._waiting else []
         self._files -= len(first)
-        self._room -= sum(map(_size_of, first))
+        self._room -= sum(map(size_on_disk, first))
         return first + self._fitting()
 
     def more(self) -> list[Path]:
@@ -107,10 +107,10 @@ class Lots:
 
     def _fitting(self) -> list[Path]:
         taken: list[Path] = []
-        while self._waiting and self._files and _size_of(self._waiting[0]) <= self._room:
+        while self._waiting and self._files and size_on_disk(self._waiting[0]) <= self._room:
             taken.append(self._waiting.popleft())
             self._files -= 1
-            self._room -= _size_of(taken[-1])
+            self._room -= size_on_disk(taken[-1])
         return taken
 
 
@@ -133,7 +133,8 @@ def check_lot(
         paths = lots.more()
 
 
-def _size_of(path: Path) -> int:
+def size_on_disk(path: Path) -> int:
+    """How many bytes a file has; none where that cannot be told, as reading it will tell why."""
     try:
         return path.stat().st_size
     except OSError:
@@ -214,7 +215,7 @@ def read_bundle_file(path: Path, profile: Path) -> bytes | LargeFile:
 
     Errors: as :func:`read_file`.
     """
-    if GREATEST_FILE_BYTES >= _size_of(path) > IN_MEMORY_BYTES:
+    if GREATEST_FILE_BYTES >= size_on_disk(path) > IN_MEMORY_BYTES:
         return LargeFile(path, profile)
     return read_file(path)
 

@@ -381,8 +381,7 @@ def _take_apart(archive: bytes | memoryview | Spool, is_encrypted: bool) -> Bund
 
 
 def _documents(members: Iterable[Member]) -> Iterable[bytes | memoryview]:
-    """The bytes of documents. Cut off where no honest ones reach, they have no shape and fail the step that needs them.
-    """
+    """The bytes of documents; one beyond all honest ones is cut off, and so fails the step that asks for its shape."""
     left = _GREATEST_DOCUMENTS
     for member in members:
         yield member.first(left)
