@@ -16,7 +16,7 @@ from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.archive import BLOCK, read_archive, write_archive
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry, lines_digest, redact, skeleton
 from ascn_desk.sync.forms import digest_of
-from ascn_desk.sync.segment import SegmentHeader, read_entries, read_lines
+from ascn_desk.sync.segment import SegmentHeader, read_entries, read_lines, read_parts
 from tests.vectors.world import COUNTRY, WRITER, WRITER_1, spelled
 
 
@@ -80,8 +80,20 @@ def segment(data: bytes) -> None:
             entries = read_entries(header, read_lines(header, body))
         except RefusedError as error:
             assert error.code in ("damaged-member", "malformed-entry"), error
+            assert _code_in_parts(header, body) == error.code
             continue
+        assert [each for part in read_parts(header, body) for each in part.entries] == entries
         assert [each.n for each in entries] == sorted({each.n for each in entries})
+
+
+def _code_in_parts(header: SegmentHeader, body: bytes) -> str:
+    """The refusal of a segment that is read in parts; empty where it is not refused."""
+    try:
+        for _ in read_parts(header, body):
+            pass
+    except RefusedError as error:
+        return error.code
+    return ""
 
 
 _SIGNED = base64.b64decode(json.loads(WRITER_1.envelope)["payload"])
