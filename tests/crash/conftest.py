@@ -19,9 +19,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("crash")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ASCN_DESK_STATE", str(folder / "state"))
-        trial, file = build(folder)
+        trial, file, files = build(folder)
     with victim() as process:
-        yield Place(trial, folder, file, process)
+        yield Place(trial, folder, file, files, process)
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,8 @@ from tests.support.joined import reopened
 from tests.support.workload import Workload
 
 BEGINNINGS = {
-    "save": "plain", "seal": "plain", "export": "plain", "import": "plain", "set-aside": "imported",
-    "take-back": "aside", "rebuild": "stale", "backup": "imported",
+    "save": "plain", "seal": "plain", "export": "plain", "import": "plain", "import-many": "plain",
+    "set-aside": "imported", "take-back": "aside", "rebuild": "stale", "backup": "imported",
 }  # fmt: skip
 """What each act is tried on."""
 
@@ -33,6 +33,7 @@ class Place(NamedTuple):
     trial: Trial
     folder: Path
     file: Path
+    files: list[Path]
     victim: subprocess.Popen[str]
 
     @property
@@ -53,7 +54,8 @@ class Place(NamedTuple):
     def order(self, act: str, **more: Any) -> dict[str, Any]:
         """Let the victim act; ``point`` or ``after`` kills it, ``size`` and ``spare`` leave it little room."""
         assert self.victim.stdin and self.victim.stdout
-        order = {"act": act, "profile": str(self.profile), "out": str(self.out), "file": str(self.file), **more}
+        paths = {"profile": str(self.profile), "out": str(self.out), "file": str(self.file)}
+        order = {"act": act, **paths, "files": list(map(str, self.files)), **more}
         self.victim.stdin.write(json.dumps(order) + "\n")
         self.victim.stdin.flush()
         answer: dict[str, Any] = json.loads(self.victim.stdout.readline())
@@ -95,6 +97,8 @@ def between(place: Place, act: str, before: dict[str, Any]) -> list[dict[str, An
     """The states that may stand in the middle: of two saves, of sealing and sending, of a backup and its import."""
     if act == "import":
         return [{**before, "backups": 1}]
+    if act == "import-many":
+        return [{**before, "backups": 1}, *_lots(place, act)]
     if act not in ("save", "export"):
         return []
     place.begin(act)
@@ -109,8 +113,22 @@ def between(place: Place, act: str, before: dict[str, Any]) -> list[dict[str, An
         desk.close()
 
 
-def build(folder: Path) -> tuple[Trial, Path]:
-    """Make the profiles that the acts begin from, closed; who plays headquarters, and a file to import."""
+def _lots(place: Place, act: str) -> list[dict[str, Any]]:
+    """The states after the first lot, after the second, but not after the last."""
+    place.begin(act)
+    desk = reopened(place.profile, place.folder / "between")
+    try:
+        states = []
+        for path in place.files[:-1]:
+            exchange.import_files(desk, [path], has_backup=False)
+            states.append({**state_of(desk), "backups": 1})
+        return states
+    finally:
+        desk.close()
+
+
+def build(folder: Path) -> tuple[Trial, Path, list[Path]]:
+    """Make the profiles that the acts begin from, closed: who plays headquarters, a file to import, its parts."""
     trial = Trial(folder=folder)
     # Longer than some pages and without a pattern, so that to seal it needs room.
     details = "".join(Random(1).choices([chr(code) for code in range(0x4E00, 0x9FA0)], k=8_000))
@@ -119,13 +137,15 @@ def build(folder: Path) -> tuple[Trial, Path]:
     work = Workload(changes=2_000)
     trial.change(*[each for each in work.first_trust.registry.desks.values() if each.office != "hq"])
     file = trial.path(trial.bundle([*work.made, *work.edited]))
+    halves = [work.made[::2], work.made[1::2], work.edited]
+    files = [trial.path(trial.bundle(segments)) for segments in halves]
     trial.desk.close()
     trial.desk.profile.rename(folder / "made")
     _after(folder, "made", "plain", lambda desk: None)
     _after(folder, "plain", "imported", lambda desk: exchange.import_files(desk, [file], has_backup=False))
     _after(folder, "imported", "aside", _put_aside)
     _after(folder, "imported", "stale", _spoil)
-    return trial, file
+    return trial, file, files
 
 
 def _after(folder: Path, before: str, name: str, act: Callable[[Desk], Any]) -> None:

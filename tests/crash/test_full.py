@@ -12,7 +12,7 @@ from tests.crash.place import BEGINNINGS, Place, between
 TOLD = {"disk-full", "disk-failed", "cannot-write", "cannot-open-database"}
 """A limit on the size of files looks to SQLite like a disk that fails, and not like one that is full."""
 SIZES = (0, 40_000)
-GROWING = ["save", "seal", "export", "import", "take-back", "rebuild"]
+GROWING = ["save", "seal", "export", "import", "import-many", "take-back", "rebuild"]
 """What cannot do without more pages."""
 
 

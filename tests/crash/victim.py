@@ -29,7 +29,7 @@ from sqlalchemy import event
 
 from ascn_desk.base.clock import FixedClock
 from ascn_desk.base.errors import MachineError
-from ascn_desk.operations import exchange, exports, purging, records, setting_aside, upkeep
+from ascn_desk.operations import exchange, exports, incoming_files, purging, records, setting_aside, upkeep
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.profiles import open_desk
 from tests.support.joined import PASSPHRASE
@@ -64,6 +64,15 @@ def take_in(desk: Desk, order: dict[str, Any]) -> None:
     exchange.import_files(desk, [Path(order["file"])])
 
 
+def take_in_many(desk: Desk, order: dict[str, Any]) -> None:
+    """Import several files, each a lot of its own and opened piece by piece, as many large ones are."""
+    incoming_files._LOT_FILES, incoming_files.IN_MEMORY_BYTES = 1, 0
+    report = exchange.import_files(desk, [Path(each) for each in order["files"]])
+    failed = [each.code for each in report.files if each.code is not None]
+    if failed:
+        raise MachineError(failed[0])
+
+
 def put_aside(desk: Desk, order: dict[str, Any]) -> None:
     """Let the bundle that was imported last not count."""
     setting_aside.set_aside(desk, setting_aside.bundles(desk)[0].bundle)
@@ -94,6 +103,7 @@ ACTS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
     "seal": seal,
     "export": export,
     "import": take_in,
+    "import-many": take_in_many,
     "set-aside": put_aside,
     "take-back": take_back,
     "rebuild": rebuild,
