@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import sys
 import tempfile
@@ -41,22 +42,44 @@ def copy_atomic(source: Path, path: Path) -> None:
         raise cannot_read(source, error) from error
 
 
-def write_verified(path: Path, data: bytes, check: Callable[[bytes], None], *, mark: str) -> None:
-    """Save a file that takes its name only once what the medium gives back was checked.
+@contextlib.contextmanager
+def writing_verified(path: Path, check: Callable[[Path], None], *, mark: str) -> Iterator[Written]:
+    """Write a file piece by piece that takes its name only once what the medium gives back was checked.
 
-    Shapes: ``check`` raises for what is wrong; ``mark`` tells whose unfinished file it is, for :func:`clear_parts`.
+    Shapes: ``check`` looks at the unfinished file, and raises for what is wrong; ``mark`` tells whose it is, for
+            :func:`clear_parts`.
     Errors: as :func:`writing_atomic`; MachineError ``disk-failed``; those of ``check``. The former content then stands.
     """
 
     def read_back(part: Path) -> None:
         _forget_cached(part)
-        held = part.read_bytes()
-        if held != data:
-            raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
-        check(held)
+        with part.open("rb") as held:
+            if hashlib.file_digest(held, "sha256").digest() != written.digest():
+                raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
+        check(part)
 
     with writing_atomic(path, check=read_back, mark=mark) as file:
-        file.write(data)
+        written = Written(file)
+        yield written
+
+
+class Written:
+    """A file that is being written, with what it must read back as."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes | memoryview) -> int:
+        """Add some bytes; how many. Errors: OSError."""
+        self._digest.update(data)
+        self.size += len(data)
+        return self._file.write(data)
+
+    def digest(self) -> bytes:
+        """The SHA-256 of all that was written."""
+        return self._digest.digest()
 
 
 def check_place(path: Path) -> None:

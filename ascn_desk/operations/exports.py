@@ -7,26 +7,30 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from ascn_desk.base.clock import instant_from
 from ascn_desk.base.errors import CorrectableError
-from ascn_desk.base.files import clear_parts, write_verified
+from ascn_desk.base.files import clear_parts, writing_verified
 from ascn_desk.base.ids import new_id
 from ascn_desk.operations import own_numbers
 from ascn_desk.operations.desk import Desk
+from ascn_desk.operations.incoming_files import read_bundle_file
 from ascn_desk.operations.views import ExportedFile
 from ascn_desk.store.bundles import Sent, note_sent
+from ascn_desk.store.holdings import Holdings
 from ascn_desk.store.names import Names
 from ascn_desk.sync import suffixes
-from ascn_desk.sync.bundle import Chain, bundle_file_name, bundle_identity, compose, verify_bundle
+from ascn_desk.sync.bundle import Chain, bundle_file_name, composed, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
-from ascn_desk.sync.outer import seal_outer
+from ascn_desk.sync.outer import GREATEST_FILE_BYTES, seal_into
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.sending import (
     ANYONE,
+    Going,
     Parcel,
     Part,
     Room,
@@ -102,8 +106,12 @@ def write_files(
 ) -> list[ExportedFile]:
     """The files for some desks of one office; ``path`` names the one file of a starter."""
     with desk.reading() as (connection, names):
-        room = None if max_size is None else _room(desk, trust, connection, names, to, max_size, note)
-        going = choose(connection, names, to, desk.files, room=room, is_whole=is_whole)
+        going = choose(connection, names, to, desk.files, is_whole=is_whole)
+        if max_size is None and _is_large(desk, connection, names, going):
+            max_size = GREATEST_FILE_BYTES
+        if max_size is not None:
+            room = _room(desk, trust, connection, names, to, max_size, note)
+            going = choose(connection, names, to, desk.files, room=room, is_whole=is_whole)
     written: list[ExportedFile] = []
     # A starter is one file, with what counts; the other branches of a fork go with the next export.
     for part in going.parts if path is None else going.parts[:1]:
@@ -119,33 +127,33 @@ def write_files(
                 chain=next_chain(connection, office),
                 note=note,
             )
-            archive = compose(one.content, desk.secrets.desk)
+            archive = composed(one.content, desk.secrets.desk)
             recipients = [*(each.age for each in to), desk.secrets.desk.recipient]
-            data = seal_outer(archive, dict.fromkeys(recipients)) if to else archive
             target = path or _free(out_dir, bundle_file_name(desk.office, desk.desk, instant_from(desk.now())))
             pinned = pinned_root(connection)
             # Under the database's lock no other program of this desk is writing.
             clear_parts(target.parent, desk.desk[:_MARK])
-            write_verified(
-                target,
-                data,
-                lambda held, pinned=pinned: _verify(desk, trust, pinned, held),  # type: ignore[misc]
-                mark=desk.desk[:_MARK],
-            )
+            check = partial(_verify, desk, trust, pinned)
+            with writing_verified(target, check, mark=desk.desk[:_MARK]) as file:
+                if to:
+                    seal_into(file, archive.pieces(), dict.fromkeys(recipients))
+                else:
+                    for piece in archive.pieces():
+                        file.write(piece)
             placed.append(target)
             sent = Sent(
                 bundle=one.content.bundle,
                 office=office,
                 number=one.content.chain.number,
-                identity=bundle_identity(archive),
+                identity=archive.identity,
                 at=desk.now(),
                 entries=one.entries,
-                size=len(data),
+                size=file.size,
                 path=str(target),
                 tips=one.tips,
             )
             note_sent(connection, sent)
-        written.append(_exported(one, office, target, len(data)))
+        written.append(_exported(one, office, target, file.size))
     return written
 
 
@@ -161,6 +169,16 @@ def _sending(desk: Desk) -> Iterator[tuple[Connection, list[Path]]]:
             with contextlib.suppress(OSError):
                 path.unlink()
         raise
+
+
+def _is_large(desk: Desk, connection: Connection, names: Names, going: Going) -> bool:
+    """Whether what goes may be too much for one file, which nobody would take."""
+    holdings = Holdings(connection, names)
+    return any(
+        holdings.size_of([segment.key for segment in part.segments]) + sum(map(desk.files.size_on_disk, part.files))
+        > GREATEST_FILE_BYTES // 2
+        for part in going.parts
+    )
 
 
 def _room(
@@ -187,7 +205,7 @@ def _room(
     )
     # The encryption puts a stanza of a length by chance before all else, so its head is reckoned and not measured.
     head = _AGE_HEAD + _AGE_RECIPIENT * (len(to) + 1) if to else 0
-    return Room(max_size, len(compose(bare.content, desk.secrets.desk)) + head + _CHAIN_GROWS)
+    return Room(max_size, composed(bare.content, desk.secrets.desk).size + head + _CHAIN_GROWS)
 
 
 def accepted_trust(desk: Desk) -> Trust:
@@ -204,8 +222,8 @@ def check_folder(folder: Path) -> None:
         raise CorrectableError("no-such-folder", path=str(folder))
 
 
-def _verify(desk: Desk, trust: Trust, pinned: str | None, data: bytes) -> None:
-    verify_bundle(data, desk.secrets.desk, trust, pinned)
+def _verify(desk: Desk, trust: Trust, pinned: str | None, path: Path) -> None:
+    verify_bundle(read_bundle_file(path, desk.profile), desk.secrets.desk, trust, pinned).close()
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -19,6 +19,7 @@ from nacl import bindings
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from ascn_desk.base.errors import MachineError
 from ascn_desk.base.files import machine_error, writing_atomic
 
 GREATEST_BYTES = 50 * 2**20
@@ -73,6 +74,32 @@ class FileStore:
             return b"".join(pieces)
         self._put_aside(digest)
         return None
+
+    def size_of(self, digest: str) -> int | None:
+        """How many bytes a file has, read from end to end; None if it is not held whole, and then it is put aside."""
+        sizes: list[int] = []
+        if self._read(digest, lambda piece: sizes.append(len(piece))):
+            return sum(sizes)
+        self._put_aside(digest)
+        return None
+
+    def size_on_disk(self, digest: str) -> int:
+        """How many bytes a file takes here, a few more than it has; none where it is not held."""
+        try:
+            return (self._folder / digest).stat().st_size
+        except OSError:
+            return 0
+
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """The pieces of a file that is whole. Errors: MachineError of the disk, ``disk-failed`` where it is not."""
+        path = self._folder / digest
+        try:
+            with path.open("rb") as file:
+                yield from _opened(file, self._key)
+        except (CryptoError, ValueError) as error:
+            raise MachineError("disk-failed", path=str(path), reason=str(error)) from error
+        except OSError as error:
+            raise machine_error(error, path) from error
 
     def is_whole(self, digest: str) -> bool:
         """Whether what was kept under a digest is there and undamaged."""

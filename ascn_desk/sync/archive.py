@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ascn_desk.base.errors import RefusedError
@@ -58,20 +59,44 @@ class Member(NamedTuple):
         return digest.hexdigest()
 
 
-def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
-    """The canonical archive of some files, in the order given.
+class Outgoing(NamedTuple):
+    """A file that goes into an archive; its bytes are asked for when their turn comes."""
 
-    Errors: ValueError for a name that the form does not allow or that comes twice, or too many members.
+    name: str
+    size: int
+    pieces: Callable[[], Iterable[bytes | memoryview]]
+
+
+def archive_size(members: Iterable[Outgoing]) -> int:
+    """How many bytes the archive of some files has."""
+    return sum(BLOCK + member.size + -member.size % BLOCK for member in members) + len(END)
+
+
+def archive_pieces(members: Sequence[Outgoing]) -> Iterator[bytes | memoryview]:
+    """The canonical archive of some files, in the order given, piece by piece.
+
+    Errors: ValueError for a name that the form does not allow or that comes twice, too many members, or one whose bytes
+            are more or fewer than was said.
     """
-    if len({name for name, _ in members}) != len(members) or len(members) > GREATEST_MEMBERS:
+    if len({member.name for member in members}) != len(members) or len(members) > GREATEST_MEMBERS:
         raise ValueError("a name comes twice, or too many members")
-    pieces: list[bytes | memoryview] = []
-    for name, data in members:
-        if not _is_name(name):
-            raise ValueError(f"not a member name: {name}")
-        pieces += (_header(name, len(data)), data, bytes(-len(data) % BLOCK))
-    pieces.append(END)
-    return b"".join(pieces)
+    for member in members:
+        if not _is_name(member.name):
+            raise ValueError(f"not a member name: {member.name}")
+        yield _header(member.name, member.size)
+        given = 0
+        for piece in member.pieces():
+            given += len(piece)
+            yield piece
+        if given != member.size:
+            raise ValueError(f"{member.name} has {given} bytes and not {member.size}")
+        yield bytes(-member.size % BLOCK)
+    yield END
+
+
+def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
+    """The canonical archive of some files, in the order given. Errors: as :func:`archive_pieces`."""
+    return b"".join(archive_pieces([Outgoing(name, len(data), partial(_whole, data)) for name, data in members]))
 
 
 def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
@@ -97,6 +122,10 @@ def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
         seen.add(name)
         members.append(Member(name, size, view, start))
     return members
+
+
+def _whole(data: bytes | memoryview) -> tuple[bytes | memoryview]:
+    return (data,)
 
 
 def _header(name: str, size: int) -> bytes:

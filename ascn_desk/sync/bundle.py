@@ -11,11 +11,13 @@ Source: docs/bundle-format.md, sections 5 and 7; age v1 (C2SP).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import pairwise, zip_longest
-from typing import Annotated, Literal, overload
+from operator import attrgetter
+from typing import Annotated, Literal, NamedTuple, Protocol, overload
 
 import msgspec
 from msgspec import Meta, Struct
@@ -25,7 +27,7 @@ from ascn_desk.base.errors import RefusedError
 from ascn_desk.base.spool import Spool
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync import suffixes
-from ascn_desk.sync.archive import Member, read_archive, write_archive
+from ascn_desk.sync.archive import Member, Outgoing, archive_pieces, archive_size, read_archive
 from ascn_desk.sync.cover import cover_text
 from ascn_desk.sync.forms import (
     DIGEST,
@@ -102,6 +104,24 @@ class BundlePayload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     to: tuple[DeskName, ...]
 
 
+class SegmentBytes(Protocol):
+    """A segment that goes: the two members may be read each time that they are asked for."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def envelope(self) -> bytes | memoryview: ...
+    @property
+    def body(self) -> bytes | memoryview: ...
+
+
+class Stored(NamedTuple):
+    """An attachment that goes: its size in bytes, and what gives it piece by piece. It is what its digest says."""
+
+    size: int
+    pieces: Callable[[], Iterable[bytes | memoryview]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that goes into a bundle: what it says, and what it carries."""
@@ -116,8 +136,16 @@ class Content:
     open: Open
     chain: Chain
     trust: Trust
-    segments: Sequence[RawSegment]
-    files: Mapping[str, bytes | memoryview] = field(default_factory=dict)
+    segments: Sequence[SegmentBytes]
+    files: Mapping[str, bytes | memoryview | Stored] = field(default_factory=dict)
+
+
+class Composed(NamedTuple):
+    """A signed archive: its bundle's identity, its size in bytes, and what gives it out piece by piece."""
+
+    identity: str
+    size: int
+    pieces: Callable[[], Iterable[bytes | memoryview]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,16 +210,14 @@ def named_office(file_name: str) -> str:
     return found[1] if found else ""
 
 
-def compose(content: Content, keys: DeskKeys) -> bytes:
-    """The signed archive of a bundle; its identity is what :func:`bundle_identity` tells.
+def composed(content: Content, keys: DeskKeys) -> Composed:
+    """The signed archive of a bundle, which is given out piece by piece.
 
-    Errors: ValueError or RefusedError where the content breaks the form (more than one office, a member
-    twice, a bare bundle of more than reference data).
+    Errors: ValueError or RefusedError where the content breaks the form (more than one office, a member twice).
     """
     registry = content.trust.registry
     if content.to and (len(registry.offices(content.to)) != 1 or None in registry.offices(content.to)):
         raise ValueError("the receivers are not of one office")
-    carried = list(_carried(content))
     cover = cover_text(
         registry=registry,
         sender=keys.desk,
@@ -202,7 +228,21 @@ def compose(content: Content, keys: DeskKeys) -> bytes:
         note=content.note,
         payload_type=envelopes.BUNDLE_TYPE,
     )
-    carried.insert(0, (_COVER, cover.encode("utf-8")))
+    listed: list[ListedMember] = []
+    carried: list[Outgoing] = []
+    for name, load in _documents_of(content, cover.encode("utf-8")):
+        # Read twice rather than held: now for the list that is signed, and once more when its turn comes.
+        data = load()
+        listed.append(ListedMember(name, digest_of(data), len(data)))
+        carried.append(Outgoing(name, len(data), partial(_one_piece, load)))
+    for sha256, file in sorted(content.files.items()):
+        name = f"files/{sha256}"
+        if isinstance(file, Stored):
+            listed.append(ListedMember(name, sha256, file.size))
+            carried.append(Outgoing(name, file.size, file.pieces))
+        else:
+            listed.append(ListedMember(name, digest_of(file), len(file)))
+            carried.append(Outgoing(name, len(file), partial(_one_piece, partial(bytes, file))))
     payload = BundlePayload(
         bundle=content.bundle,
         chain=content.chain,
@@ -213,7 +253,7 @@ def compose(content: Content, keys: DeskKeys) -> bytes:
             for channel, logs in content.have.items()
         },
         lacks=tuple(content.lacks),
-        members=tuple(ListedMember(name, digest_of(data), len(data)) for name, data in carried),
+        members=tuple(listed),
         note=content.note,
         open=content.open,
         registry=registry.version,
@@ -224,7 +264,16 @@ def compose(content: Content, keys: DeskKeys) -> bytes:
     members = msgspec.to_builtins(payload)
     _payload(members)
     envelope = envelopes.seal(envelopes.BUNDLE_TYPE, members, [keys])
-    archive = write_archive([(_BUNDLE, envelope), *carried])
+    every = [Outgoing(_BUNDLE, len(envelope), partial(_one_piece, partial(bytes, envelope))), *carried]
+    return Composed(digest_of(envelopes.read(envelope).payload), archive_size(every), partial(archive_pieces, every))
+
+
+def compose(content: Content, keys: DeskKeys) -> bytes:
+    """As :func:`composed`, the archive as a whole, read back; its identity is what :func:`bundle_identity` tells.
+
+    Errors: as there; RefusedError for a bare bundle of more than reference data.
+    """
+    archive = b"".join(composed(content, keys).pieces())
     _take_apart(archive, is_encrypted=bool(content.to))
     return archive
 
@@ -340,15 +389,22 @@ def _payload(members: dict[str, object]) -> BundlePayload:
     return payload
 
 
-def _carried(content: Content) -> Iterable[tuple[str, bytes | memoryview]]:
+_Load = Callable[[], bytes | memoryview]
+
+
+def _documents_of(content: Content, cover: bytes) -> Iterable[tuple[str, _Load]]:
+    """All that goes before the attachments, in order, and what gives its bytes."""
+    yield _COVER, partial(bytes, cover)
     for version, root in enumerate(content.trust.root_versions, 1):
-        yield f"trust/{version}.root.json", root
-    yield _REGISTRY, content.trust.registry_bytes
-    for segment in sorted(content.segments, key=lambda each: each.name):
-        yield segment.name + _HEADER_END, segment.envelope
-        yield segment.name + _BODY_END, segment.body
-    for sha256, data in sorted(content.files.items()):
-        yield f"files/{sha256}", data
+        yield f"trust/{version}.root.json", partial(bytes, root)
+    yield _REGISTRY, partial(bytes, content.trust.registry_bytes)
+    for segment in sorted(content.segments, key=attrgetter("name")):
+        yield segment.name + _HEADER_END, partial(getattr, segment, "envelope")
+        yield segment.name + _BODY_END, partial(getattr, segment, "body")
+
+
+def _one_piece(load: _Load) -> tuple[bytes | memoryview]:
+    return (load(),)
 
 
 def _take_apart(archive: bytes | memoryview | Spool, is_encrypted: bool) -> BundleFile:

@@ -46,9 +46,9 @@ def files_of(lines: Iterable[bytes], files: FileStore) -> list[SegmentFile]:
     """What a segment with these lines lists: of the attachments that they name, those held here, by name."""
     found: list[SegmentFile] = []
     for digest in sorted(named_by(lines)):
-        data = files.get(digest)
-        if data is not None:
-            found.append(SegmentFile(sha256=digest, size=len(data)))
+        size = files.size_of(digest)
+        if size is not None:
+            found.append(SegmentFile(sha256=digest, size=size))
     return found
 
 

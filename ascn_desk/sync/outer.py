@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 import pyrage  # type: ignore[import-untyped]
 
 from ascn_desk.base.errors import DeskError, MachineError, RefusedError
-from ascn_desk.base.files import cannot_read
+from ascn_desk.base.files import Written, cannot_read
 from ascn_desk.base.spool import Spool
 from ascn_desk.sync.keys import DeskKeys
 
@@ -88,6 +88,18 @@ def seal_outer(archive: bytes, recipients: Iterable[str]) -> bytes:
     return bytes(pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(each) for each in recipients]))
 
 
+def seal_into(file: Written, pieces: Iterable[bytes | memoryview], recipients: Iterable[str]) -> None:
+    """Write the file that only these age recipients can open, piece by piece.
+
+    Errors: those of the file and of the pieces, as they are.
+    """
+    source, target = _Given(pieces), _Target(file)
+    try:
+        pyrage.encrypt_io(source, target, [pyrage.x25519.Recipient.from_str(each) for each in recipients])
+    except Exception as error:
+        raise source.error or target.error or error from None
+
+
 def open_outer(data: bytes | LargeFile, keys: DeskKeys | None) -> Opened:
     """The archive in a file, decrypted if it is encrypted.
 
@@ -125,22 +137,43 @@ class _Source:
         return data
 
 
+class _Given:
+    """What pyrage reads from where the bytes are given in pieces; of an error it would keep the words alone."""
+
+    def __init__(self, pieces: Iterable[bytes | memoryview]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = memoryview(b"")
+        self.error: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        try:
+            while not self._rest:
+                self._rest = memoryview(next(self._pieces))
+        except StopIteration:
+            return b""
+        except Exception as error:
+            self.error = error
+            raise
+        part, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(part)
+
+
 class _Target:
     """What pyrage writes to; of an error of the disk it would keep the words alone."""
 
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
-        self.error: DeskError | None = None
+    def __init__(self, file: Spool | Written) -> None:
+        self._file = file
+        self.error: Exception | None = None
 
     def write(self, data: bytes) -> int:
         try:
-            return self._spool.write(data)
-        except DeskError as error:
+            return self._file.write(data)
+        except (DeskError, OSError) as error:
             self.error = error
             raise
 
     def flush(self) -> None:
-        """Asked for at the end; the spool has its own."""
+        """Asked for at the end; whoever has the file sees to that."""
 
 
 def _is_encrypted(head: bytes, keys: DeskKeys | None) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -23,13 +24,13 @@ from ascn_desk.store.journal import SealedRow, close_segment, open_segments, uns
 from ascn_desk.store.names import Names
 from ascn_desk.store.redaction import note
 from ascn_desk.sync import carried
-from ascn_desk.sync.bundle import Chain, Content, Open, Tips
+from ascn_desk.sync.bundle import Chain, Content, Open, Stored, Tips
 from ascn_desk.sync.entry_line import decode_lines
 from ascn_desk.sync.keys import DeskKeys
 from ascn_desk.sync.purges import PURGE_MARK, purges_of
 from ascn_desk.sync.receipts import covers_segment, is_behind, last_have
 from ascn_desk.sync.registry import RegisteredDesk, Registry
-from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
+from ascn_desk.sync.segment import seal_segment, segment_name
 from ascn_desk.sync.trust import Trust
 
 ANYONE = "anyone"
@@ -38,6 +39,36 @@ _LISTED = 400
 """What the list of members says of one member at most, in bytes, as base64 in the envelope."""
 _AGE_PIECE, _AGE_TAG = 65_536, 16
 """Bytes that the documents, the cover sheet and the list of members may take of a bundle's greatest size."""
+
+
+class _LastRead:
+    """The bytes of sealed segments; those read last are held, as the envelope is asked for just before the body."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._held: dict[int, tuple[bytes, bytes]] = {}
+
+    def of(self, key: int) -> tuple[bytes, bytes]:
+        if key not in self._held:
+            self._held = self._holdings.bytes_of([key])
+        return self._held[key]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSegment:
+    """A sealed segment that goes, read from the database when it is asked for."""
+
+    name: str
+    key: int
+    read: _LastRead
+
+    @property
+    def envelope(self) -> bytes:
+        return self.read.of(self.key)[0]
+
+    @property
+    def body(self) -> bytes:
+        return self.read.of(self.key)[1]
 
 
 class Parcel(NamedTuple):
@@ -172,7 +203,7 @@ def choose(
 
     Shapes: no desks means a reference update for anyone; ``is_whole`` sends all, whatever was acknowledged. There is
             always one part, if only to acknowledge.
-    Errors: CorrectableError ``max-size-too-small`` where one segment with its attachments has no room.
+    Errors: CorrectableError ``max-size-too-small`` where one segment or one attachment has no room.
     """
     readable = {
         log: segments
@@ -217,8 +248,7 @@ def parcel(
     note: str = "",
 ) -> Parcel:
     """One file's content, complete in itself."""
-    holdings = Holdings(connection, names)
-    bodies = holdings.bytes_of([segment.key for segment in part.segments])
+    read = _LastRead(Holdings(connection, names))
     content = Content(
         bundle=bundle,
         created=sender.created,
@@ -230,8 +260,12 @@ def parcel(
         open=going.open,
         chain=chain,
         trust=sender.trust,
-        segments=[RawSegment(_name(names, segment), *bodies[segment.key]) for segment in part.segments],
-        files={digest: data for digest in part.files if (data := sender.files.get(digest)) is not None},
+        segments=[HeldSegment(_name(names, segment), segment.key, read) for segment in part.segments],
+        files={
+            digest: Stored(size, partial(sender.files.pieces, digest))
+            for digest in part.files
+            if (size := sender.files.size_of(digest)) is not None
+        },
     )
     tips = {segment.log: (segment.log, segment.number, segment.identity) for segment in part.segments}
     return Parcel(content, sum(segment.entries for segment in part.segments), list(tips.values()))
@@ -301,7 +335,12 @@ def _small_parts(
         row = connection.exec_driver_sql(
             "SELECT length(envelope), length(body) FROM sealed WHERE segment = ?", (segment.key,)
         ).one()
-        pieces.append((segment, dict(named.get(segment.key, {})), _cost(row[0]) + _cost(row[1])))
+        own, carries = _cost(row[0]) + _cost(row[1]), dict(named.get(segment.key, {}))
+        if own + sum(map(_cost, carries.values())) <= room.inside:
+            pieces.append((segment, carries, own))
+        else:
+            # Where all together have no room, the attachments come after: till then the record says so.
+            pieces += [(segment, {}, own), *((None, {digest: size}, 0) for digest, size in carries.items())]
     pieces += [(None, {digest: size}, 0) for digest, size in wanted.items()]
     segments: list[Held] = []
     files: dict[str, int] = {}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import pytest
 
 from ascn_desk.base.errors import CancelledError, MachineError
-from ascn_desk.operations import attachments, exchange, fingerprints, imports, incoming_files, quarantine
+from ascn_desk.operations import attachments, exchange, exports, fingerprints, imports, incoming_files, quarantine
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.explaining import explain
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.store.audit import shown_digest
+from ascn_desk.store.files import FileStore
 from ascn_desk.sync.registry import RegisteredDesk
 from tests.operations.test_attachments import case, sent, written
 from tests.support.joined import join, reopened
@@ -202,22 +204,73 @@ def attached(desk: Desk, folder: Path, sizes: list[int]) -> set[str]:
     }
 
 
-def test_an_import_holds_no_more_than_pieces_of_a_large_file(trio: Trio, tmp_path: Path) -> None:
-    digests = attached(trio.vn, tmp_path, [20 * MIB, 10 * MIB, 1, MIB, MIB + 1])
-    (path,) = sent(trio.vn, "hq", tmp_path)
-    assert path.stat().st_size > 2 * incoming_files.IN_MEMORY_BYTES - MIB
-    exchange.rehearse(trio.hq, [path])  # what is loaded or made once is not of this file
+T = TypeVar("T")
+
+
+def with_peak(act: Callable[[], T]) -> tuple[T, int]:
+    """What something gives, and the most memory that it took, in bytes."""
     tracemalloc.start()
     try:
-        report = exchange.import_files(trio.hq, [path], has_backup=False)
-        _, peak = tracemalloc.get_traced_memory()
+        return act(), tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+def test_neither_export_nor_import_holds_more_than_pieces_of_a_large_file(trio: Trio, tmp_path: Path) -> None:
+    digests = attached(trio.vn, tmp_path, [20 * MIB, 10 * MIB, 1, MIB, MIB + 1])
+    exchange.export(trio.hq, ["emb-vn"], tmp_path)  # what is loaded or made once is not of this file
+    (path,), exporting = with_peak(lambda: sent(trio.vn, "hq", tmp_path))
+    assert path.stat().st_size > 2 * incoming_files.IN_MEMORY_BYTES - MIB
+    exchange.rehearse(trio.hq, [path])
+    report, importing = with_peak(lambda: exchange.import_files(trio.hq, [path], has_backup=False))
     assert report.is_complete
     assert trio.hq.files.held() == digests
     assert all(trio.hq.files.is_whole(each) for each in digests)
-    assert peak < 12 * MIB
-    assert not list(trio.hq.profile.glob("tmp*"))
+    assert exporting < 12 * MIB
+    assert importing < 12 * MIB
+
+
+def test_what_is_too_much_for_one_file_goes_in_several_though_no_size_was_asked_for(
+    trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "GREATEST_FILE_BYTES", 400_000)
+    digests = attached(trio.vn, tmp_path, [150_000] * 5)
+    paths = sent(trio.vn, "hq", tmp_path)
+    assert len(paths) == 3
+    assert all(path.stat().st_size <= 400_000 for path in paths)
+    report = exchange.import_files(trio.hq, list(reversed(paths)), has_backup=False)
+    assert report.is_complete
+    assert trio.hq.files.held() == digests
+
+
+def test_an_attachment_without_room_beside_its_segment_is_asked_for_where_its_file_is_lost(
+    trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "GREATEST_FILE_BYTES", 400_000)
+    digests = attached(trio.vn, tmp_path, [150_000] * 5)
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path)[:1], has_backup=False)
+    assert trio.hq.files.held() < digests
+    exchange.import_files(trio.vn, sent(trio.hq, "emb-vn", tmp_path), has_backup=False)
+    exchange.import_files(trio.hq, sent(trio.vn, "hq", tmp_path), has_backup=False)
+    assert trio.hq.files.held() == digests
+
+
+def test_an_attachment_that_the_disk_harms_while_it_is_sent_leaves_no_file(
+    trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (digest,) = attached(trio.vn, tmp_path, [3 * MIB])
+    size = trio.vn.files.size_of(digest)
+    harmed = trio.vn.profile / "files" / digest
+    harmed.write_bytes(harmed.read_bytes()[:-100])
+    monkeypatch.setattr(FileStore, "size_of", lambda *_: size)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(MachineError, match="disk-failed"):
+        sent(trio.vn, "hq", tmp_path)
+    assert set(tmp_path.iterdir()) == before
+    monkeypatch.undo()
+    (path,) = sent(trio.vn, "hq", tmp_path)
+    assert exchange.import_files(trio.hq, [path]).is_complete
+    assert trio.hq.files.held() == frozenset()
 
 
 def test_a_large_file_that_is_refused_is_kept_byte_for_byte(

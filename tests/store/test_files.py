@@ -64,6 +64,19 @@ def test_what_is_not_whole_counts_as_not_there_and_is_kept_anew(store: FileStore
     assert store.get(digest) == DATA
 
 
+def test_the_size_is_that_of_the_file_and_a_damaged_one_is_put_aside(store: FileStore, tmp_path: Path) -> None:
+    digest = store.put(DATA)
+    assert store.size_of(digest) == len(DATA) < store.size_on_disk(digest) < len(DATA) + 200
+    assert b"".join(store.pieces(digest)) == DATA
+    (tmp_path / digest).write_bytes((tmp_path / digest).read_bytes()[:-1])
+    with pytest.raises(MachineError, match="disk-failed"):
+        list(store.pieces(digest))
+    assert (store.size_of(digest), store.held(), store.size_on_disk(digest)) == (None, frozenset(), 0)
+    assert [each.name for each in tmp_path.iterdir()] == [f"{digest}.damaged"]
+    with pytest.raises(MachineError, match="cannot-write"):
+        list(store.pieces(digest))
+
+
 def test_a_file_under_the_digest_of_another_is_not_given_out(store: FileStore, tmp_path: Path) -> None:
     digest = store.put(DATA)
     (tmp_path / digest).rename(tmp_path / ("0" * 64))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ascn_desk.sync.archive import read_archive, write_archive
+from ascn_desk.sync.archive import Outgoing, archive_pieces, archive_size, read_archive, write_archive
 from tests.sync.makers import expect, members_of
 
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9~._/-]{0,98}", fullmatch=True).filter(lambda name: ".." not in name)
@@ -61,6 +61,18 @@ def test_no_other_names_are_written(name: str) -> None:
 def test_no_name_is_written_twice() -> None:
     with pytest.raises(ValueError):
         write_archive([("a", b""), ("a", b"")])
+
+
+@pytest.mark.parametrize("size", [2, 4])
+def test_a_member_whose_bytes_are_more_or_fewer_than_was_said_is_not_written(size: int) -> None:
+    with pytest.raises(ValueError, match="has 3 bytes"):
+        list(archive_pieces([Outgoing("a", size, lambda: [b"xy", b"z"])]))
+
+
+@given(MEMBERS)
+def test_the_size_of_an_archive_is_known_before_it_is_written(members: dict[str, bytes]) -> None:
+    going = [Outgoing(name, len(data), lambda data=data: [data]) for name, data in members.items()]  # type: ignore[misc]
+    assert archive_size(going) == len(b"".join(archive_pieces(going)))
 
 
 def test_no_more_than_20000_members_are_written_or_read() -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import MachineError, RefusedError
+from ascn_desk.base.files import Written
 from ascn_desk.base.spool import Spool
 from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import outer
 from ascn_desk.sync.archive import BLOCK, read_archive
 from ascn_desk.sync.bundle import bundle_identity, compose, verify_bundle
-from ascn_desk.sync.outer import LargeFile, open_outer
+from ascn_desk.sync.outer import LargeFile, open_outer, seal_into
 from ascn_desk.sync.trust import judge
 from tests.sync.makers import World, content, file_of, rewritten
 
@@ -64,6 +65,24 @@ def _harmed() -> Iterator[bytes]:
     yield ARCHIVE[:-BLOCK]
     yield rewritten(ARCHIVE, WORLD.embassy, to=[WORLD.embassy.desk])
     yield b"%PDF-1.7 no bundle"
+
+
+def test_what_is_sealed_piece_by_piece_opens_as_what_is_sealed_as_a_whole(path: Path) -> None:
+    recipients = [WORLD.hq.recipient]
+    with path.open("wb") as file:
+        seal_into(Written(file), [ARCHIVE[:1], b"", memoryview(ARCHIVE)[1:70_000], ARCHIVE[70_000:]], recipients)
+    assert open_outer(path.read_bytes(), WORLD.hq).archive == ARCHIVE
+
+
+def test_what_fails_while_it_is_sealed_is_told_as_what_it_is(path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield ARCHIVE[:100]
+        raise MachineError("disk-failed", path="attachment")
+
+    with path.open("wb") as file, pytest.raises(MachineError, match="disk-failed"):
+        seal_into(Written(file), broken(), [WORLD.hq.recipient])
+    with path.open("rb") as file, pytest.raises(OSError, match="write"):
+        seal_into(Written(file), [ARCHIVE], [WORLD.hq.recipient])
 
 
 def test_it_is_refused_as_a_small_one_is(path: Path) -> None:
