@@ -33,6 +33,7 @@ from ascn_desk.sync.purges import bare_of, purges_of
 from ascn_desk.sync.registry import Registry
 from ascn_desk.sync.segment import (
     RawSegment,
+    Read,
     SegmentHeader,
     check_figures,
     place_of,
@@ -165,16 +166,18 @@ class SegmentReader:
             raise RefusedError("malformed-entry", reason="counts do not go on above the segment before")
 
     def _take(self, header: SegmentHeader, raw: RawSegment, read_bytes: Callable[[], _Bytes]) -> ReadSegment:
-        log = self._ledger.names.log(header.channel, header.desk)
         may_hold = self._may_hold(header.size)
-        facts: list[Fact] = []
+        parts: list[Read] = []
         purges: list[Purge] = []
         bare: list[Bare] = []
         for part in read_parts(header, raw.body):
             purges += purges_of(part.entries)
             bare += bare_of(part.entries, part.place)
             if may_hold:
-                facts += _facts(log, part.lines, part.entries)
+                parts.append(part)
+        # Only now: a segment that is refused leaves nothing behind, not even the name of its log.
+        log = self._ledger.names.log(header.channel, header.desk)
+        facts = [fact for part in parts for fact in _facts(log, part.lines, part.entries)]
         if bare:
             self._lacking.add(header.identity)
         segment = NewSegment(

@@ -169,6 +169,9 @@ def test_a_refused_segment_leaves_nothing_and_the_other_logs_go_on(
     assert trial.take(alone).balance["known"] == 1
     assert logical_content(trial.desk, but=("received", "log", "desk", "channel")) == with_bad
     assert [row for row in with_bad["segment"] if bad.name.split("/")[1] in row] == []
+    with trial.desk.reading() as (_, names):
+        _, desk, channel, _ = bad.name.split("/")
+        assert (channel.replace("~", "/"), desk) not in names.logs.values()
 
 
 def test_what_was_refused_does_not_block_the_good_one_that_comes_later(trial: Trial) -> None:
