@@ -15,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from ascn_desk.operations import exchange, upkeep
 from ascn_desk.operations.desk import Desk
-from benchmarks.conftest import Material, rounds_of, seconds_of
+from benchmarks.conftest import Material, prepared, rounds_of, seconds_of
 from benchmarks.report import Figure, Report, seconds
 from tests.support.joined import PASSPHRASE, reopened
 from tests.support.workload import Workload, Written, attachments_of, tips_of
@@ -144,12 +144,13 @@ def _import_of(desk: list[Desk], path: Path) -> None:
 
 
 def test_a_small_bundle_into_a_large_desk(
-    benchmark: BenchmarkFixture, material: Material, filled: Material, report: Report
+    benchmark: BenchmarkFixture, tmp_path: Path, filled: Material, report: Report
 ) -> None:
-    """The same edits of a work's first cases, held by a desk of that work and by one ten times as large."""
+    """The same small work, taken in by a desk that holds a large one and by a desk that holds a fiftieth of that."""
     small = Workload(changes=1_000, name="small beside large")
+    fiftieth = prepared(tmp_path, Workload(changes=filled.work.changes // 50), is_whole=True)
     files = []
-    for place in (material, filled):
+    for place in (fiftieth, filled):
         work = place.work
         trust_desks = [each for each in small.first_trust.registry.desks.values() if each.office != "hq"]
         known = {each.desk for each in work.receivers}
@@ -169,12 +170,12 @@ def test_a_small_bundle_into_a_large_desk(
         lambda: _import_of(opened, files[1]),
         prepare=lambda: opened.append(filled.open(filled.base, is_searching=True)),
         finish=lambda: opened[-1].close(),
-        plain=lambda: into(material, files[0]),
+        plain=lambda: into(fiftieth, files[0]),
     )
     report.add(
         Figure(
             group="Growth",
-            what=f"a bundle of 1,000 changes into a desk of {filled.work.changes:,} against {material.work.changes:,}",
+            what=f"a bundle of 1,000 changes into a desk of {filled.work.changes:,} against {fiftieth.work.changes:,}",
             ours=seconds(ours),
             plain=seconds(plain),
             ratios=[large / less for large, less in zip(ours, plain, strict=True)],

@@ -35,8 +35,9 @@ MODULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ascn_desk/sync/archive.py": (("tests/sync/test_archive.py",), ("tests/sync/test_bundle.py", *VECTORS)),
     "ascn_desk/sync/envelope.py": (("tests/sync/test_envelope.py",), ("tests/sync/test_request.py", *VECTORS)),
     "ascn_desk/sync/entry_line.py": (("tests/sync/test_entry_line.py",), ("tests/sync/test_segment.py", *VECTORS)),
+    "ascn_desk/sync/outer.py": (("tests/sync/test_outer.py",), ("tests/sync/test_bundle.py", *VECTORS)),
     "ascn_desk/sync/segment.py": (
-        ("tests/sync/test_segment_limits.py", "tests/sync/test_segment.py"),
+        ("tests/sync/test_segment_limits.py", "tests/sync/test_segment.py", "tests/sync/test_segment_parts.py"),
         ("tests/sync/test_admission.py", *VECTORS),
     ),
 }
