@@ -268,5 +268,7 @@ def why_words(code: str) -> str:
             return t("The signatures of headquarters do not fit")
         case "too-large":
             return t("Larger than is allowed")
+        case "cannot-read" | "cannot-write" | "disk-full" | "disk-failed" | "database-locked":
+            return t("This machine could not take it in")
         case _:
             return t("Refused ({code})", code=code)
