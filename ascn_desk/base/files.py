@@ -56,7 +56,13 @@ def writing_verified(path: Path, check: Callable[[Path], None], *, mark: str) ->
         with part.open("rb") as held:
             if hashlib.file_digest(held, "sha256").digest() != written.digest():
                 raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
-        check(part)
+        try:
+            check(part)
+        except MachineError as error:
+            if error.code != "cannot-read":
+                raise
+            # The person knows of the file that he wants, not of the one that is not whole yet.
+            raise MachineError("disk-failed", path=str(path), reason=str(error.data.get("reason", ""))) from error
 
     with writing_atomic(path, check=read_back, mark=mark) as file:
         written = Written(file)
