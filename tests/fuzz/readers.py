@@ -17,6 +17,7 @@ from ascn_desk.sync.archive import BLOCK, read_archive, write_archive
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry, lines_digest, redact, skeleton
 from ascn_desk.sync.forms import digest_of
 from ascn_desk.sync.segment import SegmentHeader, read_entries, read_lines, read_parts
+from tests.vectors import world
 from tests.vectors.world import COUNTRY, WRITER, WRITER_1, spelled
 
 
@@ -28,7 +29,7 @@ def archive(data: bytes) -> None:
         except RefusedError as error:
             assert error.code in ("malformed-container", "too-large"), error
             continue
-        assert write_archive(members) == each
+        assert write_archive([(member.name, member.data) for member in members]) == each
 
 
 def envelope(data: bytes) -> None:
@@ -122,3 +123,21 @@ def _with_checksums(data: bytes) -> bytes:
             break
         at += BLOCK + size + -size % BLOCK
     return bytes(repaired)
+
+
+def seeds(reader: str) -> list[bytes]:
+    """Honest documents to begin with."""
+    two = b"\n".join(world.spelled(each) for each in (world.entry(1), world.entry(2, over={world.WRITER.desk: 1})))
+    odd = world.spelled({"n": 7, "redacted": "a" * 64})
+    values = {"a": None, "b:c": True, "d": -7, "e": "\t\"\\"}
+    whole = world.spelled(world.entry(5, why="理由", salt="A" * 22 + "==", set=values))
+    match reader:
+        case "archive":
+            file = ("files/" + "a" * 64, b"y" * 600)
+            return [world.archive([("a", b"x"), ("COVER.txt", b"")]), world.archive([file])]
+        case "envelope":
+            return [world.WRITER_1.envelope, world.spelled(world.payload_of(world.WRITER_1.envelope))]
+        case "entry":
+            return [two, odd, whole, two + b"\n" + odd]
+        case _:
+            return [two + b"\n", world.WRITER_1.body, odd + b"\n", whole + b"\n"]
