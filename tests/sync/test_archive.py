@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
+import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ascn_desk.base.spool import Spool
+from ascn_desk.sync import archive as module
 from ascn_desk.sync.archive import Outgoing, archive_pieces, archive_size, read_archive, write_archive
 from tests.sync.makers import expect, members_of
 
@@ -21,6 +25,24 @@ MEMBERS = st.dictionaries(NAMES, st.binary(max_size=1500), max_size=6)
 @given(MEMBERS)
 def test_what_is_written_is_read_back(members: dict[str, bytes]) -> None:
     assert members_of(write_archive(list(members.items()))) == list(members.items())
+
+
+@given(MEMBERS, st.integers(1, 700))
+def test_a_member_is_given_in_pieces_from_memory_and_from_a_spool(members: dict[str, bytes], piece: int) -> None:
+    archive = write_archive(list(members.items()))
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder, Spool(Path(folder)) as spool:
+        patch.setattr(module, "_PIECE", piece)
+        spool.write(archive)
+        spool.end()
+        for source in (archive, spool):
+            read = read_archive(source)
+            assert {member.name: bytes(member.data) for member in read} == members
+            for member, data in zip(read, members.values(), strict=True):
+                pieces = [bytes(each) for each in member.pieces()]
+                assert b"".join(pieces) == data and [len(each) for each in pieces[:-1]] == [piece] * (len(pieces) - 1)
+                assert all(pieces)
+                assert member.digest() == sha256(data).hexdigest()
+                assert bytes(member.first(3)) == data[:3]
 
 
 @given(MEMBERS)

@@ -99,6 +99,10 @@ def test_it_is_for_nobody_without_a_key(path: Path) -> None:
 
 
 def test_it_is_too_large_beyond_the_same_limit(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert outer.GREATEST_FILE_BYTES == 536_870_912
+    monkeypatch.setattr(outer, "GREATEST_FILE_BYTES", len(FILE))
+    with closing(open_outer(_large(path, FILE), WORLD.hq)) as opened:
+        assert len(opened.archive) == len(ARCHIVE)
     monkeypatch.setattr(outer, "GREATEST_FILE_BYTES", len(FILE) - 1)
     with pytest.raises(RefusedError, match="too-large"):
         open_outer(_large(path, FILE), WORLD.hq)
