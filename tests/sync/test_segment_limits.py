@@ -75,6 +75,10 @@ def test_a_line_that_is_a_byte_too_long_is_damage_for_that_alone() -> None:
     longer = [LONGEST + b"x"]
     assert reason(lambda: read_lines(stating(longer), packed(longer))) == "a line is too long"
     assert read_lines(stating([LONGEST]), packed([LONGEST])) == [LONGEST]
+    # Where it neither begins nor ends with a piece of what is read.
+    within = [b"y" * 600_000, LONGEST + b"x"]
+    assert reason(lambda: read_lines(stating(within), packed(within))) == "a line is too long"
+    assert read_lines(stating([within[0], LONGEST]), packed([within[0], LONGEST])) == [within[0], LONGEST]
     with pytest.raises(ValueError, match="limits of a line"):
         seal(longer)
 
