@@ -11,6 +11,7 @@ import pytest
 from ascn_desk.base.errors import MachineError, RefusedError
 from ascn_desk.base.files import Written
 from ascn_desk.base.spool import Spool
+from ascn_desk.operations.incoming_files import read_bundle_file
 from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import outer
 from ascn_desk.sync.archive import BLOCK, read_archive
@@ -106,6 +107,13 @@ def test_it_is_too_large_beyond_the_same_limit(path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(outer, "GREATEST_FILE_BYTES", len(FILE) - 1)
     with pytest.raises(RefusedError, match="too-large"):
         open_outer(_large(path, FILE), WORLD.hq)
+
+
+def test_a_file_is_large_above_16_mib(path: Path) -> None:
+    for size, is_large in ((16_777_216, False), (16_777_217, True), (outer.GREATEST_FILE_BYTES, True)):
+        with path.open("wb") as file:
+            file.truncate(size)
+        assert isinstance(read_bundle_file(path, path.parent), LargeFile) == is_large
 
 
 def test_one_that_changes_while_it_is_read_is_not_read(path: Path) -> None:
