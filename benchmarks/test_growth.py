@@ -81,17 +81,7 @@ def test_a_large_merge(material: Material, filled: Material, report: Report) -> 
             must="≤ 1.18",
         )
     )
-    report.add(
-        Figure(
-            group="Growth",
-            what=f"peak memory, merging {filled.work.changes:,} changes at once (MiB in the column of the ratio)",
-            ours=f"{int(large['peak']) // 1024} MiB",  # type: ignore[call-overload]
-            plain=f"{int(large['before']) // 1024} MiB before",  # type: ignore[call-overload]
-            ratios=[int(large["peak"]) / 1024],  # type: ignore[call-overload]
-            must="≤ 300",
-            goal="≤ 150",
-        )
-    )
+    _memory(report, f"merging {filled.work.changes:,} changes at once", large)
 
 
 def _memory(report: Report, what: str, answer: dict[str, object]) -> None:

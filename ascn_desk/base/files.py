@@ -53,10 +53,9 @@ def writing_verified(path: Path, check: Callable[[Path], None], *, mark: str) ->
 
     def read_back(part: Path) -> None:
         _forget_cached(part)
-        with part.open("rb") as held:
-            if hashlib.file_digest(held, "sha256").digest() != written.digest():
-                raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
         try:
+            if digest_of_file(part) != written.digest():
+                raise MachineError("disk-failed", path=str(path), reason="what was written does not read back")
             check(part)
         except MachineError as error:
             if error.code != "cannot-read":
@@ -83,9 +82,9 @@ class Written:
         self.size += len(data)
         return self._file.write(data)
 
-    def digest(self) -> bytes:
-        """The SHA-256 of all that was written."""
-        return self._digest.digest()
+    def digest(self) -> str:
+        """The SHA-256 of all that was written, written out."""
+        return self._digest.hexdigest()
 
 
 def check_place(path: Path) -> None:
@@ -167,6 +166,15 @@ def machine_error(error: OSError, path: Path) -> MachineError:
 def cannot_read(path: Path, error: OSError) -> MachineError:
     """What to tell the person when the system does not give a file's bytes."""
     return MachineError("cannot-read", path=str(path), reason=error.strerror or str(error))
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file, written out; it is read piece by piece. Errors: MachineError ``cannot-read``."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise cannot_read(path, error) from error
 
 
 def _piece_of(file: BinaryIO, path: Path) -> bytes:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ascn_desk.base.errors import CorrectableError, MachineError, UsageError
+from ascn_desk.base.errors import CorrectableError, UsageError
+from ascn_desk.base.files import cannot_read
 
 Value = str | int | bool | None | list[str]
 
@@ -49,7 +50,7 @@ def reading_lines(name: str) -> Iterator[BatchLine]:
     except FileNotFoundError:
         raise UsageError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
+        raise cannot_read(path, error) from error
 
 
 def batch_line(number: int, line: bytes) -> BatchLine:

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import category
 
-from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.files import cannot_read, write_atomic
 from ascn_desk.operations.cases import case_place
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.own_numbers import read_only_error
@@ -180,7 +180,7 @@ def _read(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise CorrectableError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
+        raise cannot_read(path, error) from error
     if not data:
         raise CorrectableError("empty-file", name=path.name)
     return data

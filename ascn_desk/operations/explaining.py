@@ -21,7 +21,7 @@ from ascn_desk.base.errors import CorrectableError, RefusedError
 from ascn_desk.base.words import error_text, t
 from ascn_desk.domain.kind import Writer
 from ascn_desk.operations.desk import Desk
-from ascn_desk.operations.incoming_files import read_bundle_file, size_of_file
+from ascn_desk.operations.incoming_files import read_bundle_file
 from ascn_desk.operations.names import office_name
 from ascn_desk.store.holdings import Held, Holdings
 from ascn_desk.store.judging import Standing, judge
@@ -37,7 +37,7 @@ from ascn_desk.sync.bundle import (
 from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.held_trust import pinned_root
 from ascn_desk.sync.keys import DeskKeys
-from ascn_desk.sync.outer import LargeFile, Opened, open_outer
+from ascn_desk.sync.outer import LargeFile, Opened, open_outer, size_of
 from ascn_desk.sync.segment import RawSegment, SegmentHeader, read_entries, read_lines
 from ascn_desk.sync.trust import Trust
 from ascn_desk.sync.trust import judge as judge_documents
@@ -92,7 +92,7 @@ def _of_the_file(
     data = read_bundle_file(path, desk.profile)
     opened, keys = _opened(data, desk.keys(connection).all)
     with closing(opened):
-        yield from _of_what_is_opened(desk, connection, names, held, opened, keys, size_of_file(data), steps)
+        yield from _of_what_is_opened(desk, connection, names, held, opened, keys, size_of(data), steps)
 
 
 def _of_what_is_opened(

@@ -107,10 +107,9 @@ def write_files(
     """The files for some desks of one office; ``path`` names the one file of a starter."""
     with desk.reading() as (connection, names):
         going = choose(connection, names, to, desk.files, is_whole=is_whole)
-        if max_size is None and _is_large(desk, connection, names, going):
-            max_size = GREATEST_FILE_BYTES
-        if max_size is not None:
-            room = _room(desk, trust, connection, names, to, max_size, note)
+        if max_size is not None or _is_large(desk, connection, names, going):
+            most = GREATEST_FILE_BYTES if max_size is None else min(max_size, GREATEST_FILE_BYTES)
+            room = _room(desk, trust, connection, names, to, going, most, note)
             going = choose(connection, names, to, desk.files, room=room, is_whole=is_whole)
     written: list[ExportedFile] = []
     # A starter is one file, with what counts; the other branches of a fork go with the next export.
@@ -187,11 +186,11 @@ def _room(
     connection: Connection,
     names: Names,
     to: Sequence[RegisteredDesk],
+    going: Going,
     max_size: int,
     note: str,
 ) -> Room:
     """How many bytes of an archive a file of that size has for segments and attachments, beside what every file has."""
-    going = choose(connection, names, to, desk.files)
     bare = parcel(
         connection,
         names,

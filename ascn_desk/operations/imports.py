@@ -24,7 +24,6 @@ from ascn_desk.operations.incoming_files import (
     Lots,
     Progress,
     check_lot,
-    digest_of_file,
     read_bundle_file,
     size_on_disk,
 )
@@ -40,7 +39,7 @@ from ascn_desk.store.facts import Clash
 from ascn_desk.store.names import Names
 from ascn_desk.sync import carried
 from ascn_desk.sync.held_trust import keep_trust
-from ascn_desk.sync.outer import GREATEST_FILE_BYTES
+from ascn_desk.sync.outer import GREATEST_FILE_BYTES, digest_of
 from ascn_desk.sync.receipts import last_have
 from ascn_desk.sync.receiving import apply_bundles
 from ascn_desk.sync.tally import Tally
@@ -240,7 +239,7 @@ def _is_known(desk: Desk, paths: Sequence[Path]) -> bool:
     with desk.reading() as (connection, _):
         try:
             return all(
-                known_file(connection, digest_of_file(read_bundle_file(path, desk.profile))) is not None
+                known_file(connection, digest_of(read_bundle_file(path, desk.profile))) is not None
                 for path in paths
             )
         except DeskError:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -23,7 +22,7 @@ from ascn_desk.store.bundles import known_file
 from ascn_desk.store.ledger import Ledger
 from ascn_desk.sync.bundle import VerifiedBundle, verify_bundle
 from ascn_desk.sync.held_trust import pinned_root
-from ascn_desk.sync.outer import GREATEST_FILE_BYTES, IN_MEMORY_BYTES, LargeFile
+from ascn_desk.sync.outer import GREATEST_FILE_BYTES, IN_MEMORY_BYTES, LargeFile, digest_of
 from ascn_desk.sync.receiving import SegmentReader, Staged
 from ascn_desk.sync.trust import Trust
 
@@ -170,7 +169,7 @@ def _check_file(
             # Without a root whose words were heard any file would be its own witness.
             raise CorrectableError("not-accepted-yet")
         data = read_bundle_file(path, desk.profile)
-        digest = digest_of_file(data)
+        digest = digest_of(data)
         is_kept = quarantine_files.kept_id(desk.profile, path) is not None
         if is_kept and any(digest == each for _, each, _ in batch.staged):
             # The copy in quarantine of a file that just came anew.
@@ -218,16 +217,6 @@ def read_bundle_file(path: Path, profile: Path) -> bytes | LargeFile:
     if GREATEST_FILE_BYTES >= size_on_disk(path) > IN_MEMORY_BYTES:
         return LargeFile(path, profile)
     return read_file(path)
-
-
-def digest_of_file(data: bytes | LargeFile) -> str:
-    """The SHA-256 of a file, written out."""
-    return data.digest if isinstance(data, LargeFile) else sha256(data).hexdigest()
-
-
-def size_of_file(data: bytes | LargeFile) -> int:
-    """How many bytes a file has."""
-    return data.size if isinstance(data, LargeFile) else len(data)
 
 
 def read_file(path: Path, most: int = GREATEST_FILE_BYTES) -> bytes:

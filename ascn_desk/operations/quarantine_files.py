@@ -12,11 +12,11 @@ import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from ascn_desk.base.errors import DeskError, MachineError
-from ascn_desk.base.files import cannot_read, copy_atomic, machine_error, write_atomic
+from ascn_desk.base.files import copy_atomic, digest_of_file, machine_error, write_atomic
 from ascn_desk.sync.trust import Trust
 
 FOLDER = "quarantine"
@@ -86,7 +86,7 @@ def keep(
     """
     folder = profile / FOLDER
     folder.mkdir(exist_ok=True)
-    quarantine_id = id_of(sha256(str(path).encode()).hexdigest() if is_reason_only else _digest_of(path))
+    quarantine_id = id_of(sha256(str(path).encode()).hexdigest() if is_reason_only else digest_of_file(path))
     before = _note(folder / (quarantine_id + _NOTE))
     kept = kept_path(profile, quarantine_id)
     if not is_reason_only and not kept.exists():
@@ -132,14 +132,6 @@ def leave_taken(profile: Path, quarantine_id: str) -> None:
     """Let go what was just taken in; where the disk refuses, the next import finds it known and tries again."""
     with contextlib.suppress(MachineError):
         leave(profile, quarantine_id)
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise cannot_read(path, error) from error
 
 
 def _is_due(note: Note, now: Under) -> bool:

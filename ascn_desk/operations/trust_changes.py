@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 from ascn_desk.base.clock import instant_from
-from ascn_desk.base.errors import CorrectableError, MachineError
-from ascn_desk.base.files import write_atomic
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.files import cannot_read, write_atomic
 from ascn_desk.operations import quarantine
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.exports import accepted_trust, check_folder
@@ -215,7 +215,7 @@ def key_in(file: KeyAt, purpose: Purpose) -> SigningKey:
     except FileNotFoundError:
         raise CorrectableError("no-such-file", path=str(file.path)) from None
     except OSError as error:
-        raise MachineError("cannot-read", path=str(file.path), reason=error.strerror or str(error)) from error
+        raise cannot_read(file.path, error) from error
 
 
 def _applied(desk: Desk, trust: Trust, change: Change) -> TrustChanged:

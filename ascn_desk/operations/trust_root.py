@@ -12,7 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from ascn_desk.base.clock import instant_from
-from ascn_desk.base.errors import CorrectableError, MachineError
+from ascn_desk.base.errors import CorrectableError
+from ascn_desk.base.files import cannot_read
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.founding import ROOT_DAYS, check_root_place
 from ascn_desk.operations.passphrases import check_passphrase
@@ -146,7 +147,7 @@ def _stated(path: Path) -> PublicHalf:
     except FileNotFoundError:
         raise CorrectableError("no-such-file", path=str(path)) from None
     except OSError as error:
-        raise MachineError("cannot-read", path=str(path), reason=error.strerror or str(error)) from error
+        raise cannot_read(path, error) from error
 
 
 def _root_threshold(held: RootKeys, wish: RoleWish) -> int:

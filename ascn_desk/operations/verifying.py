@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from contextlib import closing
 from pathlib import Path
 
 from ascn_desk.base.errors import CorrectableError, RefusedError
@@ -40,7 +40,7 @@ def verify(desk: Desk, path: Path) -> VerifiedFile:
                 path=path, ok=False, code=error.code, message=error_text(error), desk="", office="", office_name="",
                 number=0, entries=0, created="", note="", unsealed=0, conflicts=0, is_encrypted=False, segments=(),
             )  # fmt: skip
-        with contextlib.closing(bundle):
+        with closing(bundle):
             segments = tuple(_looked_at(desk, bundle))
         bad = next((line for line in segments if line.code), None)
         payload = bundle.payload

@@ -10,10 +10,14 @@ from itertools import chain, islice
 from operator import ge
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
 from ascn_desk.store.entries import decode_line
 
 HeadNames: TypeAlias = dict[str, list[tuple[int, int]]]
 """Register → (log, n) of its heads, as readers decode them."""
+
+decode_heads = msgspec.json.Decoder(HeadNames).decode
 
 
 class Fact(NamedTuple):

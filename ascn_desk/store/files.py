@@ -121,7 +121,7 @@ class FileStore:
 
     def find_damaged(self) -> list[str]:
         """Look through all that is kept, and put aside what is not whole. Errors: MachineError of the disk."""
-        damaged = [digest for digest in sorted(self.held()) if not self.is_whole(digest)]
+        damaged = self._damaged()
         for digest in damaged:
             self._put_aside(digest)
         return damaged
@@ -141,13 +141,12 @@ class FileStore:
 
     def put_away(self, folder: Path) -> None:
         """Move into a folder what does not open under this key. Errors: MachineError of the disk."""
-        for digest in self.held():
-            if not self.is_whole(digest):
-                try:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    (self._folder / digest).replace(folder / digest)
-                except OSError as error:
-                    raise machine_error(error, folder) from error
+        for digest in self._damaged():
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / digest).replace(folder / digest)
+            except OSError as error:
+                raise machine_error(error, folder) from error
 
     def keep_only(self, named: Collection[str]) -> int:
         """Remove what nothing names any more, and what lies aside; how many files went.
@@ -161,6 +160,9 @@ class FileStore:
             except OSError as error:
                 raise machine_error(error, path) from error
         return len(gone)
+
+    def _damaged(self) -> list[str]:
+        return [digest for digest in sorted(self.held()) if not self.is_whole(digest)]
 
     def _put_aside(self, digest: str) -> None:
         path = self._folder / digest

@@ -13,14 +13,13 @@ from ascn_desk.domain.fields import FieldType
 from ascn_desk.domain.kind import Kind
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.store.entries import decode_line
-from ascn_desk.store.facts import HeadNames
+from ascn_desk.store.facts import HeadNames, decode_heads
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 
 Plain = str | int | bool | None | tuple[str, ...]
 """A shown value: a set-valued field as the tuple of its members."""
 
-_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
 _decode_members = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -66,7 +65,7 @@ def find(
         "SELECT key, channel, heads FROM record WHERE kind = ? AND id = ?", (kind, record_id)
     ).all()
     places = [
-        Place(key, kind, record_id, number, names.channel_names[number], _decode_heads(heads))
+        Place(key, kind, record_id, number, names.channel_names[number], decode_heads(heads))
         for key, number, heads in rows
     ]
     shown = [
@@ -187,7 +186,7 @@ def place_of(connection: Connection, names: Names, record: int) -> Place:
     kind, record_id, channel, heads = connection.exec_driver_sql(
         "SELECT kind, id, channel, heads FROM record WHERE key = ?", (record,)
     ).one()
-    return Place(record, kind, record_id, channel, names.channel_names[channel], _decode_heads(heads))
+    return Place(record, kind, record_id, channel, names.channel_names[channel], decode_heads(heads))
 
 
 def made_by(connection: Connection, record: int) -> tuple[int, int] | None:

@@ -10,10 +10,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.domain.kinds import KINDS
+from ascn_desk.store.facts import decode_heads
 from ascn_desk.store.names import Names
 from ascn_desk.store.schema import PLACES
 
-_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -129,7 +129,7 @@ def shown_from(connection: Connection, names: Names, lines: Sequence[Line]) -> I
             "SELECT heads FROM record WHERE kind = ? AND id = ? AND channel = ?",
             (kind, record_id, names.held_channel(channel)),
         ).scalar()
-        for register, heads in sorted(_decode_heads(row).items()) if row else ():
+        for register, heads in sorted(decode_heads(row).items()) if row else ():
             if gone.issuperset(heads):
                 declared = KINDS.get(kind)
                 group = declared.groups.get(register) if declared else None

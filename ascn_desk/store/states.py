@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import msgspec
 from sqlalchemy import Connection
 
 from ascn_desk.domain.kinds import KINDS
 from ascn_desk.domain.merge import DELETED
 from ascn_desk.store.entries import CHUNK, chunks
+from ascn_desk.store.facts import decode_heads
 from ascn_desk.store.names import Names
 from ascn_desk.store.records import shown_register, shown_values
-
-_decode_heads = msgspec.json.Decoder(dict[str, list[tuple[int, int]]]).decode
 
 
 class State(NamedTuple):
@@ -48,7 +46,7 @@ def register_states(connection: Connection, names: Names, channel: str) -> Itera
         for part in chunks(rows, CHUNK):
             shown = shown_values(connection, declared, [record for record, _, _ in part])
             for record, record_id, heads in part:
-                for register, entries in _decode_heads(heads).items():
+                for register, entries in decode_heads(heads).items():
                     in_conflict = register in conflicts.get(record, ())
                     # A row that damage took shows nothing, and the digest tells it.
                     value = shown_register(declared, register, shown.get(record, {}))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from ascn_desk.base.errors import RefusedError
@@ -66,6 +65,11 @@ class Outgoing(NamedTuple):
     size: int
     pieces: Callable[[], Iterable[bytes | memoryview]]
 
+    @classmethod
+    def of(cls, name: str, data: bytes | memoryview) -> Outgoing:
+        """A file whose bytes are at hand."""
+        return cls(name, len(data), lambda: (data,))
+
 
 def archive_size(members: Iterable[Outgoing]) -> int:
     """How many bytes the archive of some files has."""
@@ -96,7 +100,7 @@ def archive_pieces(members: Sequence[Outgoing]) -> Iterator[bytes | memoryview]:
 
 def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
     """The canonical archive of some files, in the order given. Errors: as :func:`archive_pieces`."""
-    return b"".join(archive_pieces([Outgoing(name, len(data), partial(_whole, data)) for name, data in members]))
+    return b"".join(archive_pieces([Outgoing.of(name, data) for name, data in members]))
 
 
 def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
@@ -122,10 +126,6 @@ def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
         seen.add(name)
         members.append(Member(name, size, view, start))
     return members
-
-
-def _whole(data: bytes | memoryview) -> tuple[bytes | memoryview]:
-    return (data,)
 
 
 def _header(name: str, size: int) -> bytes:

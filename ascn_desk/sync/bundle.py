@@ -242,7 +242,7 @@ def composed(content: Content, keys: DeskKeys) -> Composed:
             carried.append(Outgoing(name, file.size, file.pieces))
         else:
             listed.append(ListedMember(name, digest_of(file), len(file)))
-            carried.append(Outgoing(name, len(file), partial(_one_piece, partial(bytes, file))))
+            carried.append(Outgoing.of(name, file))
     payload = BundlePayload(
         bundle=content.bundle,
         chain=content.chain,
@@ -264,7 +264,7 @@ def composed(content: Content, keys: DeskKeys) -> Composed:
     members = msgspec.to_builtins(payload)
     _payload(members)
     envelope = envelopes.seal(envelopes.BUNDLE_TYPE, members, [keys])
-    every = [Outgoing(_BUNDLE, len(envelope), partial(_one_piece, partial(bytes, envelope))), *carried]
+    every = [Outgoing.of(_BUNDLE, envelope), *carried]
     return Composed(digest_of(envelopes.read(envelope).payload), archive_size(every), partial(archive_pieces, every))
 
 

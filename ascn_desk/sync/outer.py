@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 import pyrage  # type: ignore[import-untyped]
 
 from ascn_desk.base.errors import DeskError, MachineError, RefusedError
-from ascn_desk.base.files import Written, cannot_read
+from ascn_desk.base.files import Written, cannot_read, digest_of_file
 from ascn_desk.base.spool import Spool
 from ascn_desk.sync.keys import DeskKeys
 
@@ -50,13 +50,18 @@ class LargeFile:
         """Shapes: ``folder`` exists; spools lie there. Errors: MachineError ``cannot-read``."""
         self._path = path
         self._folder = folder
+        self._digest: str | None = None
         try:
             self.size = path.stat().st_size
-            with path.open("rb") as file:
-                self.digest = hashlib.file_digest(file, "sha256").hexdigest()
-                """The SHA-256 of all of it."""
         except OSError as error:
             raise cannot_read(path, error) from error
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all of it, read once."""
+        if self._digest is None:
+            self._digest = digest_of_file(self._path)
+        return self._digest
 
     def opened(self, keys: DeskKeys | None) -> Opened:
         """As :func:`open_outer`. Errors: also MachineError ``cannot-read``, and those of the spool's disk."""
@@ -72,8 +77,10 @@ class LargeFile:
                     while piece := source.read(_PIECE):
                         spool.write(piece)
             spool.end()
-            if source.digest.hexdigest() != self.digest:
+            read = source.digest.hexdigest()
+            if self._digest not in (None, read):
                 raise MachineError("cannot-read", path=str(self._path), reason="it changed while it was read")
+            self._digest = read
         except OSError as error:
             spool.close()
             raise cannot_read(self._path, error) from error
@@ -81,6 +88,16 @@ class LargeFile:
             spool.close()
             raise
         return Opened(spool, is_encrypted)
+
+
+def size_of(data: bytes | LargeFile) -> int:
+    """How many bytes a file has."""
+    return data.size if isinstance(data, LargeFile) else len(data)
+
+
+def digest_of(data: bytes | LargeFile) -> str:
+    """The SHA-256 of a file, written out."""
+    return data.digest if isinstance(data, LargeFile) else hashlib.sha256(data).hexdigest()
 
 
 def seal_outer(archive: bytes, recipients: Iterable[str]) -> bytes:
@@ -106,8 +123,7 @@ def open_outer(data: bytes | LargeFile, keys: DeskKeys | None) -> Opened:
     Errors: RefusedError ``not-a-bundle``, ``too-large``, ``not-for-this-desk``, ``damaged``; of a large file also
             MachineError.
     """
-    size = data.size if isinstance(data, LargeFile) else len(data)
-    if size > GREATEST_FILE_BYTES:
+    if size_of(data) > GREATEST_FILE_BYTES:
         raise RefusedError("too-large", limit=GREATEST_FILE_BYTES, what="bytes")
     if isinstance(data, LargeFile):
         return data.opened(keys)

@@ -16,8 +16,8 @@ from itertools import chain
 from ascn_desk.store.facts import Applied, Clash, keys_of
 from ascn_desk.store.holdings import Held, NewSegment, State
 from ascn_desk.store.ledger import Ledger
+from ascn_desk.store.lots import Arrived, tell_again
 from ascn_desk.store.redaction import redacted_entries
-from ascn_desk.store.reporting import Arrived, tell_again
 
 BALANCE = ("received", "known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind",
            "in_conflict", "replaced", "shown")  # fmt: skip

@@ -230,12 +230,13 @@ def test_neither_export_nor_import_holds_more_than_pieces_of_a_large_file(trio: 
     assert importing < 12 * MIB
 
 
-def test_what_is_too_much_for_one_file_goes_in_several_though_no_size_was_asked_for(
-    trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("asked", [{}, {"max_size": 10**9}], ids=["no-size-asked", "a-size-that-nobody-takes"])
+def test_what_is_too_much_for_one_file_goes_in_several(
+    trio: Trio, tmp_path: Path, asked: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exports, "GREATEST_FILE_BYTES", 400_000)
     digests = attached(trio.vn, tmp_path, [150_000] * 5)
-    paths = sent(trio.vn, "hq", tmp_path)
+    paths = sent(trio.vn, "hq", tmp_path, **asked)
     assert len(paths) == 3
     assert all(path.stat().st_size <= 400_000 for path in paths)
     report = exchange.import_files(trio.hq, list(reversed(paths)), has_backup=False)

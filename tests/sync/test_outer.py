@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,7 @@ def test_a_file_is_large_above_16_mib(path: Path) -> None:
 
 def test_one_that_changes_while_it_is_read_is_not_read(path: Path) -> None:
     large = _large(path, ARCHIVE)
+    assert large.digest == sha256(ARCHIVE).hexdigest()
     path.write_bytes(ARCHIVE + ARCHIVE)
     with pytest.raises(MachineError, match="cannot-read"):
         open_outer(large, WORLD.hq)
