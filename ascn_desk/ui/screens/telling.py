@@ -28,6 +28,9 @@ NARROW = 960
 """Below this width of a room, in px at 100 %, side panes give way."""
 _FORMAL_JA = re.compile("(社会主義|人民民主|連邦|民主)?共和国$|王国$")
 
+_MACHINE = frozenset({"cannot-read", "cannot-write", "disk-full", "disk-failed", "database-locked", "database-failed",
+                      "database-read-only", "damaged-database"})  # fmt: skip
+
 
 def day_words(at: str, today: date) -> str:
     """The day of an instant where this desk stands."""
@@ -233,6 +236,11 @@ def what_to_do(code: str | None) -> str:
             return t("All else was taken. Tell the sender the code, and ask for the file again.")
 
 
+def is_machine(code: str | None) -> bool:
+    """Whether it was the machine that failed, and not the file: then nobody need be asked for it again."""
+    return code in _MACHINE
+
+
 def why_words(code: str) -> str:
     """Why entries were held back, in a few words."""
     match code:
@@ -268,7 +276,7 @@ def why_words(code: str) -> str:
             return t("The signatures of headquarters do not fit")
         case "too-large":
             return t("Larger than is allowed")
-        case "cannot-read" | "cannot-write" | "disk-full" | "disk-failed" | "database-locked":
+        case _ if is_machine(code):
             return t("This machine could not take it in")
         case _:
             return t("Refused ({code})", code=code)

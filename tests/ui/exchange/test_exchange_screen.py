@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ascn_desk.base.errors import MachineError
 from ascn_desk.base.words import set_language
-from ascn_desk.operations import cases, enrolment, exchange, history, records, setting_aside
+from ascn_desk.operations import (
+    cases,
+    enrolment,
+    exchange,
+    history,
+    imports,
+    incoming_files,
+    records,
+    setting_aside,
+)
 from ascn_desk.ui import dialogs, paint, theme
 from ascn_desk.ui.parts import Banner, Button, HashWords, ListView, Paragraph, Select, SumLine, TextField
 from ascn_desk.ui.screen import Screen
@@ -97,6 +108,32 @@ def test_a_file_is_looked_at_rehearsed_and_imported_each_by_its_own_step(pair: P
     assert isinstance(decide, Button) and decide.text() == "Decide 4 conflicts"
     window.press("C")
     assert window.left_for == ["conflicts"]
+
+
+def test_where_the_machine_fails_half_way_it_says_what_is_in_and_blames_no_sender(
+    pair: Pair, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lots = iter([None, MachineError("disk-full", path="desk.db")])
+    keep_receipts = imports._keep_receipts
+
+    def keep_or_fail(*arguments: Any) -> None:
+        if (error := next(lots)) is not None:
+            raise error
+        keep_receipts(*arguments)
+
+    window = enter(pair.headquarters, ExchangeScreen)
+    before = received(window)
+    room(window).receive([pair.coming, pair.answer])
+    window.settle()
+    window.press("Ctrl+Return")
+    monkeypatch.setattr(incoming_files, "_LOT_FILES", 1)
+    monkeypatch.setattr(imports, "_keep_receipts", keep_or_fail)
+    window.press("Ctrl+Return")
+    assert received(window) == before + 1
+    assert "What was taken in stays" in window.part("report-banner").accessibleName()
+    told = [each.words() for each in room(window).page().findChildren(Paragraph)]
+    assert any("import those files again" in each for each in told)
+    assert not any("Ask the sender" in each for each in told)
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(pair: Pair, enter: Enter) -> None:

@@ -171,6 +171,9 @@ class ReportPage(QWidget):
         if report.is_complete:
             words = t("Imported. Every entry is accounted for.")
             return Banner(Tone.SUCCESS, words, name="report-banner")
+        if any(telling.is_machine(each.code) for each in refused):
+            words = t("Imported in part: this machine could not take in all files. What was taken in stays.")
+            return Banner(Tone.ERROR, words, name="report-banner")
         words = t("Imported, but part of what came was held back. It is kept and looked at again with every import.")
         return Banner(Tone.WARNING, words, name="report-banner")
 

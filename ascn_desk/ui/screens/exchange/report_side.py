@@ -97,6 +97,8 @@ class ReportSide(QWidget):
         column.addWidget(Paragraph(t("{records}: {kinds}.", records=records, kinds=kinds)))
 
     def _next(self) -> str:
+        if any(telling.is_machine(each.code) for each in self._report.files):
+            return t("Mend what this machine lacks, such as room on its disk, and import those files again.")
         if self._report.conflicts:
             if self._is_rehearsal:
                 return t("The import does not wait for decisions: conflicts stay open, with both values.")
