@@ -130,6 +130,13 @@ def attachments_of(desk: Desk, kind: str, record_id: str) -> tuple[ListedFile, .
     )
 
 
+def name_of(desk: Desk, digest: str) -> str:
+    """What a file is called by the first record that names it; its digest where none does."""
+    with desk.reading() as (connection, _):
+        rows = queries.page(connection, desk.store.tables, Selection(kind=_KIND, where={"file": digest}), limit=1)[1]
+    return str(rows[0].values.get("name") or digest) if rows else digest
+
+
 def attachment(desk: Desk, attachment_id: str, channel: str | None = None) -> Attachment:
     """An attachment with what it holds. Errors: CorrectableError ``unknown-record``."""
     with desk.reading() as (connection, names):

@@ -11,17 +11,16 @@ from ascn_desk.base.files import machine_error, put_in_place, write_atomic
 from ascn_desk.base.paths import check_place
 from ascn_desk.base.words import error_text
 from ascn_desk.operations import fingerprints, own_numbers, reference_data
+from ascn_desk.operations.attachments import name_of
 from ascn_desk.operations.backups import BACKUPS
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.journal import journal as journal
 from ascn_desk.operations.views import ChannelPrint, Finding
 from ascn_desk.store import backup as copies
-from ascn_desk.store import queries
 from ascn_desk.store.audit import lines_of_segment, shown_digest
 from ascn_desk.store.files import FILES, FileStore
 from ascn_desk.store.holdings import Held
 from ascn_desk.store.ledger import Ledger
-from ascn_desk.store.queries import Selection
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.keys import unwrap_profile
@@ -168,7 +167,7 @@ def check(desk: Desk) -> tuple[Finding, ...]:
             found.append(_finding("shown-differs", "rebuild"))
         if (told := own_numbers.finding(connection)) is not None:
             found.append(told)
-    found += [_finding("damaged-attachment", "export", name=_name_of(desk, each)) for each in desk.files.find_damaged()]
+    found += [_finding("damaged-attachment", "export", name=name_of(desk, each)) for each in desk.files.find_damaged()]
     if not (desk.profile / copies.KEY_FILE).is_file():
         found.append(_finding("key-file-missing", "restore", path=str(desk.profile / copies.KEY_FILE)))
     return tuple(found)
@@ -195,14 +194,6 @@ def _segment_problem(desk: Desk, ledger: Ledger, held: Held) -> Finding | None:
     if held.journaled and is_same:
         is_same = lines_of_segment(ledger.connection, held.key) == lines
     return None if is_same else _finding("journal-differs", "restore", **told)
-
-
-def _name_of(desk: Desk, digest: str) -> str:
-    """What an attachment is called by the first record that names it."""
-    with desk.reading() as (connection, _):
-        wanted = Selection(kind="attachment", where={"file": digest})
-        rows = queries.page(connection, desk.store.tables, wanted)[1]
-    return str(rows[0].values.get("name") or digest) if rows else digest
 
 
 def _finding(code: str, repair: str, **data: Any) -> Finding:
