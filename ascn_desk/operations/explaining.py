@@ -38,7 +38,7 @@ from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.held_trust import pinned_root
 from ascn_desk.sync.keys import DeskKeys
 from ascn_desk.sync.outer import LargeFile, Opened, open_outer, size_of
-from ascn_desk.sync.segment import RawSegment, SegmentHeader, read_entries, read_lines
+from ascn_desk.sync.segment import RawSegment, SegmentHeader, read_parts
 from ascn_desk.sync.trust import Trust
 from ascn_desk.sync.trust import judge as judge_documents
 
@@ -221,16 +221,17 @@ def _places(names: Names, held: dict[int, list[Held]], headers: Sequence[Segment
 
 
 def _read(raw: RawSegment, header: SegmentHeader, writer: Writer | None) -> _Read:
+    standings: Counter[Standing] = Counter()
     try:
-        entries = read_entries(header, read_lines(header, raw.body))
+        for part in read_parts(header, raw.body):
+            standings.update(
+                judge(entry.kind, entry.set, isinstance(entry.salt, str), writer)[0]
+                for entry in part.entries
+                if isinstance(entry, Entry)
+            )
     except RefusedError as error:
         return _Read(raw.name, 0, Counter(), error)
-    standings = Counter(
-        judge(entry.kind, entry.set, isinstance(entry.salt, str), writer)[0]
-        for entry in entries
-        if isinstance(entry, Entry)
-    )
-    return _Read(raw.name, len(entries), standings, None)
+    return _Read(raw.name, header.entries, standings, None)
 
 
 def _standings(read: Sequence[_Read], entries: int) -> Step:

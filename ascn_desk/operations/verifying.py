@@ -17,7 +17,7 @@ from ascn_desk.operations.views import (
 from ascn_desk.sync.admission import check_segment
 from ascn_desk.sync.bundle import VerifiedBundle
 from ascn_desk.sync.held_trust import pinned_root
-from ascn_desk.sync.segment import place_of, read_entries, read_lines
+from ascn_desk.sync.segment import place_of, read_parts
 
 
 def verify(desk: Desk, path: Path) -> VerifiedFile:
@@ -70,7 +70,8 @@ def _looked_at(desk: Desk, bundle: VerifiedBundle) -> list[SegmentLine]:
         place = place_of(raw.name)
         try:
             header = check_segment(raw, bundle.trust.registry, desk.desk).header
-            read_entries(header, read_lines(header, raw.body))
+            for _ in read_parts(header, raw.body):
+                pass
             lines.append(
                 SegmentLine(header.desk, header.channel, header.number, header.entries, header.sealed, None)
             )

@@ -98,11 +98,6 @@ def archive_pieces(members: Sequence[Outgoing]) -> Iterator[bytes | memoryview]:
     yield END
 
 
-def write_archive(members: Sequence[tuple[str, bytes | memoryview]]) -> bytes:
-    """The canonical archive of some files, in the order given. Errors: as :func:`archive_pieces`."""
-    return b"".join(archive_pieces([Outgoing.of(name, data) for name, data in members]))
-
-
 def read_archive(data: bytes | memoryview | Spool) -> list[Member]:
     """The files of a canonical archive, in order.
 

@@ -268,16 +268,6 @@ def composed(content: Content, keys: DeskKeys) -> Composed:
     return Composed(digest_of(envelopes.read(envelope).payload), archive_size(every), partial(archive_pieces, every))
 
 
-def compose(content: Content, keys: DeskKeys) -> bytes:
-    """As :func:`composed`, the archive as a whole, read back; its identity is what :func:`bundle_identity` tells.
-
-    Errors: as there; RefusedError for a bare bundle of more than reference data.
-    """
-    archive = b"".join(composed(content, keys).pieces())
-    _take_apart(archive, is_encrypted=bool(content.to))
-    return archive
-
-
 def read_bundle(archive: bytes | memoryview | Spool, is_encrypted: bool) -> BundleFile:
     """The members of a bundle's archive; step 2.
 
@@ -372,11 +362,6 @@ def check_members(payload: BundlePayload, bundle: BundleFile) -> None:
     for name, member in bundle.files.items():
         if name != digests[member.name]:
             raise RefusedError("damaged-member", name=name)
-
-
-def bundle_identity(archive: bytes | memoryview) -> str:
-    """The identity of a bundle just composed: what the next one to the same office names as ``previous``."""
-    return digest_of(envelopes.read(read_archive(archive)[0].data).payload)
 
 
 def _payload(members: dict[str, object]) -> BundlePayload:

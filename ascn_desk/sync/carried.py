@@ -20,7 +20,7 @@ from ascn_desk.store.journal import open_segments
 from ascn_desk.store.names import Names
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync.entry_line import Entry, decode_lines
-from ascn_desk.sync.segment import RawSegment, SegmentFile, read_entries, read_header, read_lines, segment_name
+from ascn_desk.sync.segment import RawSegment, SegmentFile, read_header, read_parts, segment_name
 
 _FIELDS = {
     (kind.name, field.name) for kind in KINDS.values() for field in kind.fields.values() if field.type is FieldType.FILE
@@ -119,7 +119,8 @@ def _listed(raw: RawSegment) -> dict[str, int]:
     sizes = {file.sha256: file.size for file in header.files}
     values = {
         value
-        for entry in read_entries(header, read_lines(header, raw.body))
+        for part in read_parts(header, raw.body)
+        for entry in part.entries
         if isinstance(entry, Entry)
         for value in entry.set.values()
     }

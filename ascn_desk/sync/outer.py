@@ -100,11 +100,6 @@ def digest_of(data: bytes | LargeFile) -> str:
     return data.digest if isinstance(data, LargeFile) else hashlib.sha256(data).hexdigest()
 
 
-def seal_outer(archive: bytes, recipients: Iterable[str]) -> bytes:
-    """The file that only these age recipients (the receivers, and the sender itself) can open."""
-    return bytes(pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(each) for each in recipients]))
-
-
 def seal_into(file: Written, pieces: Iterable[bytes | memoryview], recipients: Iterable[str]) -> None:
     """Write the file that only these age recipients can open, piece by piece.
 

@@ -13,10 +13,11 @@ import zstandard
 
 from ascn_desk.base.errors import RefusedError
 from ascn_desk.sync import envelope as envelopes
-from ascn_desk.sync.archive import BLOCK, read_archive, write_archive
+from ascn_desk.sync.archive import BLOCK, read_archive
 from ascn_desk.sync.entry_line import Entry, decode_lines, encode_entry, lines_digest, redact, skeleton
 from ascn_desk.sync.forms import digest_of
 from ascn_desk.sync.segment import SegmentHeader, read_entries, read_lines, read_parts
+from tests.support.whole import write_archive
 from tests.vectors import world
 from tests.vectors.world import COUNTRY, WRITER, WRITER_1, spelled
 

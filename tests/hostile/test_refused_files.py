@@ -9,10 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from ascn_desk.operations import exchange, incoming_files
-from ascn_desk.sync.archive import END, write_archive
+from ascn_desk.sync.archive import END
 from ascn_desk.sync.outer import GREATEST_FILE_BYTES
 from ascn_desk.sync.trust_making import first_registry
 from tests.hostile.trial import CHANNEL, Trial, case, logical_content, other_desk, sealed
+from tests.support.whole import write_archive
 from tests.sync.makers import LATER, carried_by, desk_keys, members_of, rewritten, signed_again
 
 SMALL_ORDER = "0100000000000000000000000000000000000000000000000000000000000000"

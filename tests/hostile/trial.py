@@ -12,15 +12,15 @@ from typing import Any
 from ascn_desk.operations import exchange
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.views import ImportReport
-from ascn_desk.sync.bundle import Chain, compose
+from ascn_desk.sync.bundle import Chain
 from ascn_desk.sync.entry_line import Entry
 from ascn_desk.sync.keys import DeskKeys
-from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import End, RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import next_registry
 from tests.support.joined import join
+from tests.support.whole import compose, seal_outer
 from tests.sync.makers import LATER, World, content, entry, raw, registered, sealed
 
 CHANNEL = "country/vn"

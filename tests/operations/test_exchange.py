@@ -14,8 +14,8 @@ from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.fingerprints import fingerprints
 from ascn_desk.operations.upkeep import check
 from ascn_desk.operations.views import ImportReport
-from ascn_desk.sync.archive import read_archive, write_archive
-from ascn_desk.sync.outer import open_outer, seal_outer
+from ascn_desk.sync.archive import read_archive
+from ascn_desk.sync.outer import open_outer
 from tests.support.trio import (
     COUNTRY,
     Trio,
@@ -27,6 +27,7 @@ from tests.support.trio import (
     shown,
     take,
 )
+from tests.support.whole import seal_outer, write_archive
 from tests.sync.makers import members_of
 
 SUM = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind", "in_conflict", "replaced",

@@ -14,12 +14,12 @@ from ascn_desk.operations import enrolment, exchange, incoming_files, quarantine
 from ascn_desk.operations.desk import Desk
 from ascn_desk.operations.trust_changes import Signing
 from ascn_desk.operations.upkeep import check
-from ascn_desk.sync.bundle import Chain, Content, Open, compose
-from ascn_desk.sync.outer import seal_outer
+from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.segment import RawSegment
 from tests.operations.test_receiving import line, segment
 from tests.support.short_disk import short_of_space, statements_of
 from tests.support.trio import COUNTRY, Trio, approved, dump, enrolled, new_desk, open_machine, rows_of, take
+from tests.support.whole import compose, seal_outer
 
 
 @pytest.fixture

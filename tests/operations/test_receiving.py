@@ -18,15 +18,15 @@ from ascn_desk.operations.upkeep import check
 from ascn_desk.operations.views import ImportReport
 from ascn_desk.store import journal
 from ascn_desk.sync import receiving
-from ascn_desk.sync.bundle import Chain, Content, Open, compose
+from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
-from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import End
 from ascn_desk.sync.segment import RawSegment, SealedSegment, seal_segment
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import next_registry
 from tests.support.trio import COUNTRY, Trio, dump, rows_of, take
+from tests.support.whole import compose, seal_outer
 
 SUM = ("known", "redacted", "not_counting", "not_authorised", "invalid", "unknown_kind", "in_conflict", "replaced",
        "shown")  # fmt: skip

@@ -9,16 +9,16 @@ from msgspec import UNSET
 
 from ascn_desk.base.ids import new_id
 from ascn_desk.operations.desk import APP, SCHEMA
-from ascn_desk.sync.bundle import Chain, Content, Open, compose
+from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys
-from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.segment import RawSegment, seal_segment, segment_name
 from tests.simulation.cast import HQ
 from tests.simulation.real_seats import Seat
 from tests.simulation.real_world import RealWorld
 from tests.simulation.story import hold
 from tests.support.trio import rows_of
+from tests.support.whole import compose, seal_outer
 
 _NUMBER = 9_999
 _HELD = "SELECT s.identity FROM segment s WHERE s.identity IS NOT NULL ORDER BY 1"

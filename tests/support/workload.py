@@ -27,15 +27,15 @@ from random import Random
 from typing import NamedTuple
 
 from ascn_desk.base.clock import instant_text
-from ascn_desk.sync.bundle import Chain, Content, Open, bundle_identity, compose
+from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.entry_line import Entry, Scalar, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
-from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment, SegmentFile, seal_segment
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import first_registry, new_root, next_registry
 from tests.support.made_texts import made_text
+from tests.support.whole import bundle_identity, compose, seal_outer
 
 CHANNEL = "country/vn"
 DESKS = 25

@@ -17,8 +17,7 @@ from securesystemslib.formats import encode_canonical
 from ascn_desk.base import canonical
 from ascn_desk.base.errors import DeskError
 from ascn_desk.sync import envelope as envelopes
-from ascn_desk.sync import outer
-from ascn_desk.sync.archive import read_archive, write_archive
+from ascn_desk.sync.archive import read_archive
 from ascn_desk.sync.bundle import Chain, Content, Open
 from ascn_desk.sync.entry_line import Entry, encode_entry
 from ascn_desk.sync.keys import DeskKeys, SigningKey
@@ -26,6 +25,7 @@ from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import RawSegment, SealedSegment, SegmentFile, seal_segment
 from ascn_desk.sync.trust import Trust, judge
 from ascn_desk.sync.trust_making import first_registry, new_root
+from tests.support.whole import seal_outer, write_archive
 
 LATER = datetime(2036, 1, 1, tzinfo=UTC)
 SEALED_AT = "2026-11-24T09:30:00Z"
@@ -212,7 +212,7 @@ def carried_by(archive: bytes) -> list[tuple[str, bytes]]:
 
 def file_of(world: World, archive: bytes) -> bytes:
     """The file for headquarters and the embassy."""
-    return outer.seal_outer(archive, [world.hq.recipient, world.embassy.recipient])
+    return seal_outer(archive, [world.hq.recipient, world.embassy.recipient])
 
 
 def signed_again(

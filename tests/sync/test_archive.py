@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from ascn_desk.base.spool import Spool
 from ascn_desk.sync import archive as module
-from ascn_desk.sync.archive import Outgoing, archive_pieces, archive_size, read_archive, write_archive
+from ascn_desk.sync.archive import Outgoing, archive_pieces, archive_size, read_archive
+from tests.support.whole import write_archive
 from tests.sync.makers import expect, members_of
 
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9~._/-]{0,98}", fullmatch=True).filter(lambda name: ".." not in name)

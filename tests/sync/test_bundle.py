@@ -14,13 +14,12 @@ from ascn_desk.base import canonical
 from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import envelope as envelopes
 from ascn_desk.sync import outer
-from ascn_desk.sync.archive import write_archive
-from ascn_desk.sync.bundle import VerifiedBundle, bundle_file_name, bundle_identity, compose
+from ascn_desk.sync.bundle import VerifiedBundle, bundle_file_name
 from ascn_desk.sync.keys import SigningKey
-from ascn_desk.sync.outer import seal_outer
 from ascn_desk.sync.registry import RegisteredDesk
 from ascn_desk.sync.segment import segment_name
 from ascn_desk.sync.trust_making import next_registry
+from tests.support.whole import bundle_identity, compose, seal_outer, write_archive
 from tests.sync.makers import (
     LATER,
     World,

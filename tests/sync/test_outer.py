@@ -16,9 +16,10 @@ from ascn_desk.operations.incoming_files import read_bundle_file
 from ascn_desk.sync import bundle as bundles
 from ascn_desk.sync import outer
 from ascn_desk.sync.archive import BLOCK, read_archive
-from ascn_desk.sync.bundle import bundle_identity, compose, verify_bundle
+from ascn_desk.sync.bundle import verify_bundle
 from ascn_desk.sync.outer import LargeFile, open_outer, seal_into
 from ascn_desk.sync.trust import judge
+from tests.support.whole import bundle_identity, compose
 from tests.sync.makers import World, content, file_of, rewritten
 
 WORLD = World()

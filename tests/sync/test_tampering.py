@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ascn_desk.base.errors import RefusedError
-from ascn_desk.sync.bundle import compose, read_bundle, verify_bundle
+from ascn_desk.sync.bundle import read_bundle, verify_bundle
 from ascn_desk.sync.trust import judge
+from tests.support.whole import compose
 from tests.sync.makers import World, content, file_of, raw, sealed
 
 WORLD = World()

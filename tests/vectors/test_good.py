@@ -14,12 +14,13 @@ import pytest
 from ascn_desk.base.words import language, set_language
 from ascn_desk.operations import conflicts, records, upkeep
 from ascn_desk.operations.desk import Desk
-from ascn_desk.sync.bundle import bundle_identity, verify_bundle
+from ascn_desk.sync.bundle import verify_bundle
 from ascn_desk.sync.envelope import read
 from ascn_desk.sync.mnemonic import root_words
 from ascn_desk.sync.outer import open_outer
 from ascn_desk.sync.request import read_request
 from ascn_desk.sync.segment import read_entries, read_header, read_lines
+from tests.support.whole import bundle_identity
 from tests.vectors.receiver import TRUST, keys_of, receiver, taken
 from tests.vectors.world import COUNTRY, GOOD, HERE, RECEIVER, STRANGER, WRITER
 
