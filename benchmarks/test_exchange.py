@@ -6,6 +6,7 @@ import io
 import json
 import tarfile
 from hashlib import sha256
+from statistics import median
 from time import process_time
 
 import pyrage  # type: ignore[import-untyped]
@@ -107,14 +108,16 @@ def test_a_bundle_for_mail(material: Material, report: Report) -> None:
         if written[0] == 0 and changes < _MAIL_EDITS:
             edits.append(written)
             changes += len(written[1].set)
-    size = len(work.bundle(list(work.seal(edits, tips_of(work.made))), work.receivers[:1]))
+    segments = list(work.seal(edits, tips_of(work.made)))
+    # age puts something of a length by chance into the head of every file.
+    sizes = [len(work.bundle(segments, work.receivers[:1])) / 1000 for _ in range(25)]
     report.add(
         Figure(
             group="Sending",
             what=f"a bundle of {changes} edits of one desk, in {len(edits)} entries (kB in the column of the ratio)",
-            ours=f"{size / 1000:.1f} kB",
+            ours=f"{median(sizes):.1f} kB",
             plain="nothing",
-            ratios=[size / 1000],
+            ratios=sizes,
             must="≤ 45",
         )
     )
